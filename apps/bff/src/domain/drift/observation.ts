@@ -1,0 +1,160 @@
+import type { Reading } from '../reading.ts'
+
+/** What is deployed: the ECS service. */
+export type ServiceState = {
+  readonly serviceArn: string
+  readonly status: string
+  /** ARN of the task definition that the service asks for. */
+  readonly taskDefinitionArn: string
+  readonly desired: number
+  readonly running: number
+  readonly pending: number
+  readonly createdAt: string | null
+  /** The PRIMARY deployment first. */
+  readonly deployments: readonly {
+    readonly id: string
+    readonly status: string
+    readonly taskDefinitionArn: string
+    readonly rolloutState: string | null
+    readonly rolloutReason: string | null
+    readonly desired: number
+    readonly running: number
+    readonly failedTasks: number
+    readonly createdAt: string
+    readonly updatedAt: string
+  }[]
+  /** Newest first. */
+  readonly events: readonly { readonly id: string; readonly at: string; readonly message: string }[]
+  readonly targetGroupArns: readonly string[]
+}
+
+export type TaskDefinitionState = {
+  readonly arn: string
+  readonly family: string
+  readonly revision: number
+  /** Image reference of the artifact's container, with tag or digest. */
+  readonly image: string
+  readonly registeredAt: string | null
+  readonly registeredBy: string | null
+  readonly environment: Readonly<Record<string, string>>
+  /** Tags of the task definition; Lockstep marks its own with `lockstep:release`. */
+  readonly tags: Readonly<Record<string, string>>
+}
+
+/** What runs. */
+export type TaskState = {
+  readonly arn: string
+  readonly taskDefinitionArn: string
+  readonly lastStatus: string
+  readonly healthStatus: string
+  /** Digest of the artifact's container; null while ECS has not resolved it. */
+  readonly imageDigest: string | null
+  readonly startedAt: string | null
+}
+
+export type TargetState = {
+  readonly targetGroupArn: string
+  readonly id: string
+  readonly port: number
+  readonly state: string
+  readonly reason: string | null
+}
+
+/** What a tag or digest points to in ECR now. */
+export type ImageState = {
+  readonly digest: string
+  readonly tags: readonly string[]
+  readonly pushedAt: string
+}
+
+export type DistributionState = {
+  readonly id: string
+  readonly domainName: string
+  readonly enabled: boolean
+  readonly status: string
+  readonly aliases: readonly string[]
+  readonly defaultRootObject: string
+}
+
+/** `version.txt`: version, backend image, deployed at. */
+export type VersionFile = {
+  readonly version: string
+  readonly backendImage: string | null
+  readonly deployedAt: string | null
+}
+
+export type ServedHtml = {
+  /** The `data-build-version` attribute. */
+  readonly buildVersion: string | null
+  /** Path of the entry script that the HTML loads, relative to the site's root. */
+  readonly entryPath: string | null
+  readonly cacheControl: string | null
+  readonly etag: string | null
+  /** Seconds the edge has held it, by the `Age` header; null from the bucket. */
+  readonly ageSeconds: number | null
+  readonly lastModified: string | null
+}
+
+export type EntryBundle = {
+  readonly path: string
+  readonly cacheControl: string | null
+  /** Declared settings found in the bundle by name, such as `VITE_API_URL`. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Which forbidden values the bundle holds. */
+  readonly forbidden: readonly string[]
+}
+
+/** The frontend as one place serves it. */
+export type SiteObservation = {
+  readonly html: Reading<ServedHtml>
+  readonly versionFile: Reading<
+    VersionFile & { readonly cacheControl: string | null; readonly lastModified: string | null }
+  >
+  readonly entry: Reading<EntryBundle>
+}
+
+export type HealthState = {
+  readonly status: number
+  readonly latencyMilliseconds: number
+  readonly body: string | null
+}
+export type AppVersion = { readonly version: string; readonly commit: string | null }
+
+/** Whether the version to go back to still has all that it needs. */
+export type RollbackReadiness = {
+  readonly version: string
+  readonly digest: string
+  readonly image: 'there' | 'gone'
+  readonly taskDefinition: 'active' | 'will-be-registered'
+}
+
+/** The last successful release that Lockstep ran here, from its own store. */
+export type LastRelease = {
+  readonly releaseId: string
+  readonly version: string
+  readonly digest: string
+  readonly taskDefinitionArn: string | null
+  readonly endedAt: string
+}
+
+/** All that one drift check run reads of an environment. Every part can fail on its own. */
+export type Observation = {
+  readonly observedAt: string
+  readonly service: Reading<ServiceState>
+  readonly taskDefinition: Reading<TaskDefinitionState>
+  readonly tasks: Reading<readonly TaskState[]>
+  readonly targets: Reading<readonly TargetState[]>
+  /** What the tag of the task definition's image points to now. */
+  readonly tag: Reading<ImageState>
+  /** The image that runs, by the digest that most tasks run. */
+  readonly runningImage: Reading<ImageState>
+  readonly distribution: Reading<DistributionState>
+  readonly edge: SiteObservation
+  readonly bucket: SiteObservation
+  readonly health: Reading<HealthState>
+  readonly appVersion: Reading<AppVersion>
+  readonly rollback: Reading<RollbackReadiness>
+  readonly lastRelease: Reading<LastRelease>
+  /** Whether a release of Lockstep runs here now: many differences are then its work. */
+  readonly releaseActive: boolean
+}

@@ -1,0 +1,87 @@
+import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
+import type { Threshold } from '@lockstep/shared-types/measurement'
+
+/** The ECS half. `url` is the root at which the load balancer answers; paths start with `/`. */
+export type BackendConfig = {
+  readonly cluster: string
+  readonly service: string
+  /** The container of the task definition that runs the artifact. */
+  readonly container: string
+  /** ECR repository name, without registry host. */
+  readonly repository: string
+  readonly url: string
+  readonly healthPath: string
+  /** Answers JSON with a `version`; null when the application does not report one. */
+  readonly versionPath: string | null
+}
+
+/** The S3 + CloudFront half. */
+export type FrontendConfig = {
+  readonly bucket: string
+  /** Key prefix of the site in the bucket, without leading slash; empty or ending with `/`. */
+  readonly prefix: string
+  readonly distributionId: string
+  /** Root at which the edge serves the site. */
+  readonly url: string
+  /** Folder of the built frontend inside the image, such as `/app/dist/public`. */
+  readonly imagePath: string
+  /** Files under this prefix carry a content hash in their name and never change, such as `assets/`. */
+  readonly assetsPrefix: string
+  /** Name of the setting that holds the backend's address, such as `VITE_API_URL`. */
+  readonly endpointSetting: string
+}
+
+/** One environment of one application, all references resolved. Built by `config/`, read by everything else. */
+export type Environment = {
+  readonly applicationId: string
+  readonly applicationName: string
+  readonly environmentId: string
+  readonly name: string
+  /** Production: a release asks to type the environment's name. */
+  readonly protected: boolean
+  readonly aws: {
+    readonly region: string
+    readonly roleArn: string | null
+    readonly externalId: string | null
+  }
+  readonly backend: BackendConfig
+  readonly frontend: FrontendConfig
+  /** `VITE_*` values that the built and the served bundle must hold. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Values that must not be found in this environment's bundle, such as `localhost` in production. */
+  readonly forbiddenValues: readonly string[]
+  /** Regular expression of an immutable version tag, such as `^v\d{8}-\d{6}$`. */
+  readonly versionPattern: string
+  readonly drift: {
+    /** Halves deployed further apart than this are a mismatch. */
+    readonly deploySkewSeconds: number
+    /** An observation older than this is stale. */
+    readonly staleAfterSeconds: number
+    /** `index.html` and `version.txt` may be cached at most this long. */
+    readonly maxHtmlAgeSeconds: number
+  }
+  readonly monitor: {
+    readonly intervalSeconds: number
+    /** While a release runs. */
+    readonly activeIntervalSeconds: number
+  }
+  readonly release: {
+    readonly watchSeconds: number
+    /** What a breach in the watch window does. */
+    readonly onBreach: 'rollback' | 'ask'
+    /** How often a waiting step asks AWS. */
+    readonly pollSeconds: number
+    /** Time limit of each waiting step. */
+    readonly stepTimeoutSeconds: number
+    readonly invalidationMode: InvalidationMode
+    /** Old assets stay until this many later releases have succeeded and this many days have passed. */
+    readonly retention: { readonly releases: number; readonly days: number }
+    /** Highest scan severity counts that still may be deployed; null means no limit. */
+    readonly maxFindings: { readonly critical: number | null; readonly high: number | null }
+  }
+  readonly thresholds: readonly Threshold[]
+}
+
+/** `application/environment`, the key of an environment in logs, locks and maps. */
+export const environmentKey = (environment: Pick<Environment, 'applicationId' | 'environmentId'>): string =>
+  `${environment.applicationId}/${environment.environmentId}`

@@ -1,0 +1,25 @@
+import type { Problem } from '@lockstep/shared-types/problem'
+
+/**
+ * A value that was read from somewhere, or the reason why it could not be.
+ * `absent` is a fact (the thing was looked for and is not there); `unreadable` is not knowing.
+ */
+export type Reading<T> =
+  | { readonly state: 'read'; readonly value: T; readonly source: string; readonly readAt: string }
+  | { readonly state: 'absent'; readonly source: string; readonly readAt: string }
+  | {
+      readonly state: 'unreadable'
+      readonly problem: Problem
+      readonly source: string
+      readonly readAt: string
+    }
+
+/** Keeps source and time, and passes on what is not there or not known. */
+export function mapReading<T, U>(reading: Reading<T>, change: (value: T) => U): Reading<U> {
+  return reading.state === 'read' ? { ...reading, value: change(reading.value) } : reading
+}
+
+/** The value, or null when it is absent or could not be read. Only for display; a check must tell the two apart. */
+export function valueOf<T>(reading: Reading<T>): T | null {
+  return reading.state === 'read' ? reading.value : null
+}

@@ -1,0 +1,28 @@
+import type { Command } from '@smithy/types'
+
+/** What a handler may know of the call besides its input. */
+export type CallContext = {
+  readonly service: string
+  readonly operation: string
+  readonly requestId: string
+  readonly accessKeyId: string | null
+  readonly region: string | null
+  readonly headers: Readonly<Record<string, string>>
+  /** Host and port the client called, for URLs in answers that must lead back here. */
+  readonly host: string
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- infers from classes whose parameters are invariant
+type CommandTypes<C> = C extends abstract new (...input: any[]) => Command<any, infer I, any, infer O, any>
+  ? { input: I; output: O }
+  : never
+
+/** The typed handler table of a client package: `Handlers<typeof ecs>` has one optional function per operation. */
+export type Handlers<Package> = {
+  [Name in keyof Package as Name extends `${infer Operation}Command` ? Operation : never]?: (
+    input: CommandTypes<Package[Name]>['input'],
+    context: CallContext,
+  ) => Answer<CommandTypes<Package[Name]>['output']> | Promise<Answer<CommandTypes<Package[Name]>['output']>>
+}
+
+type Answer<Output> = Omit<Output, '$metadata'>

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { ArtifactRef, Digest } from './artifact.ts'
+import { EnvironmentRef } from './environment.ts'
+import { InvalidationMode } from './invalidation.ts'
+import { PreflightCheck } from './preflight.ts'
+import { ReleaseKind, ReleaseScope } from './release-kind.ts'
+import { ReleaseStepId } from './release.ts'
+import { IsoTime } from './time.ts'
+
+export const PlanRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('deploy'),
+    scope: ReleaseScope.default('both'),
+    digest: Digest,
+    invalidationMode: InvalidationMode.default('frontend-only'),
+  }),
+  z.object({
+    kind: z.literal('rollback'),
+    scope: ReleaseScope.default('both'),
+    digest: Digest,
+    /** Skips everything that can wait, and invalidates at once. */
+    emergency: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal('invalidate'), invalidationMode: InvalidationMode }),
+])
+export type PlanRequest = z.infer<typeof PlanRequest>
+
+/** One changed value of the task definition; `path` such as `containerDefinitions.api.image`. */
+export const PlanChange = z.object({
+  path: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+export type PlanChange = z.infer<typeof PlanChange>
+
+export const PlanFile = z.object({
+  path: z.string(),
+  change: z.enum(['added', 'changed', 'kept', 'removed', 'unchanged']),
+  bytes: z.int().nonnegative(),
+})
+export type PlanFile = z.infer<typeof PlanFile>
+
+/** Counts of all files; `shown` lists at most 200 of them, changes first. `kept`: old files that open pages may still need. */
+export const PlanFiles = z.object({
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  kept: z.int(),
+  removed: z.int(),
+  uploadBytes: z.int().nonnegative(),
+  shown: z.array(PlanFile),
+})
+export type PlanFiles = z.infer<typeof PlanFiles>
+
+export const PlanStep = z.object({
+  id: ReleaseStepId,
+  expectedSeconds: z.number().nonnegative(),
+  expectedBasis: z.enum(['history', 'default']),
+})
+export type PlanStep = z.infer<typeof PlanStep>
+
+/** What a release is about to change, computed before it starts. A part that could not be computed is null and `unreadable` says why. */
+export const Plan = EnvironmentRef.extend({
+  id: z.string(),
+  kind: ReleaseKind,
+  scope: ReleaseScope,
+  emergency: z.boolean(),
+  artifact: ArtifactRef.nullable(),
+  from: ArtifactRef.nullable(),
+  preflight: z.array(PreflightCheck),
+  /** True when a preflight check blocks that cannot be overridden. */
+  blocked: z.boolean(),
+  taskDefinition: z
+    .object({
+      from: z.string(),
+      to: z.string().nullable(),
+      reused: z.boolean(),
+      changes: z.array(PlanChange),
+    })
+    .nullable(),
+  files: PlanFiles.nullable(),
+  invalidation: z.object({ mode: InvalidationMode, paths: z.array(z.string()) }).nullable(),
+  steps: z.array(PlanStep),
+  expectedSeconds: z.number(),
+  /** How it would be undone, in a sentence. */
+  undo: z.string(),
+  confirmation: z.object({ phrase: z.string().nullable(), reasonRequired: z.boolean() }),
+  unreadable: z.array(z.string()),
+  computedAt: IsoTime,
+  /** After this the plan must be computed again. */
+  expiresAt: IsoTime,
+})
+export type Plan = z.infer<typeof Plan>
+
+/** A version to go back to, the most sensible first. */
+export const RollbackCandidate = z.object({
+  artifact: ArtifactRef,
+  /** The successful release that ran it here last; null when only the registry knows it. */
+  releaseId: z.string().nullable(),
+  releasedAt: IsoTime.nullable(),
+  releasedBy: z.string().nullable(),
+  pushedAt: IsoTime.nullable(),
+  ready: z.enum(['ok', 'fail', 'unknown']),
+  /** What is there and what is missing: image, task definition, bundle. */
+  readiness: z.string(),
+})
+export type RollbackCandidate = z.infer<typeof RollbackCandidate>
+
+export const RollbackCandidates = z.object({ candidates: z.array(RollbackCandidate) })
+export type RollbackCandidates = z.infer<typeof RollbackCandidates>

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+export const preflightCheckIds = [
+  'artifact-exists',
+  'artifact-frontend',
+  'artifact-endpoint',
+  'artifact-settings',
+  'artifact-clean-build',
+  'artifact-tests-passed',
+  'artifact-scan',
+  'artifact-not-deployed',
+  'service-steady',
+  'distribution-enabled',
+  'bucket-writable',
+  'no-active-release',
+  'rollback-ready',
+] as const
+export const PreflightCheckId = z.enum(preflightCheckIds)
+export type PreflightCheckId = z.infer<typeof PreflightCheckId>
+
+/** What must hold before a release may start. A `fail` or `unknown` blocks unless overridden with a reason, where `overridable`. */
+export const PreflightCheck = z.object({
+  id: PreflightCheckId,
+  status: z.enum(['ok', 'warn', 'fail', 'unknown']),
+  sentence: z.string(),
+  expected: z.string().nullable(),
+  observed: z.string().nullable(),
+  overridable: z.boolean(),
+})
+export type PreflightCheck = z.infer<typeof PreflightCheck>
