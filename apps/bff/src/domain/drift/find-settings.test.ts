@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { findSettings } from './find-settings.ts'
+
+const url = 'https://api.shop.example'
+const settingsIn = (text: string, expected: Record<string, string> = { VITE_API_URL: url }) =>
+  findSettings(text, expected, []).settings
+
+it.each([
+  [`const e={BASE_URL:"/",VITE_API_URL:"${url}",PROD:!0}`],
+  [`const e={"VITE_API_URL" : '${url}'}`],
+  [`e={VITE_API_URL:\`${url}\`}`],
+  [`window.env.VITE_API_URL = "${url}"`],
+  [`e={VITE_API_URL:"https:\\/\\/api.shop.example"}`],
+  [`e={VITE_API_URL:"https://\\u0061pi.shop.ex\\x61mple"}`],
+])('finds a value under its name: %s', (text) => {
+  expect(settingsIn(text)).toEqual({ VITE_API_URL: url })
+})
+
+it('finds another value than the expected one under its name', () => {
+  expect(settingsIn('e={VITE_API_URL:"http://localhost:3000"}')).toEqual({
+    VITE_API_URL: 'http://localhost:3000',
+  })
+  expect(settingsIn('e={VITE_API_URL:""}')).toEqual({ VITE_API_URL: '' })
+})
+
+it.each([[`fetch("${url}")`], [`fetch(\`${url}/orders/\${id}\`)`], [`fetch('${url}/orders')`]])(
+  'finds the expected value where only the value is left: %s',
+  (text) => {
+    expect(settingsIn(text)).toEqual({ VITE_API_URL: url })
+  },
+)
+
+it('does not take a longer value for the expected one', () => {
+  expect(settingsIn(`fetch("${url}.evil.example/orders")`)).toEqual({})
+  expect(settingsIn('x="eu-west-10"', { VITE_REGION: 'eu-west-1' })).toEqual({})
+})
+
+it('does not take a longer name for the declared one', () => {
+  expect(settingsIn('e={MY_VITE_API_URL:"a",VITE_API_URL_OLD:"b"}')).toEqual({})
+})
+
+it('reports the differing value when a name stands there twice', () => {
+  expect(settingsIn(`a={VITE_API_URL:"${url}"};b={VITE_API_URL:"https://old.example"}`)).toEqual({
+    VITE_API_URL: 'https://old.example',
+  })
+})
+
+it('lists the forbidden values that the bundle holds', () => {
+  const found = findSettings('k="pk_test_51";h="http://localhost:3000"', {}, [
+    'localhost',
+    'pk_test_',
+    'staging',
+  ])
+  expect(found.forbidden).toEqual(['localhost', 'pk_test_'])
+})
+
+it('stays fast on a large bundle full of quotes', () => {
+  const text = '"\\'.repeat(1_000_000)
+  const started = performance.now()
+  expect(settingsIn(`VITE_API_URL:${text}`)).toEqual({})
+  expect(performance.now() - started).toBeLessThan(2000)
+})
