@@ -13,6 +13,7 @@ export const problemStatus = {
   'release-active': 409,
   'release-ended': 409,
   'idempotency-key-reused': 409,
+  'request-in-progress': 409,
   'plan-outdated': 409,
   'plan-blocked': 409,
   'confirmation-wrong': 422,
