@@ -1,0 +1,148 @@
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { ECRClient } from '@aws-sdk/client-ecr'
+import { ECSClient } from '@aws-sdk/client-ecs'
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { S3Client } from '@aws-sdk/client-s3'
+import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers'
+import type { Environment } from '../../domain/environment.ts'
+import { callPlugin, createCallCounter, type CallCounts } from './call-middleware.ts'
+import { createRateLimiter } from './rate-limit.ts'
+import { shareCredentials } from './shared-credentials.ts'
+
+/** The clients of one environment: its region, its role. */
+export type AwsClients = {
+  readonly ecs: ECSClient
+  readonly ecr: ECRClient
+  readonly s3: S3Client
+  readonly cloudFront: CloudFrontClient
+  readonly elb: ElasticLoadBalancingV2Client
+  readonly cloudWatch: CloudWatchClient
+  readonly logs: CloudWatchLogsClient
+}
+
+export type AwsClientFactory = {
+  /** Clients for the environment's region and role; the same ones for every environment that shares both. */
+  for(environment: Pick<Environment, 'aws'>): AwsClients
+  /** Attempts that have left for AWS, in total and per operation (`ecs:DescribeServices`). */
+  calls(): number
+  countOperations(): CallCounts
+  /** Runs `work` and says which calls it caused. */
+  measure<T>(work: () => Promise<T>): Promise<{ value: T; counts: CallCounts }>
+  /** Closes all sockets. */
+  close(): void
+}
+
+export type AwsClientOptions = {
+  /** Added to the user agent, such as `lockstep/0.1.0`. */
+  readonly userAgent?: string
+  readonly maxAttempts?: number
+  /** Time for one attempt to connect, and to be answered. */
+  readonly connectTimeoutMilliseconds?: number
+  readonly requestTimeoutMilliseconds?: number
+  /** Time for a call with all its attempts; S3 calls, which carry files, get four times as much. */
+  readonly deadlineMilliseconds?: number
+  /** Where `AWS_ENDPOINT_URL` is looked up; tests give their own. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+const anyEndpoint = (env: Readonly<Record<string, string | undefined>>): boolean =>
+  env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] !== 'true' &&
+  Boolean(env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'])
+
+/**
+ * Makes and keeps the SDK clients. Credentials come from the standard chain, or from the environment's role;
+ * the endpoint only from the SDK's own configuration (`AWS_ENDPOINT_URL`). Every call is counted,
+ * rate-limited per account and operation, retried adaptively, and has a deadline.
+ */
+export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClientFactory {
+  const deadlineMilliseconds = options.deadlineMilliseconds ?? 20_000
+  const requestTimeout = options.requestTimeoutMilliseconds ?? 8_000
+  const counter = createCallCounter()
+  const limiter = createRateLimiter()
+  const cache = new Map<string, AwsClients>()
+
+  const handlerOptions = (timeout: number) => ({
+    connectionTimeout: options.connectTimeoutMilliseconds ?? 2_000,
+    requestTimeout: timeout,
+    throwOnRequestTimeout: true,
+    // An answer that stops half way keeps its socket open without a word; this ends it.
+    socketTimeout: timeout,
+  })
+
+  const credentialsFor = (aws: Environment['aws']) => {
+    if (aws.roleArn === null) return shareCredentials(fromNodeProviderChain())
+    return shareCredentials(
+      fromTemporaryCredentials({
+        params: {
+          RoleArn: aws.roleArn,
+          RoleSessionName: 'lockstep',
+          ...(aws.externalId === null ? {} : { ExternalId: aws.externalId }),
+        },
+        clientConfig: { region: aws.region, requestHandler: handlerOptions(requestTimeout) },
+        clientPlugins: [
+          callPlugin({
+            deadlineMilliseconds,
+            beforeAttempt: async (operation) => counter.count(operation),
+          }),
+        ],
+      }),
+    )
+  }
+
+  const create = (aws: Environment['aws']): AwsClients => {
+    const scope = `${aws.roleArn ?? 'own'} ${aws.region}`
+    const beforeAttempt = async (operation: string): Promise<void> => {
+      await limiter.take(scope, operation)
+      counter.count(operation)
+    }
+    const common = {
+      region: aws.region,
+      credentials: credentialsFor(aws),
+      maxAttempts: options.maxAttempts ?? 4,
+      retryMode: 'adaptive',
+      customUserAgent: options.userAgent ?? 'lockstep',
+      requestHandler: handlerOptions(requestTimeout),
+    } as const
+    const plugin = { deadlineMilliseconds, beforeAttempt }
+    const clients: AwsClients = {
+      ecs: new ECSClient(common),
+      ecr: new ECRClient(common),
+      s3: new S3Client({
+        ...common,
+        requestHandler: handlerOptions(requestTimeout * 4),
+        // Custom endpoints rarely answer to `bucket.host`; AWS itself is addressed as it prefers.
+        forcePathStyle: anyEndpoint(options.env ?? process.env),
+      }),
+      cloudFront: new CloudFrontClient(common),
+      elb: new ElasticLoadBalancingV2Client(common),
+      cloudWatch: new CloudWatchClient(common),
+      logs: new CloudWatchLogsClient(common),
+    }
+    clients.ecs.middlewareStack.use(callPlugin(plugin))
+    clients.ecr.middlewareStack.use(callPlugin(plugin))
+    clients.s3.middlewareStack.use(callPlugin({ ...plugin, deadlineMilliseconds: deadlineMilliseconds * 4 }))
+    clients.cloudFront.middlewareStack.use(callPlugin(plugin))
+    clients.elb.middlewareStack.use(callPlugin(plugin))
+    clients.cloudWatch.middlewareStack.use(callPlugin(plugin))
+    clients.logs.middlewareStack.use(callPlugin(plugin))
+    return clients
+  }
+
+  return {
+    for: ({ aws }) => {
+      const key = JSON.stringify([aws.region, aws.roleArn, aws.externalId])
+      const cached = cache.get(key) ?? create(aws)
+      cache.set(key, cached)
+      return cached
+    },
+    calls: () => Object.values(counter.totals()).reduce((sum, count) => sum + count, 0),
+    countOperations: counter.totals,
+    measure: counter.measure,
+    close: () => {
+      for (const clients of cache.values()) for (const client of Object.values(clients)) client.destroy()
+      cache.clear()
+    },
+  }
+}
