@@ -1,0 +1,93 @@
+import { AwsError } from '../wire/aws-error.ts'
+import { createBucket, type Bucket, type BucketAction } from './s3/bucket.ts'
+import type { MultipartUpload } from './s3/multipart.ts'
+import { etagOf, type ObjectHeaders, type S3Object } from './s3/object.ts'
+import type { WorldContext } from './world.ts'
+
+/** What may be said about an object that is put by a builder. */
+export type PutOptions = ObjectHeaders & {
+  /** When it was put; now by default. Scenarios set it to tell a past. */
+  readonly at?: Date | undefined
+  readonly etag?: string | undefined
+  readonly checksums?: Readonly<Record<string, string>> | undefined
+}
+
+export type S3 = {
+  readonly buckets: ReadonlyMap<string, Bucket>
+  readonly uploads: Map<string, MultipartUpload>
+  createBucket(name: string, createdAt?: Date): Bucket
+  deleteBucket(name: string): void
+  /** The bucket, or `NoSuchBucket`; with an action, `AccessDenied` when its policy denies that. */
+  bucket(name: string, action?: BucketAction): Bucket
+  put(bucketName: string, key: string, body: Uint8Array | string, options?: PutOptions): S3Object
+  get(bucketName: string, key: string): S3Object | undefined
+  /** Makes the bucket's policy deny these actions to every caller of the API; none lifts it. */
+  deny(bucketName: string, ...actions: BucketAction[]): void
+  newUploadId(): string
+}
+
+/** Buckets and their objects. Versioning is off: a put replaces, a delete forgets. */
+export function createS3(context: WorldContext): S3 {
+  const buckets = new Map<string, Bucket>()
+  const uploads = new Map<string, MultipartUpload>()
+
+  const find = (name: string, action?: BucketAction): Bucket => {
+    const bucket = buckets.get(name)
+    if (!bucket) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404)
+    if (action && bucket.denied.has(action)) {
+      throw new AwsError(
+        'AccessDenied',
+        'User is not authorized: explicit deny in a resource-based policy',
+        403,
+      )
+    }
+    return bucket
+  }
+
+  return {
+    buckets,
+    uploads,
+    createBucket(name, createdAt = context.clock.date()) {
+      if (buckets.has(name)) {
+        throw new AwsError(
+          'BucketAlreadyOwnedByYou',
+          'Your previous request to create the named bucket succeeded and you already own it.',
+          409,
+        )
+      }
+      const bucket = createBucket(name, context.region, createdAt)
+      buckets.set(name, bucket)
+      return bucket
+    },
+    deleteBucket(name) {
+      if (find(name).keys().length > 0) {
+        throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409)
+      }
+      buckets.delete(name)
+    },
+    bucket: find,
+    put(bucketName, key, body, { at, etag, checksums = {}, ...headers } = {}) {
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body
+      const object: S3Object = {
+        ...headers,
+        key,
+        body: bytes,
+        etag: etag ?? etagOf(bytes),
+        lastModified: wholeSeconds(at ?? context.clock.date()),
+        checksums,
+      }
+      find(bucketName).put(object)
+      return object
+    },
+    get: (bucketName, key) => find(bucketName).get(key),
+    deny(bucketName, ...actions) {
+      const { denied } = find(bucketName)
+      denied.clear()
+      for (const action of actions) denied.add(action)
+    },
+    newUploadId: () => context.random.hex(64),
+  }
+}
+
+/** Last-Modified is a header with whole seconds; the listing must not say something else. */
+const wholeSeconds = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000)

@@ -1,0 +1,38 @@
+import { compareKeys } from './listing.ts'
+import type { S3Object } from './object.ts'
+
+/** An operation a bucket policy can deny: reading, writing, deleting or listing. */
+export type BucketAction = 'read' | 'write' | 'delete' | 'list'
+
+export type Bucket = {
+  readonly name: string
+  readonly region: string
+  readonly createdAt: Date
+  /** What the bucket's policy denies to everyone who calls the API; the edge has its own access. */
+  readonly denied: Set<BucketAction>
+  get(key: string): S3Object | undefined
+  put(object: S3Object): void
+  delete(key: string): void
+  /** In UTF-8 order. */
+  keys(): readonly string[]
+}
+
+export function createBucket(name: string, region: string, createdAt: Date): Bucket {
+  const objects = new Map<string, S3Object>()
+  let sorted: readonly string[] | null = null
+  return {
+    name,
+    region,
+    createdAt,
+    denied: new Set(),
+    get: (key) => objects.get(key),
+    put(object) {
+      if (!objects.has(object.key)) sorted = null
+      objects.set(object.key, object)
+    },
+    delete(key) {
+      if (objects.delete(key)) sorted = null
+    },
+    keys: () => (sorted ??= [...objects.keys()].sort(compareKeys)),
+  }
+}
