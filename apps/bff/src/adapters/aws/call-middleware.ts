@@ -63,15 +63,21 @@ export function callPlugin<Input extends object, Output extends object>(options:
   const { deadlineMilliseconds, beforeAttempt } = options
   return {
     applyToStack: (stack) => {
-      const deadlines = new WeakMap<object, number>()
+      const calls = new WeakMap<object, { endsAt: number; lastError: unknown }>()
       stack.add(
         (next, context) => async (args) => {
           const operation = operationName(context.clientName, context.commandName)
-          const late = new DeadlineError(`${operation} took longer than ${deadlineMilliseconds} ms`)
-          deadlines.set(context, performance.now() + deadlineMilliseconds)
+          const call = {
+            endsAt: performance.now() + deadlineMilliseconds,
+            // What the last attempt ended with says more than that time is up, such as throttled.
+            lastError: new DeadlineError(
+              `${operation} took longer than ${deadlineMilliseconds} ms`,
+            ) as unknown,
+          }
+          calls.set(context, call)
           let timer: NodeJS.Timeout | undefined
           const deadline = new Promise<never>((_resolve, reject) => {
-            timer = setTimeout(() => reject(late), deadlineMilliseconds)
+            timer = setTimeout(() => reject(call.lastError), deadlineMilliseconds)
           })
           try {
             return await Promise.race([next(args), deadline])
@@ -86,10 +92,16 @@ export function callPlugin<Input extends object, Output extends object>(options:
           const operation = operationName(context.clientName, context.commandName)
           await beforeAttempt(operation)
           // After the deadline nobody waits for the answer: do not send another attempt, least of all a write.
-          if (performance.now() > (deadlines.get(context) ?? Infinity)) {
+          const call = calls.get(context)
+          if (call !== undefined && performance.now() > call.endsAt) {
             throw new DeadlineError(`${operation} was not sent: its deadline has passed`)
           }
-          return next(args)
+          try {
+            return await next(args)
+          } catch (error) {
+            if (call !== undefined) call.lastError = error
+            throw error
+          }
         },
         { step: 'finalizeRequest', name: 'lockstepAttempt', priority: 'low' },
       )
