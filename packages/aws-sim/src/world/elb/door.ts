@@ -1,0 +1,99 @@
+import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Door, WorldContext, WorldRequest, WorldResponse } from '../world.ts'
+import { measureLatency, measureRequests } from './measure.ts'
+import {
+  actionsFor,
+  forwardWeights,
+  mainListener,
+  pickWeighted,
+  type RouteDeps,
+  servingTargets,
+} from './router.ts'
+
+type DoorDeps = RouteDeps & {
+  readonly loadBalancerArn: string
+  readonly doorName: string
+  readonly dimension: string
+}
+
+const page = (status: number, text: string): WorldResponse => ({
+  status,
+  headers: { 'content-type': 'text/html', server: 'awselb/2.0' },
+  body: `<html><head><title>${status} ${text}</title></head><body><center><h1>${status} ${text}</h1></center></body></html>\n`,
+})
+
+/** A redirect's Location: each part as configured, where `#{…}` stands for the request's own. */
+const location = (action: Action, request: WorldRequest): string => {
+  const {
+    Protocol = '#{protocol}',
+    Host = '#{host}',
+    Path = '/#{path}',
+    Query = '#{query}',
+  } = action.RedirectConfig ?? {}
+  const [path = '/', query = ''] = request.url.split('?', 2)
+  const own: Record<string, string> = {
+    protocol: 'http',
+    host: request.headers['host'] ?? '',
+    path: path.slice(1),
+    query,
+  }
+  const fill = (part: string): string => part.replaceAll(/#\{(\w+)\}/g, (_, name: string) => own[name] ?? '')
+  return `${fill(Protocol).toLowerCase()}://${fill(Host)}${fill(Path)}${fill(Query) && `?${fill(Query)}`}`
+}
+
+/** A load balancer as its callers see it: picks the rule, the target group by weight, a healthy target; counts all. */
+export const createDoor = ({ random }: WorldContext, deps: DoorDeps): Door => {
+  const { state, network, metrics, loadBalancerArn, dimension } = deps
+  const byItself = (response: WorldResponse): WorldResponse => {
+    measureRequests({ metrics, loadBalancer: dimension, targetGroup: null }, response.status, 1)
+    return response
+  }
+
+  const forward = (action: Action, request: WorldRequest): WorldResponse => {
+    const group = state.targetGroups.get(
+      pickWeighted(forwardWeights(action), random.next())?.TargetGroupArn ?? '',
+    )
+    const targets = group === undefined ? [] : servingTargets(group)
+    const target = targets[random.integer(0, Math.max(0, targets.length - 1))]
+    if (group === undefined || target === undefined)
+      return byItself(page(503, 'Service Temporarily Unavailable'))
+    const app = network.at(target.id, target.port)
+    if (app === null) return byItself(page(502, 'Bad Gateway'))
+    const response = app.answer(request)
+    const who = { metrics, loadBalancer: dimension, targetGroup: group.dimension }
+    measureRequests(who, response.status, 1)
+    measureLatency(who, app.behaviour.latencyMilliseconds, 1)
+    return response
+  }
+
+  return {
+    name: deps.doorName,
+    answer(request) {
+      const listener = mainListener(state, loadBalancerArn)
+      const actions = listener === null ? [] : actionsFor(state, listener, request)
+      const last = actions.at(-1)
+      switch (last?.Type) {
+        case 'forward':
+          return forward(last, request)
+        case 'fixed-response': {
+          const {
+            StatusCode = '500',
+            ContentType = 'text/plain',
+            MessageBody = '',
+          } = last.FixedResponseConfig ?? {}
+          return byItself({
+            status: Number(StatusCode),
+            headers: { 'content-type': ContentType },
+            body: MessageBody,
+          })
+        }
+        case 'redirect': {
+          const status = last.RedirectConfig?.StatusCode === 'HTTP_301' ? 301 : 302
+          return byItself({ ...page(status, 'Found'), headers: { location: location(last, request) } })
+        }
+        default:
+          return byItself(page(503, 'Service Temporarily Unavailable'))
+      }
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { addDatapoint, type Datapoint, emptyDatapoint, statistic } from './datapoint.ts'
+import type { MetricId, Metrics } from './metrics.ts'
+
+export type Window = {
+  /** Milliseconds since the epoch; rounded down to the period. */
+  readonly from: number
+  /** Exclusive. */
+  readonly to: number
+  readonly periodSeconds: number
+}
+
+/** Values by the start of their period, oldest first; a period without data is not there. */
+export type TimeSeries = Map<number, number>
+
+/** Whole periods of a metric, merged from what was recorded; oldest first. */
+export const periods = (metrics: Metrics, id: MetricId, window: Window): Map<number, Datapoint> => {
+  const series = metrics.series(id)
+  const period = window.periodSeconds * 1000
+  const first = Math.floor(window.from / period) * period
+  const merged = new Map<number, Datapoint>()
+  for (const [start, point] of series?.points ?? []) {
+    if (start < first || start >= window.to) continue
+    const key = Math.floor(start / period) * period
+    const target = merged.get(key) ?? emptyDatapoint()
+    merged.set(key, target)
+    addDatapoint(target, point)
+  }
+  return new Map([...merged].sort(([a], [b]) => a - b))
+}
+
+export const query = (metrics: Metrics, id: MetricId, stat: string, window: Window): TimeSeries => {
+  const values: TimeSeries = new Map()
+  for (const [start, point] of periods(metrics, id, window)) {
+    const value = statistic(point, stat)
+    if (value !== null) values.set(start, value)
+  }
+  return values
+}

@@ -1,0 +1,61 @@
+import type { Random } from '../random.ts'
+import type { ContainerBehaviour, WorldRequest, WorldResponse } from '../world.ts'
+import { catalogue } from './catalogue.ts'
+
+/** The HTTP app that a task runs; how it behaves is the image's doing. */
+export type TaskApp = {
+  readonly behaviour: ContainerBehaviour
+  /** Whether the health endpoint answers 200. */
+  healthy(): boolean
+  answer(request: WorldRequest): WorldResponse
+}
+
+export type TaskAppInput = {
+  readonly behaviour: ContainerBehaviour
+  /** When the task started, milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly random: Random
+}
+
+const cors = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS',
+  'access-control-allow-headers': 'authorization, content-type',
+  'access-control-expose-headers': 'x-app-version',
+}
+
+export const createTaskApp = ({ behaviour, startedAt, random }: TaskAppInput): TaskApp => {
+  const healthy = (): boolean => behaviour.health === 'pass'
+  const json = (status: number, value: unknown): WorldResponse => ({
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-app-version': behaviour.version,
+      ...cors,
+    },
+    body: JSON.stringify(value),
+  })
+
+  const answerGet = (path: string): WorldResponse => {
+    if (path === '/health')
+      return healthy() ? json(200, { status: 'ok' }) : json(503, { status: 'unavailable' })
+    if (path === '/version') {
+      const { version, commit } = behaviour
+      return json(200, { version, commit, startedAt: new Date(startedAt).toISOString() })
+    }
+    if (!path.startsWith('/api/')) return json(404, { error: 'not found', path })
+    if (random.next() < behaviour.errorRate) return json(500, { error: 'internal error' })
+    return json(200, { path, version: behaviour.version, items: catalogue })
+  }
+
+  return {
+    behaviour,
+    healthy,
+    answer({ method, url }) {
+      if (method === 'OPTIONS') return { status: 204, headers: cors, body: '' }
+      const answer = answerGet(url.split('?', 1)[0] ?? '/')
+      return method === 'HEAD' ? { ...answer, body: '' } : answer
+    },
+  }
+}
