@@ -1,14 +1,24 @@
 /** An error that AWS would answer; `code` is the wire code, modelled by the client package or not. */
 export class AwsError extends Error {
   readonly code: string
-  readonly status: number
+  /** Null: the status that the client package models for the code, else 400. */
+  readonly status: number | null
   readonly retryAfterSeconds: number | null
+  /** Further members of a modelled error, such as `BucketName` or `Resource`. */
+  readonly fields: Readonly<Record<string, unknown>>
 
-  constructor(code: string, message: string, status = 400, retryAfterSeconds: number | null = null) {
+  constructor(
+    code: string,
+    message: string,
+    status: number | null = null,
+    retryAfterSeconds: number | null = null,
+    fields: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message)
     this.name = code
     this.code = code
     this.status = status
     this.retryAfterSeconds = retryAfterSeconds
+    this.fields = fields
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from '@smithy/types'
+import type { Readable } from 'node:stream'
 
 /** What a handler may know of the call besides its input. */
 export type CallContext = {
@@ -20,9 +21,21 @@ type CommandTypes<C> = C extends abstract new (...input: any[]) => Command<any, 
 /** The typed handler table of a client package: `Handlers<typeof ecs>` has one optional function per operation. */
 export type Handlers<Package> = {
   [Name in keyof Package as Name extends `${infer Operation}Command` ? Operation : never]?: (
-    input: CommandTypes<Package[Name]>['input'],
+    input: Received<CommandTypes<Package[Name]>['input']>,
     context: CallContext,
   ) => Answer<CommandTypes<Package[Name]>['output']> | Promise<Answer<CommandTypes<Package[Name]>['output']>>
 }
 
-type Answer<Output> = Omit<Output, '$metadata'>
+/** The input as it is after decoding: a streamed body has been collected into bytes. */
+type Received<Input> = {
+  [Member in keyof Input]: Readable extends Input[Member] ? Uint8Array | undefined : Input[Member]
+}
+
+/** The output without the client's own metadata; a streamed or adapted body is given as bytes. */
+type Answer<Output> = {
+  [Member in keyof Output as Exclude<Member, '$metadata'>]: NonNullable<Output[Member]> extends
+    | { transformToByteArray(): Promise<Uint8Array> }
+    | Uint8Array
+    ? Uint8Array | undefined
+    : Output[Member]
+}
