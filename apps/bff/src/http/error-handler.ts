@@ -1,5 +1,6 @@
 import { problemStatus, type Problem, type ProblemDocument } from '@lockstep/shared-types/problem'
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { HttpEnv } from './http-env.ts'
 import { ProblemError } from './problem-error.ts'
@@ -22,6 +23,8 @@ export function problemResponse(c: Context, problem: Problem): Response {
 /** The one place where an error becomes an answer. What is not a problem is logged whole and answered without its inside. */
 export const handleError: ErrorHandler<HttpEnv> = (error, c) => {
   if (error instanceof ProblemError) return problemResponse(c, error.problem)
+  if (error instanceof HTTPException && error.status < 500)
+    return problemResponse(c, malformed(error.message))
   c.var.log?.error({ err: error, path: c.req.path }, 'request failed')
   return problemResponse(c, {
     code: 'internal',
@@ -30,6 +33,13 @@ export const handleError: ErrorHandler<HttpEnv> = (error, c) => {
     remedy: 'Try again. If it stays, look at the log of Lockstep.',
   })
 }
+
+const malformed = (detail: string): Problem => ({
+  code: 'bad-request',
+  title: 'The request could not be read.',
+  detail,
+  remedy: 'Send JSON with content-type application/json.',
+})
 
 export const handleNotFound: NotFoundHandler<HttpEnv> = (c) =>
   problemResponse(c, {

@@ -21,7 +21,11 @@ export const guardHost = ({ hosts }: GuardHostOptions) =>
         remedy: `Use ${[...hosts].map((known) => `http://${known}`).join(' or ')}.`,
       })
     }
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD' && isForeign(c.req.header('origin'), hosts, c.req.header('sec-fetch-site'))) {
+    if (
+      c.req.method !== 'GET' &&
+      c.req.method !== 'HEAD' &&
+      isForeign(c.req.header('origin'), hosts, c.req.header('sec-fetch-site'))
+    ) {
       throw new ProblemError({
         code: 'origin-not-allowed',
         title: 'Another site tried to act on Lockstep.',
@@ -32,7 +36,11 @@ export const guardHost = ({ hosts }: GuardHostOptions) =>
     await next()
   })
 
-function isForeign(origin: string | undefined, hosts: ReadonlySet<string>, fetchSite: string | undefined): boolean {
+function isForeign(
+  origin: string | undefined,
+  hosts: ReadonlySet<string>,
+  fetchSite: string | undefined,
+): boolean {
   if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return true
   if (origin === undefined) return false
   return !URL.canParse(origin) || !hosts.has(new URL(origin).host)

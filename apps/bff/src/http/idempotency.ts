@@ -16,7 +16,11 @@ export type Claim =
   | { readonly state: 'reused' }
 
 export interface IdempotencyStore {
-  claim(request: { readonly actorId: string; readonly key: string; readonly fingerprint: string }): Promise<Claim>
+  claim(request: {
+    readonly actorId: string
+    readonly key: string
+    readonly fingerprint: string
+  }): Promise<Claim>
   answer(request: { readonly actorId: string; readonly key: string }, answer: StoredAnswer): Promise<void>
   /** Gives the key back, so that the request may be tried again. */
   release(request: { readonly actorId: string; readonly key: string }): Promise<void>
@@ -34,7 +38,10 @@ export const idempotency = (store: IdempotencyStore) =>
     if (!keyPattern.test(key)) throw new ProblemError(keyMissing)
     c.set('idempotencyKey', key)
     const id = { actorId: c.var.actor.id, key }
-    const claim = await store.claim({ ...id, fingerprint: await fingerprint(c.req.method, c.req.path, await c.req.text()) })
+    const claim = await store.claim({
+      ...id,
+      fingerprint: await fingerprint(c.req.method, c.req.path, await c.req.text()),
+    })
     switch (claim.state) {
       case 'answered':
         return c.body(claim.answer.body, claim.answer.status as 200, {

@@ -23,12 +23,20 @@ export const liveStreamRoutes = ({ liveEvents, heartbeatMilliseconds }: LiveStre
     c.header('x-accel-buffering', 'no')
     return streamSSE(c, async (stream) => {
       const afterId = Number.isSafeInteger(lastEventId) ? lastEventId : await liveEvents.latestId()
-      await stream.writeSSE({ event: 'hello', data: JSON.stringify({ afterId }), id: String(afterId), retry: 1000 })
+      await stream.writeSSE({
+        event: 'hello',
+        data: JSON.stringify({ afterId }),
+        id: String(afterId),
+        retry: 1000,
+      })
       await new Promise<void>((resolve) => {
         const unsubscribe = liveEvents.subscribe(afterId, ({ id, event }) => {
           void stream.writeSSE({ id: String(id), data: JSON.stringify(event) })
         })
-        const heartbeat = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), heartbeatMilliseconds)
+        const heartbeat = setInterval(
+          () => void stream.writeSSE({ event: 'beat', data: '' }),
+          heartbeatMilliseconds,
+        )
         stream.onAbort(() => {
           clearInterval(heartbeat)
           unsubscribe()

@@ -13,7 +13,14 @@ export function staticSite(root: string) {
       serveStatic({ root, precompressed: true, onFound: (_path, c) => c.header('cache-control', aYear) }),
     )
     .all('/assets/*', (c) => problemResponse(c, missingAsset(c.req.path)))
-    .use('/*', serveStatic({ root, precompressed: true, onFound: (_path, c) => c.header('cache-control', 'no-cache') }))
+    .use(
+      '/*',
+      serveStatic({
+        root,
+        precompressed: true,
+        onFound: (_path, c) => c.header('cache-control', 'no-cache'),
+      }),
+    )
     .get('/*', async (c, next) => {
       if (!(c.req.header('accept') ?? '').includes('text/html')) return next()
       c.header('cache-control', 'no-cache')
