@@ -1,0 +1,119 @@
+import { AwsError } from '../wire/aws-error.ts'
+import { behaviourOf, labelsOf } from './ecr/behaviour.ts'
+import { createDownloads, type Downloads } from './ecr/downloads.ts'
+import { parseReference } from './ecr/reference.ts'
+import { findImage, setTag, type Repository, type StoredImage } from './ecr/repository.ts'
+import type { Scan } from './ecr/scan.ts'
+import { buildImage, type ImageSpec, type Manifest } from './images/image.ts'
+import type { ImagePuller, WorldContext } from './world.ts'
+
+export type PushOptions = ImageSpec & {
+  readonly tags: readonly string[]
+  /** When it was pushed; now by default. */
+  readonly pushedAt?: Date
+  /** What the scan says; a complete one without findings by default, null for none. */
+  readonly scan?: Scan | null
+}
+
+export type Ecr = ImagePuller & {
+  readonly registryHost: string
+  readonly repositories: ReadonlyMap<string, Repository>
+  readonly downloads: Downloads
+  createRepository(name: string, mutability?: Repository['mutability'], createdAt?: Date): Repository
+  /** The repository, or `RepositoryNotFoundException`. */
+  repository(name: string): Repository
+  /** Builds an image and pushes it; its blobs are shared with images that hold the same ones. */
+  pushImage(repositoryName: string, options: PushOptions): StoredImage
+  /** Stores a manifest whose blobs are in the repository already. */
+  putManifest(repository: Repository, manifest: Manifest, pushedAt?: Date, scan?: Scan | null): StoredImage
+  /** Points a tag elsewhere, as a push of another image under the same tag does. */
+  moveTag(repositoryName: string, tag: string, digest: string): void
+}
+
+/** A registry: repositories with images whose manifests, configs and layers are real. */
+export function createEcr(context: WorldContext): Ecr {
+  const { clock, accountId, region } = context
+  const registryHost = `${accountId}.dkr.ecr.${region}.amazonaws.com`
+  const repositories = new Map<string, Repository>()
+
+  const repository = (name: string): Repository => {
+    const found = repositories.get(name)
+    if (found) return found
+    throw new AwsError(
+      'RepositoryNotFoundException',
+      `The repository with name '${name}' does not exist in the registry with id '${accountId}'`,
+    )
+  }
+
+  const putManifest: Ecr['putManifest'] = (into, manifest, pushedAt = clock.date(), scan = null) => {
+    const read = (digest: string): string | undefined => {
+      const blob = into.blobs.get(digest)
+      return blob ? Buffer.from(blob).toString() : into.images.get(digest)?.manifest
+    }
+    const image: StoredImage = {
+      digest: manifest.digest,
+      mediaType: manifest.mediaType,
+      manifest: manifest.text,
+      sizeBytes: sizeOf(manifest.text, into),
+      pushedAt,
+      behaviour: behaviourOf(labelsOf(manifest.text, read)),
+      scan,
+    }
+    into.images.set(image.digest, image)
+    return image
+  }
+
+  return {
+    registryHost,
+    repositories,
+    downloads: createDownloads(context, (name, digest) => repositories.get(name)?.blobs.get(digest)),
+    repository,
+    putManifest,
+    createRepository(name, mutability = 'MUTABLE', createdAt = clock.date()) {
+      const created: Repository = {
+        name,
+        arn: `arn:aws:ecr:${region}:${accountId}:repository/${name}`,
+        uri: `${registryHost}/${name}`,
+        createdAt,
+        mutability,
+        images: new Map(),
+        tags: new Map(),
+        blobs: new Map(),
+      }
+      repositories.set(name, created)
+      return created
+    },
+    pushImage(repositoryName, options) {
+      const into = repository(repositoryName)
+      const built = buildImage(options)
+      const pushedAt = options.pushedAt ?? clock.date()
+      const scan: Scan | null =
+        options.scan === undefined ? { status: 'COMPLETE', at: pushedAt, counts: {} } : options.scan
+      for (const { digest, bytes } of built.blobs) into.blobs.set(digest, bytes)
+      for (const child of built.children) putManifest(into, child, pushedAt)
+      const image = into.images.get(built.top.digest) ?? putManifest(into, built.top, pushedAt, scan)
+      for (const tag of options.tags) setTag(into, tag, image.digest)
+      return image
+    },
+    moveTag: (repositoryName, tag, digest) => setTag(repository(repositoryName), tag, digest),
+    pull(reference) {
+      const parsed = parseReference(reference)
+      const from = parsed && parsed.host === registryHost ? repositories.get(parsed.repository) : undefined
+      const image = from && parsed && findImage(from, parsed)
+      return image ? { digest: image.digest, behaviour: image.behaviour } : null
+    },
+  }
+}
+
+type Sizes = {
+  readonly config?: { readonly size: number }
+  readonly layers?: readonly { readonly size: number }[]
+  readonly manifests?: readonly { readonly digest: string }[]
+}
+
+/** Compressed layers and config; an index counts as its first manifest. */
+function sizeOf(manifest: string, repository: Repository): number {
+  const { config, layers = [], manifests } = JSON.parse(manifest) as Sizes
+  if (manifests) return repository.images.get(manifests[0]?.digest ?? '')?.sizeBytes ?? 0
+  return layers.reduce((total, { size }) => total + size, config?.size ?? 0)
+}
