@@ -1,8 +1,21 @@
 import type { Environment } from '../environment.ts'
 
-/** The settings that the environment's bundle must hold: the declared ones, and the backend's address. */
+/** Declared as a value, it stands for the version of the build itself, such as `VITE_BUILD_VERSION: '{version}'`. */
+export const versionValue = '{version}'
+/** Declared as a value, it stands for any value but an empty one, such as a build time. */
+export const anyValue = '{any}'
+
+/**
+ * The settings that a bundle of this environment must hold: the declared ones, and the backend's address.
+ * `version` is the version of the build that is looked at; without it `{version}` stays as it is and matches nothing.
+ */
 export function expectedSettings(
   environment: Pick<Environment, 'settings' | 'frontend' | 'backend'>,
+  version: string | null,
 ): Record<string, string> {
-  return { [environment.frontend.endpointSetting]: environment.backend.url, ...environment.settings }
+  const declared = Object.entries(environment.settings).map(([name, value]) => [
+    name,
+    value === versionValue && version !== null ? version : value,
+  ])
+  return { [environment.frontend.endpointSetting]: environment.backend.url, ...Object.fromEntries(declared) }
 }

@@ -1,3 +1,4 @@
+import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { Reading } from '../reading.ts'
 
 /** What is deployed: the ECS service. */
@@ -134,6 +135,8 @@ export type LastRelease = {
   readonly version: string
   readonly digest: string
   readonly taskDefinitionArn: string | null
+  /** Which halves it changed; both when it does not say. */
+  readonly scope?: ReleaseScope
   readonly endedAt: string
 }
 

@@ -1,0 +1,67 @@
+import { backendDeployedAt } from '../deployment.ts'
+import { needHtml, needService, needVersionFile } from '../needs.ts'
+import type { Observation } from '../observation.ts'
+import { deployRemedy } from '../remedies.ts'
+import type { DriftRule } from '../rule.ts'
+import { backendVersion, backendVersionNeeds, frontendVersion } from '../versions.ts'
+import { moment, span } from '../words.ts'
+
+/**
+ * Both halves were deployed close together (R1). A wide gap with the same version on both sides is only a warning:
+ * somebody redeployed one half, which happens, but nothing is mismatched by it.
+ */
+export const deploySkew: DriftRule = {
+  id: 'deploy-skew',
+  question: 'whether both halves were deployed together',
+  explainedByRelease: true,
+  needs: (o, environment) => [
+    needService(o),
+    needVersionFile(o, 'bucket'),
+    needHtml(o, 'bucket'),
+    ...backendVersionNeeds(o, environment),
+  ],
+  find(o, environment) {
+    const limit = environment.drift.deploySkewSeconds
+    const expected = `at most ${span(limit)} apart`
+    if (o.service.state === 'absent' || o.bucket.html.state === 'absent') {
+      const half = o.service.state === 'absent' ? 'backend' : 'frontend'
+      return { status: 'fail', half, expected, sentence: `The ${half} is not deployed at all.`, remedy: null }
+    }
+    const backendAt = o.service.state === 'read' ? backendDeployedAt(o.service.value) : null
+    const frontendAt = frontendDeployedAt(o)
+    if (backendAt === null || frontendAt === null) return null
+    const seconds = Math.abs(Date.parse(backendAt) - Date.parse(frontendAt)) / 1000
+    if (!Number.isFinite(seconds)) return null
+    const observed = `${span(seconds)} apart`
+    const when = `backend ${moment(backendAt)}, frontend ${moment(frontendAt)}`
+    if (seconds <= limit) {
+      return {
+        status: 'ok',
+        expected,
+        observed,
+        sentence: `Both halves were deployed ${observed} (${when}).`,
+      }
+    }
+    const half = Date.parse(backendAt) < Date.parse(frontendAt) ? 'backend' : 'frontend'
+    const [backend, frontend] = [backendVersion(o, environment), frontendVersion(o, 'bucket')]
+    const together = backend !== null && backend === frontend
+    return {
+      status: together ? 'warn' : 'fail',
+      half,
+      expected,
+      observed,
+      sentence: together
+        ? `Both halves are ${backend}, but were deployed ${observed} (${when}): one was deployed again by itself.`
+        : `The halves were deployed ${observed} (${when}): the ${half} did not come along.`,
+      remedy: together ? null : deployRemedy(half, half === 'backend' ? frontend : backend),
+    }
+  },
+}
+
+/** What `version.txt` states, else when the page was written to the bucket. */
+function frontendDeployedAt({ bucket }: Observation): string | null {
+  const { versionFile, html } = bucket
+  const stated =
+    versionFile.state === 'read' ? (versionFile.value.deployedAt ?? versionFile.value.lastModified) : null
+  return stated ?? (html.state === 'read' ? html.value.lastModified : null)
+}

@@ -1,0 +1,94 @@
+import { needDistribution, needHtml, needVersionFile } from '../needs.ts'
+import type { Observation } from '../observation.ts'
+import { deployRemedy, instructions, invalidateFrontend } from '../remedies.ts'
+import type { DriftRule, Finding } from '../rule.ts'
+import { backendVersion, frontendVersion, olderVersion } from '../versions.ts'
+import { span } from '../words.ts'
+
+/** The edge serves what the bucket holds (R1, cache). */
+export const edgeStale: DriftRule = {
+  id: 'edge-stale',
+  question: 'whether the edge serves what the bucket holds',
+  explainedByRelease: true,
+  needs: (o) => [
+    needHtml(o, 'edge'),
+    needHtml(o, 'bucket'),
+    needVersionFile(o, 'edge'),
+    needVersionFile(o, 'bucket'),
+    needDistribution(o),
+  ],
+  find(o, environment) {
+    const unreachable = notServing(o, environment.frontend.distributionId)
+    if (unreachable) return unreachable
+    if (o.bucket.html.state === 'absent') {
+      return {
+        status: 'fail',
+        half: 'frontend',
+        sentence: 'The bucket holds no index.html: when the edge lets go of its copy, the site is gone.',
+        remedy: deployRemedy('frontend', backendVersion(o, environment)),
+      }
+    }
+    const difference = differingPart(o)
+    const [edge, bucket] = [frontendVersion(o, 'edge'), frontendVersion(o, 'bucket')]
+    if (difference !== null) return stale(o, difference, edge, bucket)
+    if (o.edge.html.state !== 'read' || o.bucket.html.state !== 'read') return null
+    return {
+      status: 'ok',
+      expected: bucket,
+      observed: edge,
+      sentence: `The edge serves what the bucket holds${edge === null ? '' : `, ${edge}`}.`,
+    }
+  },
+}
+
+function notServing({ distribution, edge }: Observation, id: string): Finding | null {
+  const gone = distribution.state === 'absent'
+  const disabled = distribution.state === 'read' && !distribution.value.enabled
+  if (!gone && !disabled && edge.html.state !== 'absent') return null
+  const reason = gone ? 'does not exist' : disabled ? 'is disabled' : 'serves no page'
+  const advice = gone
+    ? 'Correct frontend.distributionId in the configuration, or create the distribution again.'
+    : 'Enable the distribution in CloudFront; it takes some minutes until every edge knows it.'
+  return {
+    status: 'fail',
+    half: 'frontend',
+    sentence: `The CloudFront distribution ${id} ${reason}: users do not get the site.`,
+    remedy: gone || disabled ? instructions('Bring the distribution back', advice) : invalidateFrontend,
+  }
+}
+
+type Difference = { readonly expected: string; readonly observed: string; readonly what: string }
+
+function differingPart({ edge, bucket }: Observation): Difference | null {
+  if (edge.html.state === 'read' && bucket.html.state === 'read') {
+    const [at, held] = [edge.html.value, bucket.html.value]
+    if (at.buildVersion !== held.buildVersion) {
+      const names = { expected: held.buildVersion ?? 'no version', observed: at.buildVersion ?? 'no version' }
+      return { ...names, what: 'page' }
+    }
+    if (at.entryPath !== held.entryPath) {
+      const names = { expected: held.entryPath ?? 'no script', observed: at.entryPath ?? 'no script' }
+      return { ...names, what: 'entry script' }
+    }
+  }
+  if (edge.versionFile.state === 'unreadable' || bucket.versionFile.state === 'unreadable') return null
+  const [file, original] = [edge.versionFile, bucket.versionFile].map((reading) =>
+    reading.state === 'read' ? reading.value.version : 'no version.txt',
+  )
+  return file === original ? null : { expected: original ?? '', observed: file ?? '', what: 'version.txt' }
+}
+
+function stale(o: Observation, part: Difference, edge: string | null, bucket: string | null): Finding {
+  const age = o.edge.html.state === 'read' ? o.edge.html.value.ageSeconds : null
+  const held = age === null ? '' : `, held for ${span(age)}`
+  const older =
+    edge !== null && bucket !== null && olderVersion(edge, bucket) === edge ? 'an older' : 'another'
+  return {
+    status: 'fail',
+    half: 'frontend',
+    expected: part.expected,
+    observed: part.observed,
+    sentence: `The edge serves ${older} ${part.what} than the bucket holds: ${part.observed} instead of ${part.expected}${held}.`,
+    remedy: invalidateFrontend,
+  }
+}

@@ -1,0 +1,35 @@
+import { rollbackRemedy } from '../remedies.ts'
+import { need } from '../rule.ts'
+import type { DriftRule } from '../rule.ts'
+
+/** The backend answers its health check with 2xx, as users reach it. */
+export const health: DriftRule = {
+  id: 'health',
+  question: 'whether the backend is healthy',
+  explainedByRelease: false,
+  needs: (o) => [
+    need(
+      'the health check',
+      o.health,
+      ({ status, latencyMilliseconds }) => `${status} in ${Math.round(latencyMilliseconds)} ms`,
+    ),
+  ],
+  find(o, environment) {
+    const { healthPath } = environment.backend
+    const expected = `2xx from ${healthPath}`
+    const wrong = { status: 'fail', half: 'backend', expected, remedy: rollbackRemedy(o) } as const
+    if (o.health.state === 'unreadable') return null
+    if (o.health.state === 'absent') {
+      return { ...wrong, observed: 'nothing', sentence: `Nothing answers the health check at ${healthPath}.` }
+    }
+    const { status, latencyMilliseconds } = o.health.value
+    const observed = `${status} in ${Math.round(latencyMilliseconds)} ms`
+    return status >= 200 && status < 300
+      ? { status: 'ok', expected, observed, sentence: `The backend is healthy: ${observed}.` }
+      : {
+          ...wrong,
+          observed,
+          sentence: `The backend answers its health check with ${status}: users get errors.`,
+        }
+  },
+}

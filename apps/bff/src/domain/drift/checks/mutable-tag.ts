@@ -1,0 +1,48 @@
+import { parseImageReference } from '../../image-reference.ts'
+import { needTaskDefinition } from '../needs.ts'
+import { instructions } from '../remedies.ts'
+import type { DriftRule } from '../rule.ts'
+import { isImmutableTag } from '../versions.ts'
+
+/** The deployed image is named by something that never means another build (R4). */
+export const mutableTag: DriftRule = {
+  id: 'mutable-tag',
+  question: 'whether the deployed tag can move',
+  explainedByRelease: false,
+  needs: (o) => [needTaskDefinition(o)],
+  find(o, environment) {
+    const expected = `a digest, or a tag like ${environment.versionPattern}`
+    if (o.taskDefinition.state === 'unreadable') return null
+    if (o.taskDefinition.state === 'absent') {
+      return {
+        status: 'fail',
+        half: 'backend',
+        expected,
+        sentence: 'There is no task definition, so nothing is deployed.',
+      }
+    }
+    const { tag, digest } = parseImageReference(o.taskDefinition.value.image)
+    if (digest !== null) {
+      return {
+        status: 'ok',
+        expected,
+        observed: digest,
+        sentence: 'The deployed image is pinned to its digest.',
+      }
+    }
+    if (tag !== null && isImmutableTag(tag, environment)) {
+      return { status: 'ok', expected, observed: tag, sentence: `The deployed tag ${tag} names one build.` }
+    }
+    return {
+      status: 'warn',
+      half: 'backend',
+      expected,
+      observed: tag,
+      sentence: `The backend is deployed by the tag ${tag}, which can mean another build tomorrow.`,
+      remedy: instructions(
+        'Use versions',
+        'Push each build once under a version tag, make the repository immutable, and deploy that version: Lockstep pins it to its digest.',
+      ),
+    }
+  },
+}

@@ -1,0 +1,48 @@
+import { need } from '../rule.ts'
+import type { DriftRule } from '../rule.ts'
+import { instructions } from '../remedies.ts'
+
+/** The version to go back to still has all that it needs. */
+export const rollbackReady: DriftRule = {
+  id: 'rollback-ready',
+  question: 'whether a rollback is possible',
+  explainedByRelease: false,
+  needs: (o) => [
+    need(
+      'the version to go back to',
+      o.rollback,
+      ({ version, image, taskDefinition }) => `${version}: image ${image}, task definition ${taskDefinition}`,
+    ),
+  ],
+  find({ rollback }) {
+    const expected = 'an earlier version with its image'
+    if (rollback.state === 'unreadable') return null
+    if (rollback.state === 'absent') {
+      const sentence = 'There is no earlier version to go back to.'
+      return { status: 'warn', expected, observed: 'none', sentence }
+    }
+    const { version, image, taskDefinition } = rollback.value
+    if (image === 'gone') {
+      return {
+        status: 'fail',
+        expected,
+        observed: `${version} without image`,
+        sentence: `A rollback to ${version} would fail: its image is gone from the registry.`,
+        remedy: instructions(
+          'Keep images longer',
+          `Push the image of ${version} again, and let the lifecycle policy of the repository keep the last versions.`,
+        ),
+      }
+    }
+    const how =
+      taskDefinition === 'active'
+        ? 'its task definition is active'
+        : 'its task definition will be registered again'
+    return {
+      status: 'ok',
+      expected,
+      observed: version,
+      sentence: `Ready to go back to ${version}: the image is there, ${how}.`,
+    }
+  },
+}

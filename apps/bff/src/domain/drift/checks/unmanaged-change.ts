@@ -1,0 +1,73 @@
+import type { LastRelease, Observation } from '../observation.ts'
+import { needHtml, needService, needTaskDefinition } from '../needs.ts'
+import { deployRemedy } from '../remedies.ts'
+import { need } from '../rule.ts'
+import type { DriftRule, Finding } from '../rule.ts'
+import { frontendVersion } from '../versions.ts'
+import { moment, shortTaskDefinition } from '../words.ts'
+
+/** What is deployed is what the last release by Lockstep left behind. A warning: the change may be a good one. */
+export const unmanagedChange: DriftRule = {
+  id: 'unmanaged-change',
+  question: 'whether somebody changed this outside Lockstep',
+  explainedByRelease: true,
+  needs: (o) => [
+    need('the last release', o.lastRelease, ({ version, endedAt }) => `${version}, ended ${moment(endedAt)}`),
+    needService(o),
+    needTaskDefinition(o),
+    needHtml(o, 'bucket'),
+  ],
+  find(o) {
+    if (o.lastRelease.state === 'unreadable') return null
+    if (o.lastRelease.state === 'absent') {
+      return {
+        status: 'ok',
+        sentence: 'No release by Lockstep here yet, so there is nothing to compare with.',
+      }
+    }
+    const release = o.lastRelease.value
+    if (o.releaseActive) {
+      return { status: 'ok', expected: release.version, sentence: 'A release is running and changes this.' }
+    }
+    return changedBackend(o, release) ?? changedFrontend(o, release) ?? unchanged(o, release)
+  },
+}
+
+function changedBackend(
+  o: Observation,
+  { taskDefinitionArn, version, endedAt }: LastRelease,
+): Finding | null {
+  const { service, taskDefinition } = o
+  if (taskDefinitionArn === null || service.state === 'unreadable') return null
+  const found = service.state === 'read' ? service.value.taskDefinitionArn : null
+  if (found === taskDefinitionArn) return null
+  const by = taskDefinition.state === 'read' ? taskDefinition.value.registeredBy : null
+  const observed = found === null ? 'no service' : shortTaskDefinition(found)
+  return {
+    status: 'warn',
+    half: 'backend',
+    expected: shortTaskDefinition(taskDefinitionArn),
+    observed,
+    sentence: `The backend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): now ${observed}${by === null ? '' : `, registered by ${by}`}.`,
+    remedy: deployRemedy('backend', version),
+  }
+}
+
+function changedFrontend(o: Observation, { scope, version, endedAt }: LastRelease): Finding | null {
+  const found = frontendVersion(o, 'bucket')
+  if (scope === 'backend' || found === null || found === version) return null
+  return {
+    status: 'warn',
+    half: 'frontend',
+    expected: version,
+    observed: found,
+    sentence: `The frontend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): the bucket holds ${found}.`,
+    remedy: deployRemedy('frontend', version),
+  }
+}
+
+function unchanged(o: Observation, { version, endedAt }: LastRelease): Finding | null {
+  if (o.service.state !== 'read' || o.bucket.html.state === 'unreadable') return null
+  const sentence = `Nothing was changed outside Lockstep since the release of ${version} (${moment(endedAt)}).`
+  return { status: 'ok', expected: version, observed: version, sentence }
+}

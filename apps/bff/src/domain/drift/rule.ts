@@ -1,0 +1,112 @@
+import type { DriftCheck, DriftCheckId, Evidence, Remedy } from '@lockstep/shared-types/drift'
+import type { DriftStatus } from '@lockstep/shared-types/drift-status'
+import type { ComponentRole } from '@lockstep/shared-types/environment'
+import type { Environment } from '../environment.ts'
+import type { Reading } from '../reading.ts'
+import type { Observation } from './observation.ts'
+
+/** A drift check before it is known since when it has its status. */
+export type CheckResult = Omit<DriftCheck, 'since'>
+
+/** What a rule found in what could be read. */
+export type Finding = {
+  readonly status: DriftStatus
+  readonly sentence: string
+  readonly half?: ComponentRole | null
+  readonly expected?: string | null
+  readonly observed?: string | null
+  readonly remedy?: Remedy | null
+}
+
+/** One reading that a rule rests on, with the words for it. Made by `need`. */
+export type Need = {
+  /** Reads on after "could not be read", such as `the page that the edge serves`. */
+  readonly name: string
+  readonly reading: Reading<unknown>
+  readonly detail: string
+}
+
+/** One drift check as a rule: pure, and honest about what it rests on. */
+export type DriftRule = {
+  readonly id: DriftCheckId
+  /** Reads on after "could not tell", such as `whether both halves run the same version`. */
+  readonly question: string
+  /** A running release makes such differences itself: they are then a warning that says so. */
+  readonly explainedByRelease: boolean
+  readonly needs: (observation: Observation, environment: Environment) => readonly Need[]
+  /** Null when what could be read does not suffice. */
+  readonly find: (observation: Observation, environment: Environment) => Finding | null
+}
+
+/** Names a reading and says what it held, for the evidence. */
+export function need<T>(name: string, reading: Reading<T>, describe: (value: T) => string): Need {
+  return { name, reading, detail: detailOf(reading, describe) }
+}
+
+function detailOf<T>(reading: Reading<T>, describe: (value: T) => string): string {
+  switch (reading.state) {
+    case 'read':
+      return describe(reading.value)
+    case 'absent':
+      return 'not there'
+    case 'unreadable':
+      return `could not be read: ${reading.problem.title}`
+  }
+}
+
+/**
+ * Runs one rule. Whatever the rule says, the result is never `ok` or `warn` while a reading that it rests on could not
+ * be read: only a difference that is certain (`fail`) stands, everything else becomes `unknown` with the reason.
+ */
+export function runRule(rule: DriftRule, observation: Observation, environment: Environment): CheckResult {
+  const needs = rule.needs(observation, environment)
+  const finding = explain(rule, rule.find(observation, environment), observation)
+  const certain = finding?.status === 'fail' || needs.every(({ reading }) => reading.state !== 'unreadable')
+  const result = finding && certain ? finding : notKnown(rule, needs, finding)
+  return {
+    id: rule.id,
+    status: result.status,
+    half: result.half ?? null,
+    expected: result.expected ?? null,
+    observed: result.observed ?? null,
+    sentence: result.sentence,
+    evidence: needs.map(toEvidence),
+    remedy: result.remedy ?? null,
+  }
+}
+
+function explain(rule: DriftRule, finding: Finding | null, observation: Observation): Finding | null {
+  if (finding?.status !== 'fail' || !rule.explainedByRelease || !observation.releaseActive) return finding
+  return {
+    ...finding,
+    status: 'warn',
+    sentence: `A release is running and changes this. ${finding.sentence}`,
+    remedy: null,
+  }
+}
+
+function notKnown(rule: DriftRule, needs: readonly Need[], finding: Finding | null): Finding {
+  const reasons = needs.flatMap(({ name, reading }) =>
+    reading.state === 'unreadable' ? [{ name, problem: reading.problem }] : [],
+  )
+  const why = reasons.map(
+    ({ name, problem }) => `${name} could not be read (${withoutFullStop(problem.title)})`,
+  )
+  const soFar = finding && finding.status !== 'ok' ? ` What could be read: ${finding.sentence}` : ''
+  const advice = reasons.find(({ problem }) => problem.remedy !== null)?.problem.remedy ?? null
+  return {
+    status: 'unknown',
+    expected: finding?.expected ?? null,
+    observed: finding?.observed ?? null,
+    sentence: `Could not tell ${rule.question}: ${why.join('; ') || 'what was read does not say'}.${soFar}`,
+    remedy: advice === null ? null : { kind: 'instructions', label: 'How to make it readable', text: advice },
+  }
+}
+
+const withoutFullStop = (text: string): string => text.replace(/\.$/, '')
+
+const toEvidence = ({ reading, detail }: Need): Evidence => ({
+  source: reading.source,
+  detail,
+  readAt: reading.readAt,
+})
