@@ -1,0 +1,51 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { Environment } from '../../domain/environment.ts'
+import type { Reading } from '../../domain/reading.ts'
+import type { SiteFile, SiteFileWanted } from '../../features/drift/ports.ts'
+import type { HttpProbe, ProbeResponse } from './http-probe.ts'
+import { describeStatus, joinUrl, readProbe, unexpectedAnswer } from './probe-reading.ts'
+
+const isoTime = (text: string | undefined): string | null => {
+  const milliseconds = Date.parse(text ?? '')
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString()
+}
+
+function toSiteFile({ status, headers, body }: ProbeResponse, knownEtag: string | null): SiteFile {
+  const etag = headers['etag']?.replace(/^W\/|"/g, '') ?? null
+  const unchanged = status === 304 || (etag !== null && etag === knownEtag)
+  const age = Number(headers['age'] ?? Number.NaN)
+  return {
+    text: unchanged ? null : body,
+    cacheControl: headers['cache-control'] ?? null,
+    etag: etag ?? (unchanged ? knownEtag : null),
+    ageSeconds: Number.isFinite(age) ? age : null,
+    lastModified: isoTime(headers['last-modified']),
+    contentType: headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? null,
+  }
+}
+
+/**
+ * Reads text files of the frontend as the edge serves them to users. What is known already is asked for
+ * conditionally, so that an unchanged bundle costs no transfer.
+ */
+export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
+  const read = (environment: Environment, wanted: SiteFileWanted): Promise<Reading<SiteFile>> => {
+    // Users open the root: the edge keeps it apart from `/index.html`.
+    const path = wanted.path === 'index.html' ? '' : wanted.path.split('/').map(encodeURIComponent).join('/')
+    const url = joinUrl(environment.frontend.url, path)
+    const headers = wanted.knownEtag === null ? {} : { 'if-none-match': `"${wanted.knownEtag}"` }
+    return readProbe(
+      probe,
+      clock,
+      url,
+      (response) => {
+        if (response.status === 404) return null
+        const usable = response.status === 200 || (response.status === 304 && wanted.knownEtag !== null)
+        if (!usable) return { problem: unexpectedAnswer(url, describeStatus(response)) }
+        return { value: toSiteFile(response, wanted.knownEtag) }
+      },
+      { headers, maxBytes: wanted.maxBytes },
+    )
+  }
+  return { read }
+}

@@ -1,0 +1,106 @@
+import type { DriftReport } from '@lockstep/shared-types/drift'
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { LiveEvent } from '@lockstep/shared-types/live-event'
+import type {
+  AppVersion,
+  DistributionState,
+  HealthState,
+  ImageState,
+  LastRelease,
+  Observation,
+  ServiceState,
+  TargetState,
+  TaskDefinitionState,
+  TaskState,
+} from '../../domain/drift/observation.ts'
+import type { Environment } from '../../domain/environment.ts'
+import type { Reading } from '../../domain/reading.ts'
+
+/** An image to look up in a registry: by its digest, or by its tag when `digest` is null. */
+export type ImageWanted =
+  | {
+      readonly registry: string | null
+      readonly repository: string
+      readonly tag: string
+      readonly digest: null
+    }
+  | { readonly registry: string | null; readonly repository: string; readonly digest: string }
+
+/** A text file of a frontend. */
+export type SiteFile = {
+  /** Null when it still is the entity `knownEtag`. */
+  readonly text: string | null
+  readonly cacheControl: string | null
+  /** Without quotes and weakness mark. */
+  readonly etag: string | null
+  readonly ageSeconds: number | null
+  readonly lastModified: string | null
+  /** Media type without parameters, lower case. */
+  readonly contentType: string | null
+}
+
+export type SiteFileWanted = {
+  /** Relative to the site's root; `index.html` stands for what the root shows. */
+  readonly path: string
+  readonly maxBytes: number
+  /** The entity whose content is known already; null when none is. */
+  readonly knownEtag: string | null
+}
+
+export type ReadSiteFile = (environment: Environment, wanted: SiteFileWanted) => Promise<Reading<SiteFile>>
+
+/** One reader per part of an observation. None throws: what fails is `unreadable`. */
+export type ObservationReaders = {
+  readonly service: (environment: Environment) => Promise<Reading<ServiceState>>
+  readonly taskDefinition: (environment: Environment, arn: string) => Promise<Reading<TaskDefinitionState>>
+  readonly tasks: (environment: Environment) => Promise<Reading<readonly TaskState[]>>
+  readonly targets: (
+    environment: Environment,
+    targetGroupArns: readonly string[],
+  ) => Promise<Reading<readonly TargetState[]>>
+  /** Answers in the order of `wanted`. */
+  readonly images: (
+    environment: Environment,
+    wanted: readonly ImageWanted[],
+  ) => Promise<readonly Reading<ImageState>[]>
+  readonly distribution: (environment: Environment) => Promise<Reading<DistributionState>>
+  /** A file of the frontend as the bucket holds it, and as the edge serves it. */
+  readonly bucketFile: ReadSiteFile
+  readonly edgeFile: ReadSiteFile
+  readonly health: (environment: Environment) => Promise<Reading<HealthState>>
+  readonly appVersion: (environment: Environment) => Promise<Reading<AppVersion>>
+}
+
+/** The version that a rollback would go back to, as Lockstep's own records know it. */
+export type RollbackTarget = {
+  readonly version: string
+  readonly digest: string
+  readonly taskDefinitionArn: string | null
+}
+
+/** What Lockstep remembers of its own releases here. A run without a store has none: see `noReleases`. */
+export type ReleaseMemory = {
+  /** The last successful release; null when there was none. */
+  readonly lastRelease: (ref: EnvironmentRef) => Promise<LastRelease | null>
+  /** The successful release before it; null when there was none. */
+  readonly rollbackTarget: (ref: EnvironmentRef) => Promise<RollbackTarget | null>
+  readonly releaseActive: (ref: EnvironmentRef) => Promise<boolean>
+}
+
+export const noReleases: ReleaseMemory = {
+  lastRelease: async () => null,
+  rollbackTarget: async () => null,
+  releaseActive: async () => false,
+}
+
+/** The newest report of an environment with the observation that it rests on. */
+export type DriftSnapshot = { readonly report: DriftReport; readonly observation: Observation }
+
+export type DriftStore = {
+  readonly latest: (ref: EnvironmentRef) => Promise<DriftSnapshot | null>
+  readonly all: () => Promise<readonly DriftSnapshot[]>
+  /** Replaces the newest report and keeps a change of status for history. */
+  readonly save: (snapshot: DriftSnapshot) => Promise<void>
+}
+
+export type PublishLiveEvent = (event: LiveEvent) => Promise<void>
