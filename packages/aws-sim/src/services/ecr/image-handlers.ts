@@ -1,0 +1,109 @@
+import type * as ecr from '@aws-sdk/client-ecr'
+import { AwsError } from '../../wire/aws-error.ts'
+import type { Handlers } from '../../wire/handlers.ts'
+import { findImage, setTag, tagsOf, type StoredImage } from '../../world/ecr/repository.ts'
+import type { Ecr } from '../../world/ecr.ts'
+import { sha256Digest } from '../../world/images/digest.ts'
+import { manifestType } from '../../world/images/image.ts'
+
+/** Manifests, layers and tags. */
+export function imageHandlers(state: Ecr, registryId: string): Handlers<typeof ecr> {
+  const answerOf = (repositoryName: string, image: StoredImage, imageTag: string | undefined): ecr.Image => ({
+    registryId,
+    repositoryName,
+    imageId: { imageDigest: image.digest, imageTag },
+    imageManifest: image.manifest,
+    imageManifestMediaType: image.mediaType,
+  })
+
+  return {
+    BatchGetImage({ repositoryName = '', imageIds = [], acceptedMediaTypes }) {
+      const repository = state.repository(repositoryName)
+      checkBatch(imageIds.length)
+      const images: ecr.Image[] = []
+      const failures: ecr.ImageFailure[] = []
+      for (const imageId of imageIds) {
+        const image = findImage(repository, { tag: imageId.imageTag, digest: imageId.imageDigest })
+        if (!image) {
+          failures.push({ imageId, failureCode: 'ImageNotFound', failureReason: 'Requested image not found' })
+        } else if (acceptedMediaTypes?.length && !acceptedMediaTypes.includes(image.mediaType)) {
+          const failureReason = `Image manifest is of media type ${image.mediaType}, which is not accepted`
+          failures.push({ imageId, failureCode: 'ImageNotFound', failureReason })
+        } else {
+          images.push(answerOf(repositoryName, image, imageId.imageTag))
+        }
+      }
+      return { images, failures }
+    },
+    PutImage({ repositoryName = '', imageManifest = '', imageManifestMediaType, imageTag, imageDigest }) {
+      const repository = state.repository(repositoryName)
+      const digest = sha256Digest(Buffer.from(imageManifest))
+      if (imageDigest !== undefined && imageDigest !== digest) {
+        throw new AwsError(
+          'ImageDigestDoesNotMatchException',
+          `The digest '${imageDigest}' is not that of the manifest`,
+        )
+      }
+      const mediaType = imageManifestMediaType ?? mediaTypeOf(imageManifest)
+      const known = repository.images.get(digest)
+      if (imageTag !== undefined) setTag(repository, imageTag, digest)
+      const image = known ?? state.putManifest(repository, { digest, mediaType, text: imageManifest })
+      return { image: answerOf(repositoryName, image, imageTag) }
+    },
+    BatchDeleteImage({ repositoryName = '', imageIds = [] }) {
+      const repository = state.repository(repositoryName)
+      checkBatch(imageIds.length)
+      const deleted: ecr.ImageIdentifier[] = []
+      const failures: ecr.ImageFailure[] = []
+      for (const imageId of imageIds) {
+        const image = findImage(repository, { tag: imageId.imageTag, digest: imageId.imageDigest })
+        if (!image) {
+          failures.push({ imageId, failureCode: 'ImageNotFound', failureReason: 'Requested image not found' })
+          continue
+        }
+        // By tag, the tag goes, and the image with its last tag; by digest, the image goes with all its tags.
+        const gone = imageId.imageTag === undefined ? tagsOf(repository, image.digest) : [imageId.imageTag]
+        for (const tag of gone) repository.tags.delete(tag)
+        if (tagsOf(repository, image.digest).length === 0) repository.images.delete(image.digest)
+        const tags: (string | undefined)[] = gone.length > 0 ? gone : [undefined]
+        deleted.push(...tags.map((tag) => ({ imageDigest: image.digest, imageTag: tag })))
+      }
+      return { imageIds: deleted, failures }
+    },
+    BatchCheckLayerAvailability({ repositoryName = '', layerDigests = [] }) {
+      const repository = state.repository(repositoryName)
+      const layers = layerDigests.map((layerDigest) => {
+        const bytes = repository.blobs.get(layerDigest)
+        return bytes
+          ? { layerDigest, layerSize: bytes.length, layerAvailability: 'AVAILABLE' as const }
+          : { layerDigest, layerAvailability: 'UNAVAILABLE' as const }
+      })
+      return { layers, failures: [] }
+    },
+    GetDownloadUrlForLayer({ repositoryName = '', layerDigest = '' }, { host }) {
+      const repository = state.repository(repositoryName)
+      if (!repository.blobs.has(layerDigest)) {
+        throw new AwsError(
+          'LayersNotFoundException',
+          `The layer '${layerDigest}' does not exist within the repository with name '${repositoryName}' in the registry with id '${registryId}'`,
+        )
+      }
+      return { downloadUrl: state.downloads.url(host, repositoryName, layerDigest), layerDigest }
+    },
+  }
+}
+
+function checkBatch(count: number): void {
+  if (count === 0 || count > 100) {
+    throw new AwsError('InvalidParameterException', 'imageIds must name at least 1 and at most 100 images')
+  }
+}
+
+function mediaTypeOf(manifest: string): string {
+  try {
+    const { mediaType } = JSON.parse(manifest) as { mediaType?: unknown }
+    return typeof mediaType === 'string' ? mediaType : manifestType
+  } catch {
+    throw new AwsError('InvalidParameterException', 'The image manifest is not JSON')
+  }
+}
