@@ -1,0 +1,35 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import { Plan, RollbackCandidates, type PlanRequest } from '@lockstep/shared-types/plan'
+import { queryOptions, useMutation } from '@tanstack/react-query'
+import { attempt, type Attempt } from './attempt.ts'
+import { read, send } from './client.ts'
+import { environmentApiPath } from './environment.ts'
+import { queryKeys } from './query-keys.ts'
+
+const computePlan = (ref: EnvironmentRef, { input, idempotencyKey }: Attempt<PlanRequest>): Promise<Plan> =>
+  send({ path: environmentApiPath(ref, 'plans'), body: input, schema: Plan, idempotencyKey })
+
+/** Computes what a release would change; changes nothing. */
+export const useComputePlan = (ref: EnvironmentRef) =>
+  useMutation({ mutationFn: (asked: Attempt<PlanRequest>) => computePlan(ref, asked) })
+
+/** The same as a query, for dialogs that show the plan of what is chosen; the attempt is part of the key. */
+export const planQuery = (ref: EnvironmentRef, request: PlanRequest) => {
+  const asked = attempt(request)
+  return queryOptions({
+    queryKey: ['plan', ref.applicationId, ref.environmentId, request],
+    queryFn: () => computePlan(ref, asked),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+}
+
+/** Versions to go back to, the most sensible first. */
+export const rollbackCandidatesQuery = (ref: EnvironmentRef) =>
+  queryOptions({
+    queryKey: queryKeys.rollbackCandidates(ref),
+    queryFn: ({ signal }) =>
+      read({ path: environmentApiPath(ref, 'rollback-candidates'), schema: RollbackCandidates, signal }),
+  })

@@ -1,0 +1,35 @@
+import { QueryErrorResetBoundary } from '@tanstack/react-query'
+import { Component, Suspense, type ReactNode } from 'react'
+import { errorText } from '../lib/error-text.ts'
+import { ErrorState } from './states.tsx'
+
+type BoundaryProps = { onReset: () => void; children: ReactNode }
+
+/** React offers error boundaries only as classes. */
+class ErrorBoundary extends Component<BoundaryProps, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+  readonly #retry = () => {
+    this.props.onReset()
+    this.setState({ error: null })
+  }
+  override render() {
+    if (this.state.error === null) return this.props.children
+    return <ErrorState text={errorText(this.state.error)} onRetry={this.#retry} />
+  }
+}
+
+/** One part of a page: its skeleton while it loads, its error with Try again, never the others'. */
+export function Section({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <ErrorBoundary onReset={reset}>
+          <Suspense fallback={fallback}>{children}</Suspense>
+        </ErrorBoundary>
+      )}
+    </QueryErrorResetBoundary>
+  )
+}
