@@ -1,0 +1,50 @@
+import { AwsError } from '../wire/aws-error.ts'
+
+type Style = 'json' | 's3' | 'xml'
+
+/** How each service words its refusals; the rest speak JSON. */
+const styleOf: Readonly<Record<string, Style>> = {
+  s3: 's3',
+  cloudfront: 'xml',
+  elbv2: 'xml',
+  cloudformation: 'xml',
+  sts: 'xml',
+  cloudwatch: 'xml',
+}
+
+/** Too many requests, as the service says it. */
+export function throttled(service: string): AwsError {
+  switch (styleOf[service] ?? 'json') {
+    case 's3':
+      return new AwsError('SlowDown', 'Please reduce your request rate.', 503)
+    case 'xml':
+      return new AwsError('Throttling', 'Rate exceeded', 400)
+    case 'json':
+      return new AwsError('ThrottlingException', 'Rate exceeded', 400)
+  }
+}
+
+/** An outage of the service. */
+export function broken(service: string): AwsError {
+  switch (styleOf[service] ?? 'json') {
+    case 's3':
+      return new AwsError('InternalError', 'We encountered an internal error. Please try again.', 500)
+    case 'xml':
+      return new AwsError('InternalFailure', 'Internal failure.', 500)
+    case 'json':
+      return new AwsError('InternalServerError', 'The service failed to process the request.', 500)
+  }
+}
+
+/** A missing permission. */
+export function denied(service: string, operation: string, principal: string): AwsError {
+  const message = `User: ${principal} is not authorized to perform: ${service}:${operation}`
+  switch (styleOf[service] ?? 'json') {
+    case 's3':
+      return new AwsError('AccessDenied', 'Access Denied', 403)
+    case 'xml':
+      return new AwsError('AccessDenied', message, 403)
+    case 'json':
+      return new AwsError('AccessDeniedException', message, 400)
+  }
+}
