@@ -24,7 +24,7 @@ export function createAppVersionReader(probe: HttpProbe, clock: Clock) {
     if (backend.versionPath === null)
       return { state: 'absent', source: 'configuration', readAt: clock.now().toISOString() }
     const url = joinUrl(backend.url, backend.versionPath)
-    return readProbe(probe, clock, url, (response) => {
+    return readProbe<AppVersion>(probe, clock, url, (response) => {
       if (response.status !== 200) return { problem: unexpectedAnswer(url, describeStatus(response)) }
       const body = Body.safeParse(response.body)
       if (!body.success) return { problem: unexpectedAnswer(url, 'the answer is not JSON with a `version`') }

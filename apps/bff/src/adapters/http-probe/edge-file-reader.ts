@@ -33,8 +33,9 @@ export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
     // Users open the root: the edge keeps it apart from `/index.html`.
     const path = wanted.path === 'index.html' ? '' : wanted.path.split('/').map(encodeURIComponent).join('/')
     const url = joinUrl(environment.frontend.url, path)
-    const headers = wanted.knownEtag === null ? {} : { 'if-none-match': `"${wanted.knownEtag}"` }
-    return readProbe(
+    const headers: Record<string, string> =
+      wanted.knownEtag === null ? {} : { 'if-none-match': `"${wanted.knownEtag}"` }
+    return readProbe<SiteFile>(
       probe,
       clock,
       url,

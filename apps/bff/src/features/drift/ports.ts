@@ -53,6 +53,13 @@ export type ReadSiteFile = (environment: Environment, wanted: SiteFileWanted) =>
 export type ObservationReaders = {
   readonly service: (environment: Environment) => Promise<Reading<ServiceState>>
   readonly taskDefinition: (environment: Environment, arn: string) => Promise<Reading<TaskDefinitionState>>
+  /** Whether a revision can still be run; asked anew each time. */
+  readonly taskDefinitionActive: (environment: Environment, arn: string) => Promise<Reading<boolean>>
+  /** The newest earlier active revision of the same family whose image differs. */
+  readonly previousTaskDefinition: (
+    environment: Environment,
+    current: TaskDefinitionState,
+  ) => Promise<Reading<TaskDefinitionState>>
   readonly tasks: (environment: Environment) => Promise<Reading<readonly TaskState[]>>
   readonly targets: (
     environment: Environment,

@@ -1,0 +1,67 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { Observation } from '../../domain/drift/observation.ts'
+import { environmentKey, type Environment } from '../../domain/environment.ts'
+import type { Reading } from '../../domain/reading.ts'
+import { createBackendObserver } from './observe-backend.ts'
+import { createSiteObserver } from './observe-site.ts'
+import type { ObservationReaders, ReadSiteFile, ReleaseMemory } from './ports.ts'
+import { withDeadline } from './with-deadline.ts'
+
+export type ObserveDeps = {
+  readonly readers: ObservationReaders
+  /** `noReleases` when there is no store, as in a single run from the command line. */
+  readonly memory: ReleaseMemory
+  readonly clock: Clock
+  /** For each read, with its retries. */
+  readonly readDeadlineMilliseconds: number
+}
+
+export type ObserveEnvironment = (environment: Environment) => Promise<Observation>
+
+/**
+ * Makes the verb that reads everything a drift check rests on. All reads run at the same time, save those that need
+ * the outcome of another; each has its own deadline, and none can hide another. Never throws.
+ */
+export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment {
+  const { readers, memory, clock, readDeadlineMilliseconds } = deps
+  const within = <T>(source: string, read: () => Promise<Reading<T>>): Promise<Reading<T>> =>
+    withDeadline<T>(source, readDeadlineMilliseconds, clock, read)
+
+  const siteFile =
+    (place: string, read: ReadSiteFile): ReadSiteFile =>
+    (environment, wanted) =>
+      within(`${wanted.path} ${place}`, () => read(environment, wanted))
+  const observeEdge = createSiteObserver(siteFile('at the edge', readers.edgeFile))
+  const observeBucket = createSiteObserver(siteFile('in the bucket', readers.bucketFile))
+  const observeBackend = createBackendObserver(deps)
+
+  const remember = <T>(environment: Environment, read: () => Promise<T | null>): Promise<Reading<T>> => {
+    const source = `releases of ${environmentKey(environment)}`
+    return within<T>(source, async () => {
+      const value = await read()
+      const readAt = clock.now().toISOString()
+      return value === null ? { state: 'absent', source, readAt } : { state: 'read', value, source, readAt }
+    })
+  }
+
+  return async (environment) => {
+    const { backend, frontend } = environment
+    const rollbackTarget = remember(environment, () => memory.rollbackTarget(environment))
+    const [ecs, distribution, edge, bucket, health, appVersion, lastRelease, releaseActive] =
+      await Promise.all([
+        observeBackend(environment, rollbackTarget),
+        within(`cloudfront:GetDistribution ${frontend.distributionId}`, () =>
+          readers.distribution(environment),
+        ),
+        observeEdge(environment),
+        observeBucket(environment),
+        within(`GET ${backend.url}${backend.healthPath}`, () => readers.health(environment)),
+        within(`GET ${backend.url}${backend.versionPath ?? ''}`, () => readers.appVersion(environment)),
+        remember(environment, () => memory.lastRelease(environment)),
+        // When it cannot be told, `lastRelease` says why; nothing is then explained by a release.
+        memory.releaseActive(environment).catch(() => false),
+      ])
+    const observedAt = clock.now().toISOString()
+    return { ...ecs, distribution, edge, bucket, health, appVersion, lastRelease, releaseActive, observedAt }
+  }
+}
