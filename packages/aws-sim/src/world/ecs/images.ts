@@ -1,0 +1,37 @@
+import type { ContainerDefinition } from '@aws-sdk/client-ecs'
+import type { ContainerBehaviour, ImagePuller } from '../world.ts'
+import type { TaskRecord } from './model.ts'
+
+export type Pulled = { readonly digest: string; readonly behaviour: ContainerBehaviour }
+
+/** `host/repository:tag` pinned to a digest: `host/repository@sha256:…`. The colon of a port is not a tag's. */
+export const pinned = (reference: string, digest: string): string => {
+  const bare = reference.split('@', 1)[0] ?? reference
+  const tag = bare.indexOf(':', bare.lastIndexOf('/'))
+  return `${tag === -1 ? bare : bare.slice(0, tag)}@${digest}`
+}
+
+const isPinned = ({ versionConsistency }: ContainerDefinition): boolean => versionConsistency !== 'disabled'
+
+/**
+ * Pulls all images of a task. Version consistency: the first task of a service revision resolves tags to digests, and
+ * all later ones pull by digest, wherever the tag points by then. Answers the reason when an image is not there.
+ */
+export const pullImages = (images: ImagePuller, task: TaskRecord): Map<string, Pulled> | string => {
+  const { digests } = task.deployment.revision
+  const pulled = new Map<string, Pulled>()
+  for (const container of task.definition.containers) {
+    const { name = '', image = '' } = container
+    const known = isPinned(container) ? digests.get(name) : undefined
+    const reference = known === undefined ? image : pinned(image, known)
+    const found = images.pull(reference)
+    if (found === null)
+      return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${reference}: ${reference}: not found`
+    pulled.set(name, found)
+  }
+  for (const container of task.definition.containers) {
+    const found = pulled.get(container.name ?? '')
+    if (found !== undefined && isPinned(container)) digests.set(container.name ?? '', found.digest)
+  }
+  return pulled
+}

@@ -1,0 +1,196 @@
+import type { Clock } from '../clock.ts'
+import type { Elb } from '../elb/types.ts'
+import type { Pace } from '../world.ts'
+import { failureThreshold } from './circuit-breaker.ts'
+import type { Deployments } from './deployments.ts'
+import { type Say, taskList } from './events.ts'
+import { illness, isServing, targetsOf } from './health.ts'
+import type { DeploymentRecord, ServiceRecord, TaskRecord } from './model.ts'
+import { chooseLaunches, chooseStops } from './rolling.ts'
+import type { Tasks } from './tasks.ts'
+
+export type SchedulerDeps = {
+  readonly clock: Clock
+  readonly pace: Pace
+  readonly elb: Elb
+  readonly tasks: Tasks
+  readonly deployments: Deployments
+  readonly say: Say
+  /** Of the alarms named, those in state ALARM. */
+  readonly alarming: (names: readonly string[]) => readonly string[]
+}
+
+export type Scheduler = {
+  /** Brings a service one step nearer to what it should be. Safe to call at any time, also from within. */
+  reconcile(service: ServiceRecord): void
+  /** Counts a task that ended on its own. */
+  taskFailed(task: TaskRecord): void
+}
+
+const launchesBeforeBackoff = 10
+const longestBackoff = 900_000
+
+export const tasksOf = (service: ServiceRecord): TaskRecord[] =>
+  [...service.cluster.tasks.values()].filter((task) => task.service === service)
+
+export const createScheduler = (deps: SchedulerDeps): Scheduler => {
+  const { clock, pace, elb, tasks, deployments, say } = deps
+  const busy = new Set<ServiceRecord>()
+  const again = new Set<ServiceRecord>()
+  /** The latest wait for a steady state; an earlier one that was broken off says nothing. */
+  const settling = new WeakMap<ServiceRecord, object>()
+  const serving = (task: TaskRecord): boolean => isServing(elb, task)
+
+  const countFailure = (deployment: DeploymentRecord): void => {
+    deployment.failedTasks += 1
+    deployment.breakerFailures += 1
+    deployment.updatedAt = clock.now()
+  }
+
+  const noteProved = (service: ServiceRecord): void => {
+    for (const task of tasksOf(service)) {
+      if (task.proved || !serving(task)) continue
+      task.proved = true
+      task.deployment.failedTasks = 0
+      task.deployment.launchNotBefore = 0
+      if (service.configuration.deploymentCircuitBreaker?.resetOnHealthyTask !== false)
+        task.deployment.breakerFailures = 0
+    }
+  }
+
+  const replaceSick = (service: ServiceRecord): void => {
+    for (const task of tasksOf(service)) {
+      const reason = illness(elb, task, clock.now())
+      if (reason === null) continue
+      const target = targetsOf(service, task)[0]
+      const why = target && elb.health(target.targetGroupArn, task.ip, target.containerPort)?.description
+      if (target !== undefined && reason.includes('ELB')) {
+        say(
+          service,
+          `(port ${target.containerPort}) is unhealthy in (target-group ${target.targetGroupArn}) due to (reason ${why}).`,
+        )
+      }
+      say(service, `(task ${task.id}) ${reason.replace('Task failed', 'failed')}.`)
+      countFailure(task.deployment)
+      tasks.stop(task, 'ServiceSchedulerInitiated', reason)
+    }
+  }
+
+  const watch = (service: ServiceRecord, primary: DeploymentRecord): void => {
+    if (primary.rolloutState !== 'IN_PROGRESS') return
+    const { deploymentCircuitBreaker: breaker, alarms } = service.configuration
+    const threshold = failureThreshold(service.configuration, service.desiredCount)
+    if (breaker?.enable === true && primary.breakerFailures >= threshold) {
+      const rollback = breaker.rollback === true
+      return deployments.fail(service, primary, {
+        monitor: 'circuit breaker',
+        cause: 'tasks failed to start',
+        rollback,
+      })
+    }
+    if (alarms?.enable !== true) return
+    const triggered = deps.alarming(alarms.alarmNames ?? [])
+    if (triggered.length === 0) return
+    primary.serviceDeployment.triggeredAlarms = triggered
+    const rollback = alarms.rollback === true
+    deployments.fail(service, primary, { monitor: 'alarm', cause: 'alarm detected', rollback })
+  }
+
+  const launch = (service: ServiceRecord, primary: DeploymentRecord): void => {
+    if (primary.rolloutState === 'FAILED') return
+    const count = chooseLaunches(service, primary, tasksOf(service))
+    if (count === 0) return
+    if (clock.now() < primary.launchNotBefore) return
+    if (primary.failedTasks >= launchesBeforeBackoff) {
+      const delay = Math.min(
+        longestBackoff,
+        pace.taskStart * 2 ** (primary.failedTasks - launchesBeforeBackoff),
+      )
+      primary.launchNotBefore = clock.now() + delay
+      clock.after(delay, () => reconcile(service))
+      say(
+        service,
+        'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
+      )
+    }
+    const started = Array.from({ length: count }, () => tasks.launch(service, primary))
+    service.steady = false
+    say(service, `has started ${count} tasks: ${taskList(started)}.`)
+  }
+
+  const retire = (service: ServiceRecord, primary: DeploymentRecord): void => {
+    const stops = chooseStops(service, primary, tasksOf(service), serving)
+    if (stops.length === 0) return
+    service.steady = false
+    const drained = stops.filter(
+      (task) => task.lastStatus === 'RUNNING' && targetsOf(service, task).length > 0,
+    )
+    if (drained.length > 0) say(service, `has begun draining connections on ${drained.length} tasks.`)
+    for (const { targetGroupArn } of service.loadBalancers)
+      if (drained.length > 0)
+        say(service, `deregistered ${drained.length} targets in (target-group ${targetGroupArn})`)
+    say(service, `has stopped ${stops.length} running tasks: ${taskList(stops)}.`)
+    for (const task of stops)
+      tasks.stop(
+        task,
+        'ServiceSchedulerInitiated',
+        `Scaling activity initiated by (deployment ${task.deployment.id})`,
+      )
+  }
+
+  const isSettled = (service: ServiceRecord, primary: DeploymentRecord): boolean => {
+    const all = tasksOf(service)
+    const gone: readonly string[] = ['STOPPING', 'DEPROVISIONING', 'STOPPED']
+    const own = all.filter((task) => task.deployment === primary && task.desiredStatus === 'RUNNING')
+    const othersGone = all.every((task) => task.deployment === primary || gone.includes(task.lastStatus))
+    return othersGone && own.length === service.desiredCount && own.every(serving)
+  }
+
+  const settle = (service: ServiceRecord, primary: DeploymentRecord): void => {
+    service.deployments = service.deployments.filter(
+      (deployment) =>
+        deployment === primary ||
+        tasksOf(service).some((task) => task.deployment === deployment && task.lastStatus !== 'STOPPED'),
+    )
+    if (service.steady || primary.rolloutState === 'FAILED' || !isSettled(service, primary)) return
+    service.steady = true
+    const turn = {}
+    settling.set(service, turn)
+    clock.after(pace.steadyDelay, () => {
+      if (settling.get(service) !== turn || service.deployments[0] !== primary) return
+      if (!service.steady || !isSettled(service, primary)) return
+      say(service, 'has reached a steady state.')
+      if (primary.rolloutState === 'IN_PROGRESS') deployments.complete(service, primary)
+    })
+  }
+
+  const step = (service: ServiceRecord): void => {
+    noteProved(service)
+    replaceSick(service)
+    const before = service.deployments[0]
+    if (before === undefined) return
+    watch(service, before)
+    const primary = service.deployments[0] ?? before
+    launch(service, primary)
+    retire(service, primary)
+    // A task that could not be launched for want of room may have it now.
+    launch(service, primary)
+    settle(service, primary)
+  }
+
+  const reconcile = (service: ServiceRecord): void => {
+    again.add(service)
+    if (busy.has(service)) return
+    busy.add(service)
+    while (again.delete(service)) step(service)
+    busy.delete(service)
+  }
+
+  return {
+    reconcile,
+    taskFailed(task) {
+      task.service.steady = false
+      countFailure(task.deployment)
+    },
+  }
+}
