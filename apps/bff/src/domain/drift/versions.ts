@@ -38,6 +38,7 @@ export function backendVersion(observation: Observation, environment: Environmen
   const tag = taskDefinitionTag(observation)
   if (tag !== null && !asksRegistry(observation, environment)) return tag
   const { runningImage } = observation
+  if (runningImage.state === 'unreadable') return null
   const tags = runningImage.state === 'read' ? runningImage.value.tags : []
   return (
     tags

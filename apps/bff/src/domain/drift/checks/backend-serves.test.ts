@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import type { Observation } from '../observation.ts'
+import { check } from '../testing/check.ts'
+import { absent, olderVersion, read, service, target, unreadable } from '../testing/drift-fixture.ts'
+
+const ill = { ...target, id: '10.0.0.3', state: 'unhealthy', reason: 'Target.ResponseCodeMismatch' }
+const answer = (status: number) => read({ status, latencyMilliseconds: 12.4, body: null })
+
+describe('health', () => {
+  it.each<[string, Partial<Observation>, string]>([
+    ['200', {}, 'ok'],
+    ['204', { health: answer(204) }, 'ok'],
+    ['a redirect', { health: answer(302) }, 'fail'],
+    ['503', { health: answer(503) }, 'fail'],
+    ['nothing', { health: absent }, 'fail'],
+    ['an answer that could not be read', { health: unreadable }, 'unknown'],
+    ['503 during a release, which explains nothing', { health: answer(503), releaseActive: true }, 'fail'],
+  ])('with %s', (_what, change, status) => {
+    expect(check('health', change).status).toBe(status)
+  })
+
+  it('offers the version that is ready, and none whose image is gone', () => {
+    expect(check('health', { health: answer(503) }).remedy).toMatchObject({
+      kind: 'rollback',
+      version: olderVersion,
+    })
+    const gone = read({ version: 'v0', digest: '', image: 'gone', taskDefinition: 'active' } as const)
+    expect(check('health', { health: answer(503), rollback: gone }).remedy).toMatchObject({ version: null })
+  })
+})
+
+describe('targets', () => {
+  it.each<[string, Partial<Observation>, string]>([
+    ['as many healthy targets as tasks', {}, 'ok'],
+    ['one that drains', { targets: read([target, target, { ...target, state: 'draining' }]) }, 'ok'],
+    ['one that is ill', { targets: read([target, ill]) }, 'warn'],
+    ['one that is new', { targets: read([target, target, { ...target, state: 'initial' }]) }, 'warn'],
+    ['fewer than tasks', { targets: read([target]) }, 'warn'],
+    ['only ill ones', { targets: read([ill]) }, 'fail'],
+    ['only draining ones', { targets: read([{ ...target, state: 'draining' }]) }, 'fail'],
+    ['none', { targets: read([]) }, 'fail'],
+    ['no target group', { targets: absent }, 'fail'],
+    ['unreadable health', { targets: unreadable }, 'unknown'],
+    ['an unreadable service', { service: unreadable }, 'unknown'],
+  ])('with %s', (_what, change, status) => {
+    expect(check('targets', change).status).toBe(status)
+  })
+
+  it('gives the reason of the load balancer', () => {
+    const change = { targets: read([target, ill]), service: read(service) }
+    expect(check('targets', change).sentence).toBe(
+      '1 of 2 targets not healthy (unhealthy, Target.ResponseCodeMismatch); the others serve.',
+    )
+  })
+})

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import type { Observation } from '../observation.ts'
+import { check } from '../testing/check.ts'
+import {
+  absent,
+  htmlValue,
+  observe,
+  olderVersion,
+  read,
+  site,
+  unreadable,
+  version,
+  versionFileValue,
+} from '../testing/drift-fixture.ts'
+
+const distribution = observe().distribution
+const disabled =
+  distribution.state === 'read'
+    ? { ...distribution, value: { ...distribution.value, enabled: false } }
+    : distribution
+const oldHtml = read({ ...htmlValue, buildVersion: olderVersion })
+
+it.each<[string, Partial<Observation>, string, string | undefined]>([
+  ['the same at both places', {}, 'ok', undefined],
+  ['an old page at the edge', { edge: site({ html: oldHtml }) }, 'fail', 'invalidate'],
+  ['a newer page at the edge than in the bucket', { bucket: site({ html: oldHtml }) }, 'fail', 'invalidate'],
+  [
+    'another entry script',
+    { edge: site({ html: read({ ...htmlValue, entryPath: 'assets/index-0.js' }) }) },
+    'fail',
+    'invalidate',
+  ],
+  [
+    'an old version.txt at the edge',
+    { edge: site({ versionFile: read({ ...versionFileValue, version: olderVersion }) }) },
+    'fail',
+    'invalidate',
+  ],
+  [
+    'a version.txt that the edge does not know yet',
+    { edge: site({ versionFile: absent }) },
+    'fail',
+    'invalidate',
+  ],
+  [
+    'no version.txt at all',
+    { edge: site({ versionFile: absent }), bucket: site({ versionFile: absent }) },
+    'ok',
+    undefined,
+  ],
+  ['a disabled distribution', { distribution: disabled }, 'fail', 'instructions'],
+  ['no distribution', { distribution: absent }, 'fail', 'instructions'],
+  ['no page at the edge', { edge: site({ html: absent }) }, 'fail', 'invalidate'],
+  ['no page in the bucket', { bucket: site({ html: absent }) }, 'fail', 'deploy'],
+  ['an unreadable edge', { edge: site({ html: unreadable }) }, 'unknown', 'instructions'],
+  [
+    'an unreadable bucket',
+    { bucket: site({ html: unreadable, versionFile: unreadable, entry: unreadable }) },
+    'unknown',
+    'instructions',
+  ],
+  [
+    'an unreadable distribution and an old page',
+    { distribution: unreadable, edge: site({ html: oldHtml }) },
+    'fail',
+    'invalidate',
+  ],
+  ['a running release', { edge: site({ html: oldHtml }), releaseActive: true }, 'warn', undefined],
+])('with %s', (_what, change, status, remedy) => {
+  const result = check('edge-stale', change)
+  expect([result.status, result.remedy?.kind]).toEqual([status, remedy])
+})
+
+it('says older only when it is older', () => {
+  expect(check('edge-stale', { edge: site({ html: oldHtml }) }).sentence).toContain('serves an older page')
+  expect(check('edge-stale', { bucket: site({ html: oldHtml }) })).toMatchObject({
+    expected: olderVersion,
+    observed: version,
+    sentence: expect.stringContaining('serves another page'),
+  })
+})

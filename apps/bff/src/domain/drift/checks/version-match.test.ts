@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import type { Observation } from '../observation.ts'
+import { check } from '../testing/check.ts'
+import {
+  absent,
+  htmlValue,
+  image,
+  lastRelease,
+  olderVersion,
+  read,
+  registry,
+  site,
+  taskDefinition,
+  unreadable,
+  version,
+  versionFileValue,
+} from '../testing/drift-fixture.ts'
+
+const old = {
+  html: read({ ...htmlValue, buildVersion: olderVersion }),
+  versionFile: read({ ...versionFileValue, version: olderVersion }),
+}
+const oldBackend = read({ ...taskDefinition, image: `${registry}/storefront:${olderVersion}` })
+const unmarked = read({ ...htmlValue, buildVersion: null })
+
+it.each<[string, Partial<Observation>, string, string | null]>([
+  ['an old page at the edge', { edge: site(old) }, 'fail', 'frontend'],
+  ['an old backend', { taskDefinition: oldBackend, lastRelease: absent }, 'fail', 'backend'],
+  [
+    'the half that the last release did not leave so',
+    { edge: site(old), lastRelease: read({ ...lastRelease, version: olderVersion }) },
+    'fail',
+    'backend',
+  ],
+  ['a page and a version.txt of different versions', { edge: site({ html: old.html }) }, 'fail', 'frontend'],
+  ['no page', { edge: site({ html: absent }) }, 'fail', 'frontend'],
+  ['no service', { service: absent, taskDefinition: absent }, 'fail', 'backend'],
+  ['neither half', { service: absent, edge: site({ html: absent }) }, 'fail', null],
+  [
+    'a frontend that names no version',
+    { edge: site({ html: unmarked, versionFile: absent }) },
+    'fail',
+    'frontend',
+  ],
+  ['a page without version but a version.txt', { edge: site({ html: unmarked }) }, 'ok', null],
+  ['no version.txt but a page with version', { edge: site({ versionFile: absent }) }, 'ok', null],
+  ['an unreadable page', { edge: site({ html: unreadable }) }, 'unknown', null],
+  [
+    'an unreadable page and a wrong version.txt',
+    { edge: site({ ...old, html: unreadable }) },
+    'fail',
+    'frontend',
+  ],
+  ['an unreadable task definition', { taskDefinition: unreadable }, 'unknown', null],
+  ['a running release', { edge: site(old), releaseActive: true }, 'warn', 'frontend'],
+])('with %s', (_what, change, status, half) => {
+  expect(check('version-match', change)).toMatchObject({ status, half })
+})
+
+it('says which half, which version, since when, and what that means', () => {
+  expect(check('version-match', { edge: site(old) })).toMatchObject({
+    expected: version,
+    observed: olderVersion,
+    sentence:
+      'The frontend is at v20261112-093000 since 2026-11-19 10:30 UTC, the backend is at v20261119-101500 since 2026-11-19 10:25 UTC: users get screens of another version.',
+  })
+})
+
+it('offers to invalidate when the bucket is right, else to deploy the half that is wrong', () => {
+  expect(check('version-match', { edge: site(old) }).remedy).toMatchObject({ kind: 'invalidate' })
+  expect(check('version-match', { edge: site(old), bucket: site(old) }).remedy).toMatchObject({
+    kind: 'deploy',
+    scope: 'frontend',
+    version,
+  })
+  expect(check('version-match', { taskDefinition: oldBackend, lastRelease: absent }).remedy).toMatchObject({
+    scope: 'backend',
+    version,
+  })
+})
+
+it('finds the version of a backend that is named by digest or by a tag that moves', () => {
+  for (const name of [`storefront@${image.digest}`, 'storefront:latest']) {
+    const backend = { taskDefinition: read({ ...taskDefinition, image: name }) }
+    const tagged = read({ ...image, tags: ['latest', olderVersion, version] })
+    expect(check('version-match', { ...backend, runningImage: tagged })).toMatchObject({
+      status: 'ok',
+      expected: version,
+    })
+    expect(check('version-match', { ...backend, runningImage: unreadable }).status).toBe('unknown')
+  }
+})

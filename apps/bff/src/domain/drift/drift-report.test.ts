@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest'
+import { DriftReport } from '@lockstep/shared-types/drift'
+import { createDriftReport } from './drift-report.ts'
+import type { Observation } from './observation.ts'
+import { staleness } from './staleness.ts'
+import {
+  environment,
+  htmlValue,
+  observe,
+  olderVersion,
+  read,
+  site,
+  unreadable,
+} from './testing/drift-fixture.ts'
+
+const later = '2026-11-20T12:01:00.000Z'
+const stale = { edge: site({ html: read({ ...htmlValue, buildVersion: olderVersion }) }) }
+
+const report = (change: Partial<Observation>, previous: DriftReport | null = null) =>
+  createDriftReport({
+    environment,
+    observation: observe(change),
+    previous,
+    durationMilliseconds: 80,
+    awsCalls: 9,
+  })
+
+it('is a valid report that says in one look that both halves are in step', () => {
+  const first = report({})
+  expect(DriftReport.parse(first)).toEqual(first)
+  expect(first).toMatchObject({
+    status: 'ok',
+    half: null,
+    remedy: null,
+    headline: 'In step: both halves run v20261119-101500.',
+  })
+})
+
+it('leads with the cause, blames the half and offers its one-click remedy', () => {
+  expect(report(stale)).toMatchObject({
+    status: 'fail',
+    half: 'frontend',
+    remedy: { kind: 'invalidate', mode: 'frontend-only' },
+    headline:
+      'The edge serves an older page than the bucket holds: v20261112-093000 instead of v20261119-101500, held for 12 s. 2 more checks failed.',
+  })
+})
+
+it('blames no half when both have failed', () => {
+  expect(
+    report({ ...stale, health: read({ status: 503, latencyMilliseconds: 1, body: null }) }).half,
+  ).toBeNull()
+})
+
+it('says what could not be told, which is worse than a warning and no drift', () => {
+  const seen = report({ health: unreadable })
+  expect(seen.status).toBe('unknown')
+  expect(seen.headline).toBe(
+    'Could not tell whether the backend is healthy: the health check could not be read (Access was denied).',
+  )
+})
+
+it('keeps since when a status holds, per check and for the whole, until it changes', () => {
+  const first = report(stale)
+  const second = report({ ...stale, observedAt: later }, first)
+  expect(second.since).toBe(first.since)
+  const third = report({ observedAt: later }, second)
+  const since = (id: string) => third.checks.find((check) => check.id === id)?.since
+  expect(third.since).toBe(later)
+  expect(since('edge-stale')).toBe(later)
+  expect(since('health')).toBe(first.since)
+})
+
+it('calls an observation stale once it is older than the environment allows', () => {
+  const at = Date.parse('2026-11-20T12:00:00.000Z')
+  expect(staleness('2026-11-20T12:00:00.000Z', at + 120_000, environment)).toEqual({
+    ageSeconds: 120,
+    stale: false,
+  })
+  expect(staleness('2026-11-20T12:00:00.000Z', at + 120_001, environment).stale).toBe(true)
+  expect(staleness('not a time', at, environment).stale).toBe(true)
+})

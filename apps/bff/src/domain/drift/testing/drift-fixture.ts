@@ -1,0 +1,196 @@
+import type { Environment } from '../../environment.ts'
+import type { Reading } from '../../reading.ts'
+import type { Observation, SiteObservation } from '../observation.ts'
+
+export const now = '2026-11-20T12:00:00.000Z'
+export const version = 'v20261119-101500'
+export const olderVersion = 'v20261112-093000'
+export const digest = `sha256:${'a'.repeat(64)}`
+export const otherDigest = `sha256:${'b'.repeat(64)}`
+export const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com'
+export const definitionArn = 'arn:aws:ecs:eu-west-1:123456789012:task-definition/storefront:42'
+export const otherDefinitionArn = 'arn:aws:ecs:eu-west-1:123456789012:task-definition/storefront:41'
+export const apiUrl = 'https://api.shop.example'
+
+export const read = <T>(value: T, source = 'test'): Reading<T> => ({
+  state: 'read',
+  value,
+  source,
+  readAt: now,
+})
+export const absent: Reading<never> = { state: 'absent', source: 'test', readAt: now }
+export const unreadable: Reading<never> = {
+  state: 'unreadable',
+  source: 'test',
+  readAt: now,
+  problem: {
+    code: 'aws-access-denied',
+    title: 'Access was denied.',
+    detail: null,
+    remedy: 'Allow the read.',
+  },
+}
+
+export const environment: Environment = {
+  applicationId: 'storefront',
+  applicationName: 'Storefront',
+  environmentId: 'production',
+  name: 'Production',
+  protected: true,
+  aws: { region: 'eu-west-1', roleArn: null, externalId: null },
+  backend: {
+    cluster: 'shop',
+    service: 'storefront',
+    container: 'api',
+    repository: 'storefront',
+    url: apiUrl,
+    healthPath: '/health',
+    versionPath: '/version',
+  },
+  frontend: {
+    bucket: 'storefront-production-site',
+    prefix: '',
+    distributionId: 'E1PRODUCTION',
+    url: 'https://shop.example',
+    imagePath: '/app/dist/public',
+    assetsPrefix: 'assets/',
+    endpointSetting: 'VITE_API_URL',
+  },
+  settings: { VITE_REGION: 'eu-west-1', VITE_BUILD_VERSION: '{version}', VITE_BUILD_TIME: '{any}' },
+  forbiddenValues: ['localhost'],
+  versionPattern: String.raw`^v\d{8}-\d{6}$`,
+  drift: { deploySkewSeconds: 3600, staleAfterSeconds: 120, maxHtmlAgeSeconds: 60 },
+  monitor: { intervalSeconds: 60, activeIntervalSeconds: 2 },
+  release: {
+    watchSeconds: 900,
+    onBreach: 'ask',
+    pollSeconds: 5,
+    stepTimeoutSeconds: 1200,
+    invalidationMode: 'frontend-only',
+    retention: { releases: 5, days: 7 },
+    maxFindings: { critical: null, high: null },
+  },
+  thresholds: [],
+}
+
+const file = {
+  version,
+  backendImage: `${registry}/storefront:${version}`,
+  deployedAt: '2026-11-19T10:30:00.000Z',
+}
+const short = 'public,max-age=60,must-revalidate'
+
+export const htmlValue = {
+  buildVersion: version,
+  entryPath: 'assets/index-1.js',
+  cacheControl: short,
+  etag: '"1"',
+  ageSeconds: 12,
+  lastModified: file.deployedAt,
+}
+export const versionFileValue = { ...file, cacheControl: short, lastModified: file.deployedAt }
+export const entryValue = {
+  path: 'assets/index-1.js',
+  cacheControl: 'public,max-age=31536000,immutable',
+  settings: {
+    VITE_API_URL: apiUrl,
+    VITE_REGION: 'eu-west-1',
+    VITE_BUILD_VERSION: version,
+    VITE_BUILD_TIME: '2026-11-19',
+  },
+  forbidden: [] as string[],
+}
+
+/** A site that is as it should be. */
+export const site = (change: Partial<SiteObservation> = {}): SiteObservation => ({
+  html: read(htmlValue),
+  versionFile: read(versionFileValue),
+  entry: read(entryValue),
+  ...change,
+})
+
+export const task = {
+  arn: 'task/1',
+  taskDefinitionArn: definitionArn,
+  lastStatus: 'RUNNING',
+  healthStatus: 'HEALTHY',
+  imageDigest: digest as string | null,
+  startedAt: null,
+}
+export const target = {
+  targetGroupArn: 'tg',
+  id: '10.0.0.1',
+  port: 80,
+  state: 'healthy',
+  reason: null as string | null,
+}
+
+export const deployment = {
+  id: 'd1',
+  status: 'PRIMARY',
+  taskDefinitionArn: definitionArn,
+  rolloutState: 'COMPLETED',
+  rolloutReason: null as string | null,
+  desired: 2,
+  running: 2,
+  failedTasks: 0,
+  createdAt: '2026-11-19T10:25:00.000Z',
+  updatedAt: '2026-11-19T10:28:00.000Z',
+}
+export const service = {
+  serviceArn: 'service/storefront',
+  status: 'ACTIVE',
+  taskDefinitionArn: definitionArn,
+  desired: 2,
+  running: 2,
+  pending: 0,
+  createdAt: null,
+  deployments: [deployment],
+  events: [],
+  targetGroupArns: ['tg'],
+}
+export const taskDefinition = {
+  arn: definitionArn,
+  family: 'storefront',
+  revision: 42,
+  image: `${registry}/storefront:${version}`,
+  registeredAt: '2026-11-19T10:24:00.000Z',
+  registeredBy: 'arn:aws:iam::123456789012:user/mallory' as string | null,
+  environment: {},
+  tags: {},
+}
+export const image = { digest, tags: [version], pushedAt: '2026-11-19T09:00:00.000Z' }
+export const lastRelease = {
+  releaseId: 'r1',
+  version,
+  digest,
+  taskDefinitionArn: definitionArn as string | null,
+  endedAt: '2026-11-19T10:40:00.000Z',
+}
+
+/** An environment in step; tests change the part that they are about. */
+export const observe = (change: Partial<Observation> = {}): Observation => ({
+  observedAt: now,
+  service: read(service),
+  taskDefinition: read(taskDefinition),
+  tasks: read([task, { ...task, arn: 'task/2' }]),
+  targets: read([target, { ...target, id: '10.0.0.2' }]),
+  tag: read(image),
+  runningImage: read(image),
+  distribution: read({
+    id: 'E1PRODUCTION',
+    domainName: 'd1.cloudfront.net',
+    enabled: true,
+    status: 'Deployed',
+    aliases: [],
+    defaultRootObject: 'index.html',
+  }),
+  edge: site(),
+  bucket: site(),
+  health: read({ status: 200, latencyMilliseconds: 12, body: 'ok' }),
+  appVersion: read({ version, commit: null }),
+  rollback: read({ version: olderVersion, digest: otherDigest, image: 'there', taskDefinition: 'active' }),
+  lastRelease: read(lastRelease),
+  releaseActive: false,
+  ...change,
+})
