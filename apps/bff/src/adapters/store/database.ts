@@ -1,0 +1,7 @@
+import type { AuditTables } from './tables/audit-tables.ts'
+import type { LiveEventTables } from './tables/live-event-tables.ts'
+import type { ReleaseTables } from './tables/release-tables.ts'
+import type { ReplicaTables } from './tables/replica-tables.ts'
+
+/** Every table of ours; the engine keeps its own in the schema `dbos`. */
+export type Database = ReleaseTables & AuditTables & LiveEventTables & ReplicaTables
