@@ -17,7 +17,7 @@ export function Notice({
 }) {
   return (
     <div
-      role="status"
+      aria-live="polite"
       className={classNames(
         'flex min-h-11 flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border px-4 py-2 text-sm',
         softTone[tone],

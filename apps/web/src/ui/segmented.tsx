@@ -13,11 +13,7 @@ export function Segmented<V extends string>({
   onChange: (value: V) => void
 }) {
   return (
-    <div
-      role="group"
-      aria-label={label}
-      className="inline-flex rounded-lg border border-line bg-sunken p-0.5"
-    >
+    <fieldset aria-label={label} className="inline-flex rounded-lg border border-line bg-sunken p-0.5">
       {items.map((item) => (
         <button
           key={item.value}
@@ -34,6 +30,6 @@ export function Segmented<V extends string>({
           {item.label}
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -9,7 +9,7 @@ export function Skeleton({ className }: { className: string }) {
 /** Says once that something loads, around any number of skeletons. */
 export function Loading({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div role="status" aria-busy>
+    <div aria-live="polite" aria-busy>
       <span className="sr-only">{label}</span>
       {children}
     </div>

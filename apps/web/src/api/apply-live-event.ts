@@ -1,0 +1,27 @@
+import type { LiveEvent } from '@lockstep/shared-types/live-event'
+import type { QueryKey } from '@tanstack/react-query'
+import { queryKeys } from './query-keys.ts'
+
+/** Which parts of the cache an event makes out of date. */
+export const outdatedBy = (event: LiveEvent): readonly QueryKey[] => {
+  switch (event.type) {
+    case 'drift.updated':
+      return [queryKeys.drift(event), queryKeys.environment(event), queryKeys.fleet]
+    case 'measurements.updated':
+      return [queryKeys.measurements(event)]
+    case 'release.updated':
+      return [
+        queryKeys.release(event.releaseId),
+        queryKeys.environment(event),
+        queryKeys.fleet,
+        queryKeys.releases,
+        queryKeys.audit,
+        queryKeys.rollbackCandidates(event),
+        queryKeys.artifacts(event),
+        // A release adds a marker.
+        queryKeys.measurements(event),
+      ]
+    case 'release.log':
+      return []
+  }
+}
