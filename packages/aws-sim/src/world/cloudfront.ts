@@ -1,0 +1,145 @@
+import type { DistributionConfig } from '@aws-sdk/client-cloudfront'
+import { AwsError } from '../wire/aws-error.ts'
+import { distributionConfig, type DistributionInput } from './cloudfront/distribution-config.ts'
+import { checkLimits, checkPaths, samePaths, type Invalidation } from './cloudfront/invalidation.ts'
+import type { KeyValueStore } from './cloudfront/key-value-store.ts'
+import type { WorldContext } from './world.ts'
+
+export type Distribution = {
+  readonly id: string
+  readonly arn: string
+  readonly domainName: string
+  config: DistributionConfig
+  etag: string
+  status: 'Deployed' | 'InProgress'
+  lastModified: Date
+  /** Newest first. */
+  readonly invalidations: Invalidation[]
+}
+
+type InvalidationListener = (distributionId: string, paths: readonly string[]) => void
+
+export type CloudFront = {
+  readonly distributions: ReadonlyMap<string, Distribution>
+  readonly stores: Map<string, KeyValueStore>
+  createDistribution(input: DistributionInput): Distribution
+  /** The distribution, or `NoSuchDistribution`. */
+  distribution(id: string): Distribution
+  /** Takes effect at once; the status says `InProgress` for a while, as every change of a distribution does. */
+  update(id: string, config: DistributionConfig, ifMatch: string | undefined): Distribution
+  /** The same reference with the same paths gives the invalidation that is there already. */
+  invalidate(id: string, callerReference: string, paths: readonly string[]): Invalidation
+  /** Called when an invalidation takes effect, which is before CloudFront says that it is completed. */
+  onInvalidation(listener: InvalidationListener): void
+  createKeyValueStore(name: string, comment?: string): KeyValueStore
+  newEtag(): string
+}
+
+/** Distributions, their invalidations, and key value stores. What they serve is the edge's business. */
+export function createCloudFront({ clock, random, pace, accountId, region }: WorldContext): CloudFront {
+  const distributions = new Map<string, Distribution>()
+  const stores = new Map<string, KeyValueStore>()
+  const listeners: InvalidationListener[] = []
+  const newEtag = (): string => `E${random.hex(13).toUpperCase()}`
+
+  const find = (id: string): Distribution => {
+    const found = distributions.get(id)
+    if (!found) throw new AwsError('NoSuchDistribution', 'The specified distribution does not exist.', 404)
+    return found
+  }
+
+  return {
+    distributions,
+    stores,
+    newEtag,
+    distribution: find,
+    onInvalidation: (listener) => void listeners.push(listener),
+    createDistribution(input) {
+      const created: Distribution = {
+        id: input.id,
+        arn: `arn:aws:cloudfront::${accountId}:distribution/${input.id}`,
+        domainName: `d${random.hex(13)}.cloudfront.net`,
+        config: distributionConfig(input, region),
+        etag: newEtag(),
+        status: 'Deployed',
+        lastModified: clock.date(),
+        invalidations: [],
+      }
+      distributions.set(input.id, created)
+      return created
+    },
+    update(id, config, ifMatch) {
+      const distribution = find(id)
+      if (ifMatch === undefined) {
+        throw new AwsError('InvalidIfMatchVersion', 'The If-Match version is missing for the resource.')
+      }
+      if (ifMatch !== distribution.etag) {
+        throw new AwsError(
+          'PreconditionFailed',
+          'The request failed because it did not meet the preconditions.',
+          412,
+        )
+      }
+      distribution.config = config
+      distribution.etag = newEtag()
+      distribution.status = 'InProgress'
+      distribution.lastModified = clock.date()
+      const { etag } = distribution
+      clock.after(pace.invalidationComplete, () => {
+        if (distribution.etag === etag) distribution.status = 'Deployed'
+      })
+      return distribution
+    },
+    invalidate(id, callerReference, paths) {
+      const { invalidations } = find(id)
+      checkPaths(paths)
+      const known = invalidations.find((one) => one.callerReference === callerReference)
+      if (known) {
+        if (samePaths(known.paths, paths)) return known
+        throw new AwsError(
+          'InvalidationBatchAlreadyExists',
+          'You already created an invalidation with this caller reference and other paths.',
+          409,
+        )
+      }
+      checkLimits(
+        invalidations.filter(({ status }) => status === 'InProgress'),
+        paths,
+      )
+      const created: Invalidation = {
+        id: `I${random.hex(24).toUpperCase()}`,
+        callerReference,
+        paths: [...paths],
+        createdAt: clock.date(),
+        status: 'InProgress',
+      }
+      invalidations.unshift(created)
+      clock.after(pace.invalidationEffective, () => {
+        for (const listener of listeners) listener(id, created.paths)
+      })
+      clock.after(pace.invalidationComplete, () => {
+        created.status = 'Completed'
+      })
+      return created
+    },
+    createKeyValueStore(name, comment = '') {
+      if ([...stores.values()].some((one) => one.name === name)) {
+        throw new AwsError('EntityAlreadyExists', 'A key value store with this name already exists.', 409)
+      }
+      const id = `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`
+      const at = clock.date()
+      const store: KeyValueStore = {
+        id,
+        arn: `arn:aws:cloudfront::${accountId}:key-value-store/${id}`,
+        name,
+        comment,
+        createdAt: at,
+        lastModified: at,
+        etag: newEtag(),
+        entries: new Map(),
+      }
+      stores.set(store.arn, store)
+      return store
+    },
+  }
+}
