@@ -1,0 +1,30 @@
+/** The limits of a cache behaviour, in seconds. */
+export type TtlLimits = { readonly minimum: number; readonly standard: number; readonly maximum: number }
+
+/**
+ * How long CloudFront may serve an answer without asking the origin, in seconds: `s-maxage` before `max-age`,
+ * the default TTL when neither is there, within the behaviour's limits. 0 stores and asks each time; null does not store.
+ */
+export function freshSeconds(cacheControl: string | undefined, limits: TtlLimits): number | null {
+  const directives = parseCacheControl(cacheControl ?? '')
+  if (directives.has('no-store') || directives.has('private'))
+    return limits.minimum > 0 ? limits.minimum : null
+  if (directives.has('no-cache')) return limits.minimum
+  const wanted = seconds(directives.get('s-maxage')) ?? seconds(directives.get('max-age')) ?? limits.standard
+  return Math.min(Math.max(wanted, limits.minimum), limits.maximum)
+}
+
+export function parseCacheControl(header: string): ReadonlyMap<string, string> {
+  return new Map(
+    header
+      .toLowerCase()
+      .split(',')
+      .map((directive) => {
+        const [name = '', value = ''] = directive.split('=')
+        return [name.trim(), value.trim().replaceAll('"', '')] as const
+      }),
+  )
+}
+
+const seconds = (value: string | undefined): number | null =>
+  value !== undefined && /^\d+$/.test(value) ? Number(value) : null
