@@ -1,6 +1,5 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
-import type { LiveEvent } from '@lockstep/shared-types/live-event'
 import type {
   AppVersion,
   DistributionState,
@@ -100,14 +99,25 @@ export const noReleases: ReleaseMemory = {
   releaseActive: async () => false,
 }
 
-/** The newest report of an environment with the observation that it rests on. */
-export type DriftSnapshot = { readonly report: DriftReport; readonly observation: Observation }
+/** The newest report of an environment with what it rests on. */
+export type DriftSnapshot = {
+  readonly report: DriftReport
+  readonly observation: Observation
+  /** What users are served, and what the backend is deployed with; null when it could not be told. */
+  readonly frontendVersion: string | null
+  readonly backendVersion: string | null
+}
 
 export type DriftStore = {
-  readonly latest: (ref: EnvironmentRef) => Promise<DriftSnapshot | null>
-  readonly all: () => Promise<readonly DriftSnapshot[]>
-  /** Replaces the newest report and keeps a change of status for history. */
+  readonly latestReport: (ref: EnvironmentRef) => Promise<DriftReport | null>
+  /**
+   * Replaces the newest report, keeps a change of status for history, and tells open pages:
+   * all of it or nothing, so that nobody hears of a report that is not stored.
+   */
   readonly save: (snapshot: DriftSnapshot) => Promise<void>
 }
 
-export type PublishLiveEvent = (event: LiveEvent) => Promise<void>
+/** Runs work and says how many calls AWS saw for it. */
+export type MeasureCalls = <T>(
+  work: () => Promise<T>,
+) => Promise<{ value: T; counts: Readonly<Record<string, number>> }>

@@ -1,0 +1,29 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { ObservationReaders } from '../../features/drift/ports.ts'
+import { createBucketFileReader } from './bucket-file-reader.ts'
+import type { AwsClientFactory } from './clients.ts'
+import { createDistributionReader } from './distribution-reader.ts'
+import { createEcsServiceReader } from './ecs-service-reader.ts'
+import { createEcsTaskDefinitionReader } from './ecs-task-definition-reader.ts'
+import { createEcsTaskReader } from './ecs-task-reader.ts'
+import { createImageReader } from './image-reader.ts'
+import { createTargetHealthReader } from './target-health-reader.ts'
+
+/** The readers that ask AWS. Together with `createProbeReaders` they make all of `ObservationReaders`. */
+export function createAwsReaders(
+  factory: AwsClientFactory,
+  clock: Clock,
+): Omit<ObservationReaders, 'edgeFile' | 'health' | 'appVersion'> {
+  const taskDefinitions = createEcsTaskDefinitionReader(factory, clock)
+  return {
+    service: createEcsServiceReader(factory, clock).read,
+    taskDefinition: taskDefinitions.read,
+    taskDefinitionActive: taskDefinitions.active,
+    previousTaskDefinition: taskDefinitions.previous,
+    tasks: createEcsTaskReader(factory, clock).read,
+    targets: createTargetHealthReader(factory, clock).read,
+    images: createImageReader(factory, clock).read,
+    distribution: createDistributionReader(factory, clock).read,
+    bucketFile: createBucketFileReader(factory, clock).read,
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { BatchGetImageCommand } from '@aws-sdk/client-ecr'
+import {
+  artifactNotFound,
+  artifactTooLarge,
+  artifactUnreadable,
+} from '../../domain/artifact/artifact-problems.ts'
+import { defaultPlatform, type ImageManifest, type Platform } from '../../domain/artifact/image-manifest.ts'
+import {
+  chooseManifest,
+  indexMediaTypes,
+  manifestMediaTypes,
+  parseManifest,
+} from '../../domain/artifact/parse-manifest.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { awsProblem } from './aws-problem.ts'
+import type { AwsClientFactory } from './clients.ts'
+
+const manifestBytes = 4 * 1024 * 1024
+
+type ManifestText = { readonly text: string; readonly isIndex: boolean }
+
+/** Reads manifests from ECR by digest and checks them against it; of an index, the platform's image. */
+export function createManifestReader(factory: AwsClientFactory, platform: Platform = defaultPlatform) {
+  const read = async (environment: Environment, digest: string): Promise<Result<ManifestText>> => {
+    const { repository } = environment.backend
+    const where = `${repository}@${digest}`
+    let reply
+    try {
+      reply = await factory.for(environment).ecr.send(
+        new BatchGetImageCommand({
+          repositoryName: repository,
+          imageIds: [{ imageDigest: digest }],
+          acceptedMediaTypes: [...manifestMediaTypes, ...indexMediaTypes],
+        }),
+      )
+    } catch (error) {
+      return fail(awsProblem(error, 'ecr:BatchGetImage', where))
+    }
+    const text = reply.images?.[0]?.imageManifest
+    if (text === undefined) {
+      const failure = reply.failures?.[0]
+      if (failure?.failureCode === undefined || failure.failureCode === 'ImageNotFound')
+        return fail(artifactNotFound(repository, digest))
+      return fail(
+        artifactUnreadable(`ecr:BatchGetImage ${where}: ${failure.failureCode} ${failure.failureReason}`),
+      )
+    }
+    if (text.length > manifestBytes)
+      return fail(artifactTooLarge('manifestBytes', manifestBytes, `${text.length} bytes`))
+    const actual = `sha256:${createHash('sha256').update(text).digest('hex')}`
+    if (actual !== digest)
+      return fail(artifactUnreadable(`The manifest of ${where} has the digest ${actual}`))
+    return ok({ text, isIndex: isIndex(reply.images?.[0]?.imageManifestMediaType, text) })
+  }
+
+  return async (environment: Environment, digest: string): Promise<Result<ImageManifest>> => {
+    const top = await read(environment, digest)
+    if (!top.ok) return top
+    if (!top.value.isIndex) return parseManifest(top.value.text, digest)
+    const chosen = chooseManifest(top.value.text, platform)
+    if (!chosen.ok) return chosen
+    const child = await read(environment, chosen.value)
+    if (!child.ok) return child
+    if (child.value.isIndex) return fail(artifactUnreadable('The image index names another index'))
+    return parseManifest(child.value.text, chosen.value)
+  }
+}
+
+/** By media type where the registry gives one, else by what the text holds. */
+const isIndex = (mediaType: string | undefined, text: string): boolean =>
+  mediaType === undefined ? /"manifests"\s*:/.test(text) : indexMediaTypes.some((type) => type === mediaType)

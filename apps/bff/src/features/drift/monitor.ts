@@ -1,0 +1,151 @@
+import type { DriftReport } from '@lockstep/shared-types/drift'
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import { environmentKey, type Environment } from '../../domain/environment.ts'
+import type { Timers } from '../../domain/timers.ts'
+
+export type DriftMonitorDeps = {
+  readonly environments: readonly Environment[]
+  readonly checkDrift: (environment: Environment, options: { patient: boolean }) => Promise<DriftReport>
+  /** Whether a release runs there: the environment is then looked at more often. */
+  readonly releaseActive: (ref: EnvironmentRef) => Promise<boolean>
+  /** Age of the newest stored report in seconds, by whichever replica; null when there is none. */
+  readonly reportAgeSeconds: (ref: EnvironmentRef) => Promise<number | null>
+  readonly timers: Timers
+  /** At least 0, less than 1. */
+  readonly random: () => number
+  /** How many environments are observed at the same time. */
+  readonly concurrency: number
+  /** A check that could not be run or stored; the monitor goes on. */
+  readonly onError: (environment: Environment, error: unknown) => void
+}
+
+export type DriftMonitor = {
+  start(): void
+  /** Checks now, for somebody who waits; shares a check that is under way. Rejects when it cannot be stored. */
+  check(ref: EnvironmentRef): Promise<DriftReport>
+  /** Something has changed: look again soon, also when a check is under way that may have missed it. */
+  kick(ref: EnvironmentRef): void
+  /** Waits for the checks under way. */
+  stop(): Promise<void>
+}
+
+type Watched = {
+  readonly environment: Environment
+  running: Promise<DriftReport> | null
+  again: boolean
+  cancelTimer: () => void
+}
+
+/** Intervals vary by this share, so that many environments do not ask AWS in the same second for ever. */
+const jitter = 0.1
+/** A report by another replica that is younger than this share of the interval is as good as one's own. */
+const freshEnough = 0.7
+
+/**
+ * Looks at every environment again and again: every `intervalSeconds`, and every `activeIntervalSeconds` while a
+ * release runs. There is never more than one observation of an environment at a time in this process, and viewers cause none.
+ */
+export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
+  const { environments, timers, random, concurrency } = deps
+  const watched = new Map<string, Watched>(
+    environments.map((environment) => [
+      environmentKey(environment),
+      { environment, running: null, again: false, cancelTimer: () => {} },
+    ]),
+  )
+  const queue: (() => void)[] = []
+  let observing = 0
+  let stopped = false
+
+  const takeTurn = async (): Promise<void> => {
+    if (observing >= concurrency) await new Promise<void>((resolve) => queue.push(resolve))
+    else observing += 1
+  }
+  const endTurn = (): void => {
+    const next = queue.shift()
+    if (next === undefined) observing -= 1
+    else next()
+  }
+
+  const observe = async (one: Watched, patient: boolean): Promise<DriftReport> => {
+    await takeTurn()
+    try {
+      return await deps.checkDrift(one.environment, { patient })
+    } finally {
+      endTurn()
+    }
+  }
+
+  /** Starts a check, or joins the one under way. */
+  const run = (one: Watched, patient: boolean): Promise<DriftReport> => {
+    if (one.running !== null) return one.running
+    one.cancelTimer()
+    const running = observe(one, patient).finally(() => {
+      one.running = null
+      void scheduleNext(one)
+    })
+    one.running = running
+    return running
+  }
+
+  const intervalSeconds = async ({ environment }: Watched): Promise<number> => {
+    const { monitor } = environment
+    // When it cannot be told whether a release runs, the calm interval is the safe one.
+    const active = await deps.releaseActive(environment).catch(() => false)
+    return active ? Math.min(monitor.activeIntervalSeconds, monitor.intervalSeconds) : monitor.intervalSeconds
+  }
+
+  const schedule = (one: Watched, milliseconds: number): void => {
+    one.cancelTimer()
+    if (!stopped) one.cancelTimer = timers.after(milliseconds, () => void tick(one))
+  }
+
+  const scheduleNext = async (one: Watched): Promise<void> => {
+    if (one.again) {
+      one.again = false
+      schedule(one, 0)
+      return
+    }
+    const seconds = await intervalSeconds(one)
+    if (one.running === null) schedule(one, seconds * 1000 * (1 + jitter * (2 * random() - 1)))
+  }
+
+  const tick = async (one: Watched): Promise<void> => {
+    try {
+      const age = await deps.reportAgeSeconds(one.environment)
+      const seconds = await intervalSeconds(one)
+      if (age !== null && age < seconds * freshEnough) {
+        if (one.running === null) schedule(one, (seconds - age) * 1000)
+        return
+      }
+      await run(one, true)
+    } catch (error) {
+      deps.onError(one.environment, error)
+      if (one.running === null) void scheduleNext(one)
+    }
+  }
+
+  const find = (ref: EnvironmentRef): Watched | undefined => watched.get(environmentKey(ref))
+
+  return {
+    start: () => {
+      for (const one of watched.values()) schedule(one, 0)
+    },
+    check: (ref) => {
+      const one = find(ref)
+      if (one === undefined) return Promise.reject(new Error(`${environmentKey(ref)} is not monitored`))
+      return run(one, false)
+    },
+    kick: (ref) => {
+      const one = find(ref)
+      if (one === undefined || stopped) return
+      if (one.running !== null) one.again = true
+      else run(one, false).catch((error: unknown) => deps.onError(one.environment, error))
+    },
+    stop: async () => {
+      stopped = true
+      for (const one of watched.values()) one.cancelTimer()
+      await Promise.allSettled([...watched.values()].map(({ running }) => running))
+    },
+  }
+}
