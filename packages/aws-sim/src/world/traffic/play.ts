@@ -1,0 +1,117 @@
+import { measureHosts, measureLatency, measureRequests } from '../elb/measure.ts'
+import { actionsFor, forwardWeights, mainListener, servingTargets } from '../elb/router.ts'
+import type { ElbState, LoadBalancerRecord, TargetGroupRecord } from '../elb/types.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import type { Random } from '../random.ts'
+import type { Network } from '../task-app/network.ts'
+import { binomial, dailyCurve, poisson, split } from './distribution.ts'
+import { sampleLatencies } from './latency.ts'
+import type { LoadInput } from './types.ts'
+
+export type PlayDeps = {
+  readonly state: ElbState
+  readonly network: Network
+  readonly metrics: Metrics
+  readonly random: Random
+}
+
+/** What one target group served in a tick, for whoever writes access logs or measures CPU. */
+export type Served = {
+  readonly ip: string
+  readonly port: number
+  readonly requests: number
+  readonly errors: number
+}
+
+type Tick = { readonly at: number; readonly seconds: number }
+
+const serveGroup = (
+  deps: PlayDeps,
+  load: LoadInput,
+  who: { readonly loadBalancer: LoadBalancerRecord; readonly group: TargetGroupRecord },
+  requests: number,
+  at: number,
+): Served[] => {
+  const { network, metrics, random } = deps
+  const loadBalancer = who.loadBalancer.dimension
+  const targets = servingTargets(who.group)
+  const parts = split(
+    random,
+    requests,
+    targets.map(() => 1),
+  )
+  return targets.map((target, index) => {
+    const count = parts[index] ?? 0
+    const app = network.at(target.id, target.port)
+    if (app === null) {
+      measureRequests({ metrics, loadBalancer, targetGroup: null, at }, 502, count)
+      return { ip: target.id, port: target.port, requests: 0, errors: count }
+    }
+    const { behaviour } = app
+    const errors = binomial(random, count, behaviour.errorRate)
+    const refused = binomial(random, count - errors, load.clientErrorRate ?? 0.004)
+    const measured = { metrics, loadBalancer, targetGroup: who.group.dimension, at }
+    measureRequests(measured, 500, errors)
+    measureRequests(measured, 404, refused)
+    measureRequests(measured, 200, count - errors - refused)
+    for (const sample of sampleLatencies(random, behaviour.latencyMilliseconds, count))
+      measureLatency(measured, sample.milliseconds, sample.count)
+    return { ip: target.id, port: target.port, requests: count, errors }
+  })
+}
+
+/** Plays one load for one tick; no request is built, the counts are drawn. */
+export const playLoad = (deps: PlayDeps, load: LoadInput, { at, seconds }: Tick): Served[] => {
+  const { state, metrics, random } = deps
+  const loadBalancer = state.loadBalancers.get(load.loadBalancerArn)
+  const listener = mainListener(state, load.loadBalancerArn)
+  if (loadBalancer === undefined || listener === null) return []
+  const expected = load.requestsPerSecond * seconds * dailyCurve(at) * (0.94 + random.next() * 0.12)
+  const requests = poisson(random, expected)
+  const example = {
+    method: 'GET',
+    url: load.path ?? '/api/catalogue',
+    headers: { host: loadBalancer.dnsName },
+  }
+  const action = actionsFor(state, listener, example).at(-1)
+  const byItself = { metrics, loadBalancer: loadBalancer.dimension, targetGroup: null, at }
+  if (action?.Type !== 'forward') {
+    measureRequests(byItself, Number(action?.FixedResponseConfig?.StatusCode ?? 503), requests)
+    return []
+  }
+  const tuples = forwardWeights(action)
+  const weights = tuples.map(({ Weight = 0 }) => Weight)
+  const parts = split(random, requests, weights)
+  return tuples.flatMap(({ TargetGroupArn = '' }, index) => {
+    const count = parts[index] ?? 0
+    const group = state.targetGroups.get(TargetGroupArn)
+    if (group !== undefined && servingTargets(group).length > 0)
+      return serveGroup(deps, load, { loadBalancer, group }, count, at)
+    measureRequests(byItself, 503, count)
+    return []
+  })
+}
+
+/** Counts of healthy and unhealthy targets, for each target group that a load balancer may forward to. */
+export const playHosts = ({ state, metrics }: PlayDeps, at: number): void => {
+  for (const listener of state.listeners.values()) {
+    const loadBalancer = state.loadBalancers.get(listener.loadBalancerArn)
+    const rules = [...state.rules.values()].filter((rule) => rule.listenerArn === listener.arn)
+    const actions = [...listener.defaultActions, ...rules.flatMap((rule) => rule.actions)]
+    const groups = new Set(
+      actions.flatMap((action) => forwardWeights(action).map(({ TargetGroupArn }) => TargetGroupArn)),
+    )
+    for (const groupArn of groups) {
+      const group = state.targetGroups.get(groupArn ?? '')
+      if (loadBalancer === undefined || group === undefined) continue
+      const targets = [...group.targets.values()]
+      const healthy = targets.filter((target) => target.state === 'healthy').length
+      const unhealthy = targets.filter((target) => target.state === 'unhealthy').length
+      measureHosts(
+        { metrics, loadBalancer: loadBalancer.dimension, targetGroup: group.dimension, at },
+        healthy,
+        unhealthy,
+      )
+    }
+  }
+}
