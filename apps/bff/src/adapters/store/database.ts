@@ -1,7 +1,14 @@
 import type { AuditTables } from './tables/audit-tables.ts'
+import type { IdempotencyTables } from './tables/idempotency-tables.ts'
+import type { DriftTables } from './tables/drift-tables.ts'
 import type { LiveEventTables } from './tables/live-event-tables.ts'
 import type { ReleaseTables } from './tables/release-tables.ts'
 import type { ReplicaTables } from './tables/replica-tables.ts'
 
 /** Every table of ours; the engine keeps its own in the schema `dbos`. */
-export type Database = ReleaseTables & AuditTables & LiveEventTables & ReplicaTables
+export type Database = DriftTables &
+  ReleaseTables &
+  AuditTables &
+  LiveEventTables &
+  ReplicaTables &
+  IdempotencyTables

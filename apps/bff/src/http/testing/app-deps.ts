@@ -21,7 +21,7 @@ export function appDeps(overrides: Partial<AppDeps> = {}): AppDeps {
     notReady: async () => [],
     webRoot: null,
     heartbeatMilliseconds: 10_000,
-    liveEvents: { latestId: async () => 0, subscribe: () => () => {} },
+    liveEvents: { subscribe: () => () => {} },
     listFleet: async () => ({ environments: [] }),
     getEnvironment: notHere,
     getDriftReport: notHere,

@@ -2,10 +2,14 @@ import type { Migration } from 'kysely/migration'
 import * as releases from './0010_releases.ts'
 import * as live from './0012_live.ts'
 import * as audit from './0020_audit.ts'
+import * as drift from './0030_drift.ts'
+import * as idempotency from './0050_idempotency.ts'
 
 /** In order of their numbers. A released migration is never changed; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0010_releases': releases,
   '0012_live': live,
   '0020_audit': audit,
+  '0030_drift': drift,
+  '0050_idempotency': idempotency,
 }
