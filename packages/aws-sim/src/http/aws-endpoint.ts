@@ -7,7 +7,8 @@ import type { Respond } from './listen.ts'
 /** Answers what is not AWS on the same port, by the first segments of the path: `/_ecr/`, `/_sim/`. */
 export type Mount = {
   readonly prefix: string
-  answer(request: WireRequest): WireResponse | Promise<WireResponse>
+  /** `url` is the raw path and query. */
+  answer(request: WireRequest, url: string): WireResponse | Promise<WireResponse>
 }
 
 /** The one port of all services. `before` runs ahead of every request. */
@@ -21,7 +22,7 @@ export function createAwsEndpoint(
     if (!request) return
     before()
     const mount = mounts.find(({ prefix }) => request.path.startsWith(prefix))
-    if (mount) send(response, await mount.answer(request))
+    if (mount) send(response, await mount.answer(request, incoming.url ?? '/'))
     else deliver(await answerAws(request), incoming, response)
   }
 }
