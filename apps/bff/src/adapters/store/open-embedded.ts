@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { ok, type Result } from '../../domain/result.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import type { Store } from './store.ts'
@@ -26,7 +26,7 @@ export async function openEmbedded(dataFolder: string, seedFile: string | null):
     seed === null ? { postgresqlconf } : { postgresqlconf, loadDataDir: new Blob([seed]) },
   )
   if (isNew) writeFileSync(marker, '')
-  const pool = new pg.Pool({ ...createPgConfig(lite), max: 1 })
+  const pool = new Pool({ ...createPgConfig(lite), max: 1 })
   pool.on('error', () => {
     // A lost idle connection is opened again by the pool at the next query.
   })

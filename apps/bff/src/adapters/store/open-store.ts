@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { ok, type Result } from '../../domain/result.ts'
 import { migrate } from './migrate.ts'
 import type { Store } from './store.ts'
@@ -27,7 +27,7 @@ async function openFolder(options: { dataFolder: string; seedFile?: string }): P
 }
 
 function openServer(connectionString: string): Store {
-  const pool = new pg.Pool({ connectionString, max: 20 })
+  const pool = new Pool({ connectionString, max: 20 })
   pool.on('error', () => {
     // An idle connection was cut; the pool opens another at the next query.
   })

@@ -1,0 +1,45 @@
+import type { PlanStep } from '@lockstep/shared-types/plan'
+import type { ReleaseStepId } from '@lockstep/shared-types/release'
+
+/** Seconds that each step of earlier successful releases of this environment took, newest first. */
+export type StepHistory = Partial<Record<ReleaseStepId, readonly number[]>>
+
+/** Without history: what AWS usually needs. `watch` is the configured window. */
+const defaultSeconds: Record<Exclude<ReleaseStepId, 'watch'>, number> = {
+  preflight: 10,
+  'backend-update': 5,
+  'backend-start': 90,
+  'frontend-publish': 30,
+  invalidate: 3,
+  'backend-steady': 180,
+  health: 5,
+  'invalidation-done': 30,
+  'edge-version': 10,
+  endpoint: 5,
+  tidy: 5,
+}
+
+/** Fewer runs than this say little; the newest this many say what it takes today. */
+const usedRuns = 10
+
+export function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? 0
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
+}
+
+export function expectedDurations(
+  ids: readonly ReleaseStepId[],
+  history: StepHistory,
+  watchSeconds: number,
+): PlanStep[] {
+  return ids.map((id): PlanStep => {
+    if (id === 'watch') return { id, expectedSeconds: watchSeconds, expectedBasis: 'default' }
+    const known = median((history[id] ?? []).slice(0, usedRuns))
+    return known === null
+      ? { id, expectedSeconds: defaultSeconds[id], expectedBasis: 'default' }
+      : { id, expectedSeconds: Math.round(known * 10) / 10, expectedBasis: 'history' }
+  })
+}

@@ -1,0 +1,16 @@
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import { parseImageReference } from '../image-reference.ts'
+
+/**
+ * The image reference of a release: `host/repository:version@sha256:…`. The digest decides what runs;
+ * the version is there for people who read the task definition. The registry is the one that runs now.
+ */
+export function pinnedImage(runningImage: string, repository: string, artifact: ArtifactRef): string {
+  const { registry } = parseImageReference(runningImage)
+  const host = registry === null ? '' : `${registry}/`
+  const tag = isImageTag(artifact.version) ? `:${artifact.version}` : ''
+  return `${host}${repository}${tag}@${artifact.digest}`
+}
+
+// A version may hold a slash (`staging/622d2103-…`), a tag in a reference may not.
+const isImageTag = (version: string): boolean => /^[\w][\w.-]{0,127}$/.test(version)

@@ -1,0 +1,15 @@
+import type { Problem, ProblemCode } from '@lockstep/shared-types/problem'
+
+const retryableCodes: readonly ProblemCode[] = [
+  'aws-throttled',
+  'aws-unavailable',
+  'aws-invalid-response',
+  'probe-failed',
+]
+
+/** Whether the same step may succeed later without anybody changing anything. */
+export const isRetryable = (problem: Problem): boolean => retryableCodes.includes(problem.code)
+
+/** Pause before attempt `attempt` (2 is the first repeat): doubles from `baseMilliseconds`, at most 30 s. */
+export const backoffMilliseconds = (attempt: number, baseMilliseconds = 1000): number =>
+  Math.min(baseMilliseconds * 2 ** (attempt - 2), 30_000)

@@ -1,0 +1,62 @@
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { ReleaseStepId, StepState } from '@lockstep/shared-types/release'
+import type { ReleaseShape } from './step-list.ts'
+
+type StepView = { readonly id: ReleaseStepId; readonly state: StepState }
+type Half = 'untouched' | 'changing' | 'changed'
+
+/** Which state the environment was left in by a release that did not succeed. */
+export function stateSentence(
+  shape: ReleaseShape,
+  steps: readonly StepView[],
+  artifact: ArtifactRef | null,
+  from: ArtifactRef | null,
+  ecsRolledBack: boolean,
+): string {
+  if (shape.kind === 'invalidate')
+    return isTouched(steps, 'invalidate')
+      ? 'The invalidation may still be under way; nothing else was changed.'
+      : 'Nothing was changed.'
+  const backend = halfState(steps, 'backend-update', 'backend-steady')
+  const frontend = halfState(steps, 'frontend-publish', 'edge-version')
+  if (backend === 'untouched' && frontend === 'untouched') return 'Nothing was changed.'
+  const next = artifact?.version ?? 'the new version'
+  const old = from?.version ?? 'the version before'
+  return [
+    shape.scope === 'frontend' ? null : backendSentence(backend, next, old, ecsRolledBack),
+    shape.scope === 'backend' ? null : frontendSentence(frontend, next, old),
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(' ')
+}
+
+function backendSentence(state: Half, next: string, old: string, ecsRolledBack: boolean): string {
+  if (ecsRolledBack) return `ECS has put the backend back to ${old}.`
+  switch (state) {
+    case 'untouched':
+      return `The backend still runs ${old}.`
+    case 'changing':
+      return `The backend was told to run ${next}; ECS may still be replacing tasks of ${old}.`
+    case 'changed':
+      return `The backend runs ${next}.`
+  }
+}
+
+function frontendSentence(state: Half, next: string, old: string): string {
+  switch (state) {
+    case 'untouched':
+      return `The frontend still serves ${old}.`
+    case 'changing':
+      return `The frontend's files of ${next} may be partly published; pages load whole, of ${old} or of ${next}.`
+    case 'changed':
+      return `The frontend serves ${next}.`
+  }
+}
+
+const isTouched = (steps: readonly StepView[], id: ReleaseStepId): boolean =>
+  steps.some((step) => step.id === id && step.state !== 'pending' && step.state !== 'skipped')
+
+function halfState(steps: readonly StepView[], first: ReleaseStepId, proof: ReleaseStepId): Half {
+  if (!isTouched(steps, first)) return 'untouched'
+  return steps.some((step) => step.id === proof && step.state === 'succeeded') ? 'changed' : 'changing'
+}

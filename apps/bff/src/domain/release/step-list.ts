@@ -1,0 +1,40 @@
+import type { ReleaseKind, ReleaseScope } from '@lockstep/shared-types/release-kind'
+import { releaseStepIds, type ReleaseStepId } from '@lockstep/shared-types/release'
+
+export type ReleaseShape = {
+  readonly kind: ReleaseKind
+  readonly scope: ReleaseScope
+  readonly emergency: boolean
+}
+
+/** Which half a step works on; `both` belongs to every release, `pair` needs a frontend to compare with a backend. */
+const stepHalf = {
+  preflight: 'both',
+  'backend-update': 'backend',
+  'backend-start': 'backend',
+  'frontend-publish': 'frontend',
+  invalidate: 'frontend',
+  'backend-steady': 'backend',
+  health: 'backend',
+  'invalidation-done': 'frontend',
+  'edge-version': 'frontend',
+  endpoint: 'frontend',
+  watch: 'both',
+  tidy: 'frontend',
+} as const satisfies Record<ReleaseStepId, ReleaseScope>
+
+const invalidationSteps: readonly ReleaseStepId[] = ['invalidate', 'invalidation-done']
+/** What an emergency does not wait for: the numbers are read by people already, and old files can be tidied later. */
+const canWait: readonly ReleaseStepId[] = ['watch', 'tidy']
+
+/** The steps of a release, in the order in which they run. */
+export function releaseSteps({ kind, scope, emergency }: ReleaseShape): readonly ReleaseStepId[] {
+  if (kind === 'invalidate') return invalidationSteps
+  return releaseStepIds.filter((id) => {
+    if (emergency && canWait.includes(id)) return false
+    // Going back keeps everything: what the left version published may still be open in a browser.
+    if (kind === 'rollback' && id === 'tidy') return false
+    const half = stepHalf[id]
+    return scope === 'both' || half === 'both' || half === scope
+  })
+}

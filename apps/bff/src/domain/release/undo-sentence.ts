@@ -1,0 +1,11 @@
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { ReleaseShape } from './step-list.ts'
+
+/** How the release would be undone, for the plan. */
+export function undoSentence({ kind, scope }: ReleaseShape, from: ArtifactRef | null): string {
+  if (kind === 'invalidate') return 'Nothing to undo: the edge fetches its objects from the bucket again.'
+  const halves = scope === 'both' ? 'both halves' : `the ${scope}`
+  if (from === null)
+    return `What runs now could not be told, so going back means to pick a version for ${halves} by hand.`
+  return `A rollback brings ${halves} back to ${from.version}: its task definition, its files and a full invalidation.`
+}
