@@ -1,0 +1,101 @@
+import type { DriftReport } from '@lockstep/shared-types/drift'
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { LiveEvent } from '@lockstep/shared-types/live-event'
+import type { Observation } from '../../domain/drift/observation.ts'
+import type { DriftSnapshot, DriftStore } from '../../features/drift/ports.ts'
+import type { DriftGlance, ReadGlances } from '../../features/fleet/ports.ts'
+import { toJson } from './columns.ts'
+import type { Executor, Store } from './store.ts'
+
+export type DriftStoreDeps = {
+  readonly store: Pick<Store, 'db'>
+  /** Tells open pages, in the transaction that it is given. */
+  readonly publish: (executor: Executor, event: LiveEvent) => Promise<void>
+}
+
+export type StoredObservation = { readonly report: DriftReport; readonly observation: Observation }
+
+function toGlance({ report, frontendVersion, backendVersion }: DriftSnapshot): DriftGlance {
+  const { applicationId, environmentId, status, since, headline, observedAt, checks } = report
+  const count = (wanted: DriftReport['status']): number =>
+    checks.filter((check) => check.status === wanted).length
+  return {
+    ...{ applicationId, environmentId, status, since, headline, observedAt },
+    failing: count('fail'),
+    warning: count('warn'),
+    unknown: count('unknown'),
+    frontendVersion,
+    backendVersion,
+  }
+}
+
+/** Keeps the newest drift report of each environment, and every change of status. Survives a restart. */
+export function createDriftStore({ store, publish }: DriftStoreDeps): DriftStore & {
+  readonly glances: ReadGlances
+  /** The newest report with its observation; null before the first. */
+  readonly latest: (ref: EnvironmentRef) => Promise<StoredObservation | null>
+} {
+  const { db } = store
+  const rowOf = (ref: EnvironmentRef) =>
+    db
+      .selectFrom('drift_report')
+      .where('application_id', '=', ref.applicationId)
+      .where('environment_id', '=', ref.environmentId)
+
+  const latestReport = async (ref: EnvironmentRef): Promise<DriftReport | null> => {
+    const row = await rowOf(ref).select('report').executeTakeFirst()
+    return row?.report ?? null
+  }
+
+  const latest = async (ref: EnvironmentRef): Promise<StoredObservation | null> =>
+    (await rowOf(ref).select(['report', 'observation']).executeTakeFirst()) ?? null
+
+  const glances: ReadGlances = async () => {
+    const rows = await db.selectFrom('drift_report').select('glance').execute()
+    return rows.map(({ glance }) => glance)
+  }
+
+  const save = async (snapshot: DriftSnapshot): Promise<void> => {
+    const { report, observation } = snapshot
+    const { applicationId, environmentId, status, observedAt } = report
+    await db.transaction().execute(async (transaction) => {
+      const before = await transaction
+        .selectFrom('drift_report')
+        .select(['status', 'observed_at'])
+        .where('application_id', '=', applicationId)
+        .where('environment_id', '=', environmentId)
+        .forUpdate()
+        .executeTakeFirst()
+      // Another replica has seen something newer meanwhile.
+      if (before !== undefined && before.observed_at.getTime() > Date.parse(observedAt)) return
+      const values = {
+        status,
+        observed_at: observedAt,
+        glance: toJson(toGlance(snapshot)),
+        report: toJson(report),
+        observation: toJson(observation),
+      }
+      await transaction
+        .insertInto('drift_report')
+        .values({ application_id: applicationId, environment_id: environmentId, ...values })
+        .onConflict((conflict) => conflict.columns(['application_id', 'environment_id']).doUpdateSet(values))
+        .execute()
+      if (before?.status !== status) {
+        await transaction
+          .insertInto('drift_transition')
+          .values({
+            application_id: applicationId,
+            environment_id: environmentId,
+            at: observedAt,
+            from_status: before?.status ?? null,
+            to_status: status,
+            headline: report.headline,
+          })
+          .execute()
+      }
+      await publish(transaction, { type: 'drift.updated', applicationId, environmentId, status, observedAt })
+    })
+  }
+
+  return { latestReport, latest, glances, save }
+}
