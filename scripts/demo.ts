@@ -1,0 +1,44 @@
+// `npm run demo`: the simulator with the demo fleet in this process, and Lockstep in production form in a process of
+// its own, which knows of AWS only the endpoint that the standard variable names.
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { startSimulator } from '@lockstep/aws-sim'
+import { scenarios } from '@lockstep/aws-sim/scenarios/index'
+import { supervise } from './demo/supervise.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const port = process.env.PORT ?? '4600'
+// A demo's world lives in memory and begins anew; what an earlier demo remembered of its own world would be wrong about it.
+const dataFolder = join(resolve(process.env.LOCKSTEP_DATA ?? join(root, '.lockstep')), 'demo')
+await rm(dataFolder, { recursive: true, force: true })
+
+const simulator = await startSimulator({
+  port: Number(process.env.SIM_PORT ?? 4599),
+  scenario: scenarios['paired-app'],
+})
+console.log(
+  `The simulator of AWS is at ${simulator.url} (try: aws --endpoint-url ${simulator.url} ecs list-clusters)`,
+)
+
+const lockstep = supervise({
+  args: [join(root, 'apps/bff/src/main.ts'), '--config', join(root, 'lockstep.demo.yaml')],
+  env: {
+    ...process.env,
+    ...simulator.scenario?.env,
+    PORT: port,
+    LOCKSTEP_DATA: dataFolder,
+    AWS_ENDPOINT_URL: simulator.url,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'demo',
+    AWS_SECRET_ACCESS_KEY: 'demo',
+  },
+  onGivenUp: (exitCode) => void end(exitCode),
+})
+
+async function end(exitCode: number): Promise<void> {
+  await lockstep.stop()
+  await simulator.close()
+  process.exit(exitCode)
+}
+process.once('SIGTERM', () => void end(0))
+process.once('SIGINT', () => void end(0))
