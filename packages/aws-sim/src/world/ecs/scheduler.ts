@@ -88,7 +88,8 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
         rollback,
       })
     }
-    if (alarms?.enable !== true) return
+    // A rollback is not watched by the alarms that caused it: they are still on.
+    if (alarms?.enable !== true || primary.serviceDeployment.rollback !== null) return
     const triggered = deps.alarming(alarms.alarmNames ?? [])
     if (triggered.length === 0) return
     primary.serviceDeployment.triggeredAlarms = triggered

@@ -65,7 +65,6 @@ export const createServices = (deps: ServicesDeps): Services => {
       revisions: [],
       steady: false,
     }
-    cluster.services.set(service.name, service)
     return service
   }
 
@@ -79,6 +78,7 @@ export const createServices = (deps: ServicesDeps): Services => {
     deploy,
     create(cluster, definition, input) {
       const service = make(cluster, input, clock.now())
+      cluster.services.set(service.name, service)
       deploy(service, definition)
       return service
     },
@@ -96,6 +96,8 @@ export const createServices = (deps: ServicesDeps): Services => {
       say(service, `(deployment ${deployment.id}) deployment completed.`, at)
       say(service, 'has reached a steady state.', at)
       service.steady = true
+      // Only now: the scheduler must not see it half built, when its first targets are registered.
+      cluster.services.set(service.name, service)
       const past = { createdAt: at, updatedAt: at, startedAt: at, finishedAt: at }
       Object.assign(deployment, { createdAt: at, updatedAt: at })
       Object.assign(deployment.serviceDeployment, past)
