@@ -84,7 +84,7 @@ export function createFrontendImageReader(
         if (!manifest.ok) return manifest
         const blob = manifest.value.config
         if (blob.size > configBytes)
-          return fail(artifactUnreadable(`The image config has ${blob.size} bytes`))
+          return fail(artifactTooLarge('configBytes', configBytes, `${blob.size} bytes`))
         const content = await readBlob(
           registry,
           environment,

@@ -28,6 +28,15 @@ export async function readTar(
   const stop = new AbortController()
   const tar = extract()
   let entries = 0
+  const follow = async (work: Promise<void>, next: () => void): Promise<void> => {
+    try {
+      await work
+    } catch (error) {
+      tar.destroy(toError(error))
+      return
+    }
+    next()
+  }
   tar.on('entry', (header, body, next) => {
     // A body fails together with its tar, which the pipeline reports.
     body.on('error', () => undefined)
@@ -38,11 +47,7 @@ export async function readTar(
       const work = visit(header, bytesOf(body))
       if (work === 'stop') stop.abort()
       else if (work === 'skip') skip(body, next)
-      else
-        work.then(
-          () => next(),
-          (error: unknown) => tar.destroy(toError(error)),
-        )
+      else void follow(work, next)
     } catch (error) {
       tar.destroy(toError(error))
     }

@@ -1,3 +1,4 @@
+import type { Problem } from '@lockstep/shared-types/problem'
 import type { Readable } from 'node:stream'
 import { artifactTooLarge, hostileArtifact } from '../../domain/artifact/artifact-problems.ts'
 import {
@@ -31,22 +32,26 @@ export async function scanLayer(
   const removed = new Set<string>()
   const opaque = new Set<string>()
   let entries = 0
+  let folderEntries = 0
   let folderBytes = 0
+  // Told only at the end: a limit that breaks first is the better name for an endless layer.
+  const conflicts: Problem[] = []
 
   const addNode = (path: string, node: LayerNode): void => {
     const there = nodes.get(path)
     if (there !== undefined && (there.kind !== 'directory' || node.kind !== 'directory'))
-      throw new ImageError(
-        hostileArtifact(there.kind === node.kind ? 'duplicate-path' : 'path-conflict', path),
-      )
+      conflicts.push(hostileArtifact(there.kind === node.kind ? 'duplicate-path' : 'path-conflict', path))
     nodes.set(path, node)
     for (const ancestor of ancestorsOf(path)) {
       const above = nodes.get(ancestor)
       if (above === undefined) nodes.set(ancestor, { kind: 'directory' })
-      else if (above.kind !== 'directory') throw new ImageError(hostileArtifact('path-conflict', ancestor))
+      else if (above.kind !== 'directory') conflicts.push(hostileArtifact('path-conflict', ancestor))
     }
-    if (nodes.size > limits.folderEntries)
-      throw new ImageError(artifactTooLarge('folderEntries', limits.folderEntries, `${nodes.size} entries`))
+    folderEntries += 1
+    if (Math.max(folderEntries, nodes.size) > limits.folderEntries)
+      throw new ImageError(
+        artifactTooLarge('folderEntries', limits.folderEntries, `more than ${limits.folderEntries} entries`),
+      )
   }
 
   const readFile = async (path: string, size: number, body: AsyncIterable<Uint8Array>): Promise<void> => {
@@ -94,6 +99,8 @@ export async function scanLayer(
     },
     signal,
   )
+  const [conflict] = conflicts
+  if (conflict !== undefined) throw new ImageError(conflict)
   return { nodes, removed, opaque, entries }
 }
 

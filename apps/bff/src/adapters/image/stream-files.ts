@@ -20,6 +20,11 @@ export async function streamFiles(
   consume: FileConsumer,
   signal: AbortSignal,
 ): Promise<void> {
+  const take = async (file: FrontendFile, body: AsyncIterable<Uint8Array>): Promise<void> => {
+    const result = await consume(file, body)
+    if (!result.ok) throw new ImageError(result.problem)
+    wanted.delete(file.path)
+  }
   await readTar(
     source,
     blob,
@@ -31,10 +36,7 @@ export async function streamFiles(
       const path = parsed.path.slice(folder.length + 1)
       const file = wanted.get(path)
       if (file === undefined || file.size !== header.size) return 'skip'
-      return consume(file, body).then((result) => {
-        if (!result.ok) throw new ImageError(result.problem)
-        wanted.delete(path)
-      })
+      return take(file, body)
     },
     signal,
   )

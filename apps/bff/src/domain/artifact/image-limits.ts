@@ -16,7 +16,10 @@ export type ImageLimits = {
   readonly pathDepth: number
 }
 
-export type ImageLimitName = Exclude<keyof ImageLimits, 'unpackRatioFloorBytes'>
+export type ImageLimitName =
+  | Exclude<keyof ImageLimits, 'unpackRatioFloorBytes'>
+  | 'manifestBytes'
+  | 'configBytes'
 
 const MiB = 1024 * 1024
 

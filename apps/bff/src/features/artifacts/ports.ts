@@ -1,6 +1,7 @@
 import type { ArtifactLabels } from '@lockstep/shared-types/artifact'
 import type { Environment } from '../../domain/environment.ts'
 import type { FrontendFile, FrontendListing } from '../../domain/artifact/frontend-file.ts'
+import type { Publication, PublishedFile } from '../../domain/artifact/retention.ts'
 import type { Result } from '../../domain/result.ts'
 
 /** Takes a file's bytes; resolves when the next file may come. A failure ends the stream. */
@@ -19,4 +20,56 @@ export type FrontendImageReader = {
     consume: FileConsumer,
     signal: AbortSignal,
   ): Promise<Result<void>>
+}
+
+/** An object of the site's bucket; the ETag without quotes. */
+export type StoredObject = { readonly size: number; readonly etag: string }
+export type ObjectHeaders = { readonly contentType: string; readonly cacheControl: string }
+
+/** Where a file goes: path relative to the site's root, the ETag of its content, the headers it is served with. */
+export type SiteUpload = ObjectHeaders & { readonly path: string; readonly etag: string }
+
+/** The bucket of an environment's site. Paths are relative to the site's root. */
+export type SiteBucket = {
+  list(environment: Environment, signal: AbortSignal): Promise<Result<ReadonlyMap<string, StoredObject>>>
+  /** Null when the object is not there. */
+  headers(environment: Environment, path: string, signal: AbortSignal): Promise<Result<ObjectHeaders | null>>
+  upload(
+    environment: Environment,
+    upload: SiteUpload,
+    body: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<Result<void>>
+  /** For files larger than one part; the object appears only when all of it is there. */
+  uploadLarge(
+    environment: Environment,
+    upload: SiteUpload,
+    body: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<Result<void>>
+  remove(environment: Environment, paths: readonly string[], signal: AbortSignal): Promise<Result<void>>
+}
+
+/** Lockstep's own record of what it put into a site; only what stands here is ever removed. */
+export type PublishedFiles = {
+  files(environment: Environment): Promise<readonly PublishedFile[]>
+  publications(environment: Environment): Promise<readonly Publication[]>
+  /**
+   * Opens the release's publication, or finds the one that is open already. `upload` is recorded as intended, before
+   * anything is uploaded; those of `holds` that Lockstep published before are marked as held by this publication too.
+   */
+  begin(
+    environment: Environment,
+    publication: {
+      readonly releaseId: string
+      readonly publishedAt: string
+      readonly upload: readonly { readonly path: string; readonly size: number; readonly etag: string }[]
+      readonly holds: readonly string[]
+    },
+  ): Promise<void>
+  /** The files are in the bucket. Paths without a record stay without one. */
+  confirm(environment: Environment, paths: readonly string[]): Promise<void>
+  /** The release that published has succeeded. */
+  succeed(environment: Environment, releaseId: string): Promise<void>
+  forget(environment: Environment, paths: readonly string[]): Promise<void>
 }

@@ -1,0 +1,63 @@
+import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
+import type { Environment } from '../../domain/environment.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import type { ObjectHeaders, StoredObject } from '../../features/artifacts/ports.ts'
+import { awsProblem } from './aws-problem.ts'
+import type { AwsClientFactory } from './clients.ts'
+
+export const siteKey = ({ frontend }: Environment, path: string): string => `${frontend.prefix}${path}`
+export const siteName = ({ frontend }: Environment, path = ''): string =>
+  `s3://${frontend.bucket}/${frontend.prefix}${path}`
+
+const unquoted = (etag = ''): string => etag.replaceAll('"', '')
+
+/** Every object of the site by its path relative to the site's root; all pages are read. */
+export function createBucketListing(factory: AwsClientFactory) {
+  return async (
+    environment: Environment,
+    signal: AbortSignal,
+  ): Promise<Result<ReadonlyMap<string, StoredObject>>> => {
+    const { bucket, prefix } = environment.frontend
+    const objects = new Map<string, StoredObject>()
+    let token: string | undefined
+    try {
+      do {
+        const page = await factory
+          .for(environment)
+          .s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }), {
+            abortSignal: signal,
+          })
+        for (const { Key = '', Size = 0, ETag } of page.Contents ?? []) {
+          const path = Key.slice(prefix.length)
+          if (path !== '') objects.set(path, { size: Size, etag: unquoted(ETag) })
+        }
+        token = page.IsTruncated === true ? page.NextContinuationToken : undefined
+      } while (token !== undefined)
+      return ok(objects)
+    } catch (error) {
+      return fail(awsProblem(error, 's3:ListObjectsV2', siteName(environment)))
+    }
+  }
+}
+
+/** The headers that an object is served with; null when it is not there. */
+export function createObjectHeaders(factory: AwsClientFactory) {
+  return async (
+    environment: Environment,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Result<ObjectHeaders | null>> => {
+    try {
+      const reply = await factory
+        .for(environment)
+        .s3.send(
+          new HeadObjectCommand({ Bucket: environment.frontend.bucket, Key: siteKey(environment, path) }),
+          { abortSignal: signal },
+        )
+      return ok({ contentType: reply.ContentType ?? '', cacheControl: reply.CacheControl ?? '' })
+    } catch (error) {
+      const problem = awsProblem(error, 's3:HeadObject', siteName(environment, path))
+      return problem.code === 'aws-not-found' ? ok(null) : fail(problem)
+    }
+  }
+}

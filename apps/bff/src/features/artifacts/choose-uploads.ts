@@ -1,0 +1,46 @@
+import type { PublishedFile } from '../../domain/artifact/retention.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import type { SiteBucket, SiteUpload, StoredObject } from './ports.ts'
+
+export type Candidate = SiteUpload & { readonly size: number }
+export type Choice = { readonly upload: readonly Candidate[]; readonly there: readonly Candidate[] }
+
+const headsInFlight = 16
+
+/**
+ * Which files must be uploaded. One that Lockstep is known to have uploaded, and that is still in the bucket, is there;
+ * one with the same content but of unknown origin is there only if it is served with the right headers.
+ */
+export async function chooseUploads(
+  bucket: Pick<SiteBucket, 'headers'>,
+  environment: Environment,
+  candidates: readonly Candidate[],
+  stored: ReadonlyMap<string, StoredObject>,
+  published: readonly PublishedFile[],
+  signal: AbortSignal,
+): Promise<Result<Choice>> {
+  const known = new Map(published.filter((file) => file.uploaded).map((file) => [file.path, file.etag]))
+  const upload: Candidate[] = []
+  const there: Candidate[] = []
+  const doubtful: Candidate[] = []
+  for (const candidate of candidates) {
+    const object = stored.get(candidate.path)
+    if (object?.size !== candidate.size || object.etag !== candidate.etag) upload.push(candidate)
+    else if (known.get(candidate.path) === candidate.etag) there.push(candidate)
+    else doubtful.push(candidate)
+  }
+  for (let from = 0; from < doubtful.length; from += headsInFlight) {
+    const asked = doubtful.slice(from, from + headsInFlight)
+    const answers = await Promise.all(asked.map(({ path }) => bucket.headers(environment, path, signal)))
+    for (const [index, candidate] of asked.entries()) {
+      const answer = answers[index]
+      if (answer?.ok === false) return fail(answer.problem)
+      const same =
+        answer?.value?.cacheControl === candidate.cacheControl &&
+        answer.value.contentType === candidate.contentType
+      ;(same ? there : upload).push(candidate)
+    }
+  }
+  return ok({ upload, there })
+}

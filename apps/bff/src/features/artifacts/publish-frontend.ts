@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { contentType } from 'mime-types'
+import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
+import { cacheControlOf, versionFilePath, versionFileText } from '../../domain/artifact/publish-order.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { chooseUploads, type Candidate } from './choose-uploads.ts'
+import type { FrontendImageReader, PublishedFiles, SiteBucket } from './ports.ts'
+import { uploadInOrder, type PublishProgress } from './upload-in-order.ts'
+import { defaultPoolLimits, type PoolLimits } from './upload-pool.ts'
+
+export type PublishFrontendDeps = {
+  readonly images: FrontendImageReader
+  readonly bucket: SiteBucket
+  readonly published: PublishedFiles
+  readonly limits?: PoolLimits
+}
+
+export type PublishFrontendInput = {
+  readonly environment: Environment
+  readonly digest: string
+  readonly releaseId: string
+  /** Line 1 of `version.txt`. */
+  readonly version: string
+  /** Line 2: the image that the backend runs. */
+  readonly backendImage: string
+  /** Line 3, ISO time. The same in a repeat, so that the repeat changes nothing. */
+  readonly deployedAt: string
+  readonly onProgress?: (progress: PublishProgress) => void
+  readonly signal?: AbortSignal
+}
+
+export type PublishSummary = {
+  /** Files of the site, `version.txt` included. */
+  readonly files: number
+  readonly uploaded: number
+  readonly uploadedBytes: number
+  /** There already, with the same content and headers. */
+  readonly skipped: number
+}
+
+/**
+ * Publishes the frontend of an image: streamed from the registry into the bucket, assets first, HTML and `version.txt`
+ * last, nothing deleted. The image is read to its end and checked before the first upload, and HTML is written only
+ * when all that it refers to is there, so a failure leaves the old site whole. A repeat uploads only what is missing.
+ */
+export async function publishFrontend(
+  deps: PublishFrontendDeps,
+  input: PublishFrontendInput,
+): Promise<Result<PublishSummary>> {
+  const { environment, digest, signal = new AbortController().signal } = input
+  const listing = await deps.images.frontend(environment, digest)
+  if (!listing.ok) return listing
+  const stored = await deps.bucket.list(environment, signal)
+  if (!stored.ok) return stored
+
+  const versionFile = Buffer.from(versionFileText(input))
+  const candidates = [
+    ...listing.value.files.filter((file) => file.path !== versionFilePath),
+    {
+      path: versionFilePath,
+      size: versionFile.length,
+      etag: createHash('md5').update(versionFile).digest('hex'),
+    },
+  ].map((file) => toCandidate(environment, file))
+  const before = await deps.published.files(environment)
+  const choice = await chooseUploads(deps.bucket, environment, candidates, stored.value, before, signal)
+  if (!choice.ok) return choice
+  const { upload, there } = choice.value
+
+  // Recorded first: after a crash it is still known which files are Lockstep's own.
+  await deps.published.begin(environment, {
+    releaseId: input.releaseId,
+    publishedAt: input.deployedAt,
+    upload,
+    holds: there.map((file) => file.path),
+  })
+  await deps.published.confirm(
+    environment,
+    there.map((file) => file.path),
+  )
+  const layerOf = new Map(listing.value.files.map((file) => [file.path, file]))
+  const uploaded = await uploadInOrder({
+    bucket: deps.bucket,
+    environment,
+    uploads: upload,
+    memory: new Map([[versionFilePath, versionFile]]),
+    stream: (wanted, consume) =>
+      deps.images.stream(
+        environment,
+        wanted.map((one) => layerOf.get(one.path)).filter((file): file is FrontendFile => file !== undefined),
+        digest,
+        consume,
+        signal,
+      ),
+    onPhaseDone: (paths) => deps.published.confirm(environment, paths),
+    onProgress: input.onProgress ?? (() => undefined),
+    limits: deps.limits ?? defaultPoolLimits,
+    signal,
+  })
+  if (!uploaded.ok) return uploaded
+  return ok({
+    files: candidates.length,
+    uploaded: upload.length,
+    uploadedBytes: upload.reduce((sum, file) => sum + file.size, 0),
+    skipped: there.length,
+  })
+}
+
+const toCandidate = (
+  environment: Environment,
+  file: { readonly path: string; readonly size: number; readonly etag: string },
+): Candidate => ({
+  path: file.path,
+  size: file.size,
+  etag: file.etag,
+  contentType: contentType(file.path.slice(file.path.lastIndexOf('/') + 1)) || 'application/octet-stream',
+  cacheControl: cacheControlOf(file.path, environment.frontend.assetsPrefix),
+})
