@@ -1,0 +1,54 @@
+import type { Threshold } from '@lockstep/shared-types/measurement'
+import type { Environment } from '../domain/environment.ts'
+import type { MergedEnvironment } from './environment-schema.ts'
+
+/** Builds the environment that everything else reads. */
+export function toEnvironment(
+  application: { id: string; name: string },
+  merged: MergedEnvironment,
+): Environment {
+  const { drift, monitor, release } = merged
+  return {
+    applicationId: application.id,
+    applicationName: application.name,
+    environmentId: merged.id,
+    name: merged.name ?? merged.id,
+    protected: merged.protected,
+    aws: merged.aws,
+    backend: merged.backend,
+    frontend: merged.frontend,
+    settings: merged.settings,
+    forbiddenValues: merged.forbiddenValues,
+    versionPattern: merged.versionPattern,
+    drift: {
+      deploySkewSeconds: drift.deploySkew,
+      staleAfterSeconds: drift.staleAfter,
+      maxHtmlAgeSeconds: drift.maxHtmlAge,
+    },
+    monitor: { intervalSeconds: monitor.interval, activeIntervalSeconds: monitor.activeInterval },
+    release: {
+      watchSeconds: release.watch,
+      onBreach: release.onBreach,
+      pollSeconds: release.poll,
+      stepTimeoutSeconds: release.stepTimeout,
+      invalidationMode: release.invalidationMode,
+      retention: release.retention,
+      maxFindings: release.maxFindings,
+    },
+    thresholds: toThresholds(merged.thresholds),
+  }
+}
+
+/** The bad side of a metric's limit when the configuration does not say it. */
+export const usualComparison = (metric: Threshold['metric']): Threshold['comparison'] =>
+  metric === 'healthy-hosts' || metric === 'requests' ? 'below' : 'above'
+
+function toThresholds(limits: MergedEnvironment['thresholds']): Threshold[] {
+  return (Object.keys(limits) as Threshold['metric'][]).flatMap((metric) => {
+    const { comparison = usualComparison(metric), ...levels } = limits[metric] ?? {}
+    return (['warning', 'critical'] as const).flatMap((level) => {
+      const value = levels[level]
+      return value === undefined ? [] : [{ metric, level, comparison, limit: value }]
+    })
+  })
+}
