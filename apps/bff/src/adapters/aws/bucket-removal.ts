@@ -20,15 +20,13 @@ export function createObjectRemoval(factory: AwsClientFactory) {
         const Objects = paths
           .slice(from, from + keysPerCall)
           .map((path) => ({ Key: siteKey(environment, path) }))
-        const reply = await factory
-          .for(environment)
-          .s3.send(
-            new DeleteObjectsCommand({
-              Bucket: environment.frontend.bucket,
-              Delete: { Objects, Quiet: true },
-            }),
-            { abortSignal: signal },
-          )
+        const reply = await factory.for(environment).s3.send(
+          new DeleteObjectsCommand({
+            Bucket: environment.frontend.bucket,
+            Delete: { Objects, Quiet: true },
+          }),
+          { abortSignal: signal },
+        )
         const [refused] = reply.Errors ?? []
         if (refused !== undefined)
           return fail(

@@ -1,0 +1,89 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { Clock } from '../../domain/clock.ts'
+import { environmentKey, type Environment } from '../../domain/environment.ts'
+import type { Reading } from '../../domain/reading.ts'
+import type { MeasuredSeries, MeasurementWindow, PublishLiveEvent, ReadMetrics } from './ports.ts'
+
+export type MeasurementCacheDeps = {
+  readonly environments: readonly Environment[]
+  readonly readMetrics: ReadMetrics
+  readonly clock: Clock
+  readonly publish: PublishLiveEvent
+  readonly windowSeconds: number
+  readonly periodSeconds: number
+}
+
+export type CachedMeasurements = {
+  readonly window: MeasurementWindow
+  /** The last values that could be read; null when they never could. */
+  readonly series: readonly MeasuredSeries[] | null
+  /** When those were read. */
+  readonly readAt: string | null
+  /** Why the newest read failed; null when it did not. */
+  readonly unreadable: string | null
+}
+
+export type MeasurementCache = {
+  /** Reads all environments anew; refreshes at the same time share one read. */
+  refresh(): Promise<void>
+  get(ref: EnvironmentRef): CachedMeasurements | null
+}
+
+const whyUnreadable = (reading: Reading<unknown>): string | null => {
+  switch (reading.state) {
+    case 'read':
+      return null
+    case 'absent':
+      return 'The service has no load balancer target group to measure.'
+    case 'unreadable':
+      return reading.problem.title
+  }
+}
+
+/** Keeps the last hours of every metric in memory, so that viewers cause no AWS call. Only `refresh` reads AWS. */
+export function createMeasurementCache(deps: MeasurementCacheDeps): MeasurementCache {
+  const { environments, readMetrics, clock, publish, windowSeconds, periodSeconds } = deps
+  const cache = new Map<string, CachedMeasurements>()
+  let running: Promise<void> | null = null
+
+  const keep = (
+    environment: Environment,
+    window: MeasurementWindow,
+    reading: Reading<readonly MeasuredSeries[]>,
+  ) => {
+    const key = environmentKey(environment)
+    const before = cache.get(key)
+    cache.set(key, {
+      window: reading.state === 'unreadable' && before !== undefined ? before.window : window,
+      series: reading.state === 'read' ? reading.value : (before?.series ?? null),
+      readAt: reading.state === 'read' ? reading.readAt : (before?.readAt ?? null),
+      unreadable: whyUnreadable(reading),
+    })
+  }
+
+  const readAll = async (): Promise<void> => {
+    const periodMilliseconds = periodSeconds * 1000
+    // The period that has not ended yet would show as a dip.
+    const to = Math.floor(clock.now().getTime() / periodMilliseconds) * periodMilliseconds
+    const window = { from: new Date(to - windowSeconds * 1000), to: new Date(to), periodSeconds }
+    const readings = await readMetrics(environments, window)
+    for (const [index, environment] of environments.entries()) {
+      const reading = readings[index]
+      if (reading === undefined) continue
+      keep(environment, window, reading)
+      const { applicationId, environmentId } = environment
+      // oxlint-disable-next-line no-await-in-loop -- events keep their order
+      await publish({ type: 'measurements.updated', applicationId, environmentId, readAt: reading.readAt })
+    }
+  }
+
+  return {
+    refresh: () => {
+      running ??= readAll().finally(() => {
+        running = null
+      })
+      return running
+    },
+    get: (ref) => cache.get(environmentKey(ref)) ?? null,
+  }
+}

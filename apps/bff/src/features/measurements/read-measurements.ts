@@ -1,0 +1,77 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import {
+  metricIds,
+  type Measurements,
+  type MeasurementSeries,
+  type MetricId,
+  type MetricUnit,
+} from '@lockstep/shared-types/measurement'
+import type { Clock } from '../../domain/clock.ts'
+import { environmentKey, type Environment } from '../../domain/environment.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import type { CachedMeasurements, MeasurementCache } from './measurement-cache.ts'
+import type { ReadMarkers } from './ports.ts'
+
+export type ReadMeasurementsDeps = {
+  readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
+  readonly cache: Pick<MeasurementCache, 'get'>
+  readonly readMarkers: ReadMarkers
+  readonly clock: Clock
+  readonly windowSeconds: number
+  readonly periodSeconds: number
+}
+
+export const metricUnit: Readonly<Record<MetricId, MetricUnit>> = {
+  'error-rate': 'percent',
+  'latency-p50': 'milliseconds',
+  'latency-p95': 'milliseconds',
+  'latency-p99': 'milliseconds',
+  requests: 'count',
+  'healthy-hosts': 'count',
+}
+
+function toSeries(
+  environment: Environment,
+  cached: CachedMeasurements | null,
+  periodSeconds: number,
+): MeasurementSeries[] {
+  return metricIds.map((metric) => {
+    const measured = cached?.series?.find((series) => series.metric === metric)
+    return {
+      metric,
+      unit: metricUnit[metric],
+      periodSeconds: measured?.periodSeconds ?? periodSeconds,
+      points: [...(measured?.points ?? [])],
+      thresholds: environment.thresholds.filter((threshold) => threshold.metric === metric),
+      unreadable: cached === null ? 'The metrics have not been read yet.' : cached.unreadable,
+    }
+  })
+}
+
+/** The last hours of every metric with its thresholds, from the cache. `not-found`: not configured. Causes no AWS call. */
+export async function readMeasurements(
+  deps: ReadMeasurementsDeps,
+  ref: EnvironmentRef,
+): Promise<Result<Measurements>> {
+  const environment = deps.findEnvironment(ref)
+  if (environment === null)
+    return fail({
+      code: 'not-found',
+      title: 'There is no such environment.',
+      detail: environmentKey(ref),
+      remedy: 'Pick one from the fleet, or add it to the configuration.',
+    })
+  const cached = deps.cache.get(ref)
+  const to = cached?.window.to ?? deps.clock.now()
+  const from = cached?.window.from ?? new Date(to.getTime() - deps.windowSeconds * 1000)
+  const span = { from: from.toISOString(), to: to.toISOString() }
+  const { applicationId, environmentId } = ref
+  return ok({
+    applicationId,
+    environmentId,
+    ...span,
+    readAt: cached?.readAt ?? null,
+    series: toSeries(environment, cached, deps.periodSeconds),
+    markers: await deps.readMarkers(ref, span),
+  })
+}
