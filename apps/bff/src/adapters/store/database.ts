@@ -2,6 +2,7 @@ import type { AuditTables } from './tables/audit-tables.ts'
 import type { IdempotencyTables } from './tables/idempotency-tables.ts'
 import type { DriftTables } from './tables/drift-tables.ts'
 import type { LiveEventTables } from './tables/live-event-tables.ts'
+import type { PublishedFileTables } from './tables/published-file-tables.ts'
 import type { ReleaseTables } from './tables/release-tables.ts'
 import type { ReplicaTables } from './tables/replica-tables.ts'
 
@@ -11,4 +12,5 @@ export type Database = DriftTables &
   AuditTables &
   LiveEventTables &
   ReplicaTables &
+  PublishedFileTables &
   IdempotencyTables

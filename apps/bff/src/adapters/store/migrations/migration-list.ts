@@ -3,6 +3,7 @@ import * as releases from './0010_releases.ts'
 import * as live from './0012_live.ts'
 import * as audit from './0020_audit.ts'
 import * as drift from './0030_drift.ts'
+import * as publishedFiles from './0040_published_files.ts'
 import * as idempotency from './0050_idempotency.ts'
 
 /** In order of their numbers. A released migration is never changed; a correction is a new one. */
@@ -11,5 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012_live': live,
   '0020_audit': audit,
   '0030_drift': drift,
+  '0040_published_files': publishedFiles,
   '0050_idempotency': idempotency,
 }
