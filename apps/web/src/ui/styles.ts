@@ -1,6 +1,6 @@
 /** Class lists that several primitives share. */
 export const fieldBox =
-  'w-full rounded-lg border border-control bg-surface px-3 text-base text-fg placeholder:text-muted hover:border-muted focus-visible:outline-2 focus-visible:outline-accent focus-visible:-outline-offset-1 data-invalid:border-bad aria-disabled:bg-sunken aria-disabled:text-muted'
+  'w-full rounded-lg border border-control bg-surface px-3 text-base text-fg placeholder:text-muted hover:border-muted focus-visible:outline-2 focus-visible:outline-accent focus-visible:-outline-offset-1 aria-invalid:border-bad aria-disabled:bg-sunken aria-disabled:text-muted'
 
 export const fieldLabel = 'mb-1.5 block text-sm font-medium text-fg'
 

@@ -1,5 +1,4 @@
-import { Field } from '@base-ui/react/field'
-import type { ComponentProps, ReactNode } from 'react'
+import { useId, type ComponentProps, type ReactNode } from 'react'
 import { classNames } from '../lib/class-names.ts'
 import { fieldBox, fieldLabel } from './styles.ts'
 
@@ -12,28 +11,11 @@ type Frame = {
   className?: string
 }
 
-function FieldFrame({
-  label,
-  hideLabel = false,
-  description,
-  error = null,
-  className,
-  children,
-}: Frame & { children: ReactNode }) {
-  return (
-    <Field.Root invalid={error !== null} className={className ?? ''}>
-      <Field.Label className={hideLabel ? 'sr-only' : fieldLabel}>{label}</Field.Label>
-      {children}
-      {description !== undefined && error === null && (
-        <Field.Description className="mt-1 text-xs text-muted">{description}</Field.Description>
-      )}
-      {error !== null && (
-        <Field.Error match className="mt-1 text-xs font-medium text-bad">
-          {error}
-        </Field.Error>
-      )}
-    </Field.Root>
-  )
+type Control<Tag extends 'input' | 'textarea'> = Omit<
+  ComponentProps<Tag>,
+  'className' | 'onChange' | 'id'
+> & {
+  onValueChange: (value: string) => void
 }
 
 /** One line of text. */
@@ -44,10 +26,12 @@ export function TextField({
   error,
   className,
   icon,
+  onValueChange,
   ...control
-}: Frame & { icon?: ReactNode } & Omit<ComponentProps<typeof Field.Control>, 'className' | 'render'>) {
+}: Frame & Control<'input'> & { icon?: ReactNode }) {
+  const field = useField(description, error)
   return (
-    <FieldFrame {...{ label, hideLabel, description, error, className }}>
+    <FieldFrame {...{ label, hideLabel, description, error, className }} {...field}>
       <div className="relative">
         {icon !== undefined && (
           <span
@@ -57,7 +41,12 @@ export function TextField({
             {icon}
           </span>
         )}
-        <Field.Control {...control} className={classNames(fieldBox, 'h-9', icon !== undefined && 'pl-8.5')} />
+        <input
+          {...control}
+          {...field.control}
+          onChange={(event) => onValueChange(event.target.value)}
+          className={classNames(fieldBox, 'h-9', icon !== undefined && 'pl-8.5')}
+        />
       </div>
     </FieldFrame>
   )
@@ -70,16 +59,59 @@ export function TextArea({
   description,
   error,
   className,
+  onValueChange,
   rows = 3,
   ...control
-}: Frame & { rows?: number } & Omit<ComponentProps<typeof Field.Control>, 'className' | 'render'>) {
+}: Frame & Control<'textarea'>) {
+  const field = useField(description, error)
   return (
-    <FieldFrame {...{ label, hideLabel, description, error, className }}>
-      <Field.Control
+    <FieldFrame {...{ label, hideLabel, description, error, className }} {...field}>
+      <textarea
         {...control}
-        render={<textarea rows={rows} />}
+        {...field.control}
+        rows={rows}
+        onChange={(event) => onValueChange(event.target.value)}
         className={classNames(fieldBox, 'block resize-y py-2')}
       />
     </FieldFrame>
+  )
+}
+
+const useField = (description: ReactNode, error: string | null | undefined) => {
+  const id = useId()
+  const noteId = `${id}-note`
+  const noted = description !== undefined || typeof error === 'string'
+  const described = noted ? { 'aria-describedby': noteId } : {}
+  return { id, noteId, control: { id, 'aria-invalid': typeof error === 'string', ...described } }
+}
+
+function FieldFrame({
+  label,
+  hideLabel = false,
+  description,
+  error = null,
+  className,
+  children,
+  id,
+  noteId,
+}: Frame & { children: ReactNode; id: string; noteId: string }) {
+  return (
+    <div className={className}>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : fieldLabel}>
+        {label}
+      </label>
+      {children}
+      {error === null ? (
+        description !== undefined && (
+          <p id={noteId} className="mt-1 text-xs text-muted">
+            {description}
+          </p>
+        )
+      ) : (
+        <p id={noteId} aria-live="polite" className="mt-1 text-xs font-medium text-bad">
+          {error}
+        </p>
+      )}
+    </div>
   )
 }

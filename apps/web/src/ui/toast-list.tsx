@@ -1,42 +1,38 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect } from 'react'
 import { classNames } from '../lib/class-names.ts'
-import type { ErrorText } from '../lib/error-text.ts'
 import { StatusIcon, type StatusIconName } from './badge.tsx'
+import { onToast, takeToasts, type ToastKind } from './toasts.ts'
 import type { Tone } from './tones.ts'
-
-type ToastKind = 'done' | 'failed' | 'note'
 
 const manager = Toast.createToastManager()
 
 const looks = {
   done: { tone: 'ok', icon: 'check' },
   failed: { tone: 'bad', icon: 'cross' },
-  note: { tone: 'info', icon: 'waiting' },
 } as const satisfies Record<ToastKind, { tone: Tone; icon: StatusIconName }>
 
-/** Tells briefly that something was done; read out politely. */
-export const showToast = (title: string, description?: string): void => {
-  manager.add({ title, description, type: 'done' satisfies ToastKind })
-}
-
-/** Tells that something failed; stays until it is closed. */
-export const showFailure = (text: ErrorText): void => {
-  const description = [text.detail, text.remedy].filter(Boolean).join(' ')
-  manager.add({
-    title: text.title,
-    description,
-    type: 'failed' satisfies ToastKind,
-    timeout: 0,
-    priority: 'high',
-  })
+/** Shows what the queue holds and what comes. */
+const drain = (): void => {
+  for (const toast of takeToasts())
+    manager.add(
+      toast.kind === 'failed'
+        ? {
+            title: toast.title,
+            description: toast.description,
+            type: toast.kind,
+            timeout: 0,
+            priority: 'high',
+          }
+        : { title: toast.title, description: toast.description, type: toast.kind },
+    )
 }
 
 function ToastList() {
   const { toasts } = Toast.useToastManager()
   return toasts.map((toast) => {
-    const look = looks[toast.type === 'failed' || toast.type === 'note' ? toast.type : 'done']
+    const look = looks[toast.type === 'failed' ? 'failed' : 'done']
     return (
       <Toast.Root
         key={toast.id}
@@ -65,10 +61,14 @@ function ToastList() {
   })
 }
 
-export function ToastProvider({ children }: { children: ReactNode }) {
+/** Loaded with the first toast: most visits show none. */
+export function ToastViewport() {
+  useEffect(() => {
+    drain()
+    return onToast(drain)
+  }, [])
   return (
     <Toast.Provider toastManager={manager} limit={4}>
-      {children}
       <Toast.Portal>
         <Toast.Viewport className="fixed right-4 bottom-4 z-60 w-[min(23rem,calc(100vw-2rem))] max-md:bottom-20">
           <ToastList />

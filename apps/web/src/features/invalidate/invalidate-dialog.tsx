@@ -1,0 +1,3 @@
+export function InvalidateDialog() {
+  return null
+}

@@ -1,0 +1,87 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { LoaderFunctionArgs, RouteObject } from 'react-router'
+import { driftQuery } from './api/drift.ts'
+import { environmentQuery } from './api/environment.ts'
+import { fleetQuery } from './api/fleet.ts'
+import { measurementsQuery } from './api/measurements.ts'
+import { releasesOfQuery } from './api/releases.ts'
+import { AppShell } from './features/shell/app-shell.tsx'
+import { NotFoundPage } from './features/shell/not-found-page.tsx'
+import { RouteError } from './features/shell/route-error.tsx'
+
+/** The addresses of `paths.ts`. Loaders start the reads and do not wait: the page shows its skeleton meanwhile. */
+export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
+  {
+    element: <AppShell />,
+    errorElement: <RouteError />,
+    // The shell's code is here when a page's is still on its way.
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        errorElement: <RouteError />,
+        children: [
+          {
+            index: true,
+            lazy: async () => ({ Component: (await import('./features/fleet/fleet-page.tsx')).FleetPage }),
+            loader: () => {
+              void queryClient.prefetchQuery(fleetQuery())
+              return null
+            },
+          },
+          {
+            path: 'applications/:applicationId/environments/:environmentId',
+            lazy: async () => ({
+              Component: (await import('./features/environment/environment-page.tsx')).EnvironmentPage,
+            }),
+            loader: ({ params }: LoaderFunctionArgs) => {
+              const { applicationId = '', environmentId = '' } = params
+              const ref = { applicationId, environmentId }
+              void queryClient.prefetchQuery(environmentQuery(ref))
+              void queryClient.prefetchQuery(driftQuery(ref))
+              void queryClient.prefetchQuery(measurementsQuery(ref))
+              void queryClient.prefetchQuery(releasesOfQuery(ref))
+              return null
+            },
+            children: [
+              {
+                path: 'deploy',
+                lazy: async () => ({
+                  Component: (await import('./features/deploy/deploy-dialog.tsx')).DeployDialog,
+                }),
+              },
+              {
+                path: 'rollback',
+                lazy: async () => ({
+                  Component: (await import('./features/rollback/rollback-dialog.tsx')).RollbackDialog,
+                }),
+              },
+              {
+                path: 'invalidate',
+                lazy: async () => ({
+                  Component: (await import('./features/invalidate/invalidate-dialog.tsx')).InvalidateDialog,
+                }),
+              },
+            ],
+          },
+          {
+            path: 'releases',
+            lazy: async () => ({
+              Component: (await import('./features/history/releases-page.tsx')).ReleasesPage,
+            }),
+          },
+          {
+            path: 'releases/:releaseId',
+            lazy: async () => ({
+              Component: (await import('./features/release/release-page.tsx')).ReleasePage,
+            }),
+          },
+          {
+            path: 'audit',
+            lazy: async () => ({ Component: (await import('./features/audit/audit-page.tsx')).AuditPage }),
+          },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+]

@@ -1,0 +1,42 @@
+import type { DriftCheckId } from '@lockstep/shared-types/drift'
+import type { DriftStatus } from '@lockstep/shared-types/drift-status'
+import type { StatusLook } from '../ui/badge.tsx'
+
+/** An environment as a whole. */
+export const environmentLook = {
+  ok: { tone: 'ok', icon: 'check', word: 'In step' },
+  warn: { tone: 'warn', icon: 'warning', word: 'Warning' },
+  fail: { tone: 'bad', icon: 'cross', word: 'Out of step' },
+  unknown: { tone: 'idle', icon: 'question', word: 'Not known' },
+} as const satisfies Record<DriftStatus, StatusLook>
+
+/** One drift check. */
+export const checkLook = {
+  ok: { tone: 'ok', icon: 'check', word: 'OK' },
+  warn: { tone: 'warn', icon: 'warning', word: 'Warning' },
+  fail: { tone: 'bad', icon: 'cross', word: 'Drift' },
+  unknown: { tone: 'idle', icon: 'question', word: 'Not known' },
+} as const satisfies Record<DriftStatus, StatusLook>
+
+/** Worst first: what needs a person, then what could not be told, then what is well. */
+export const driftSeverity = { fail: 0, warn: 1, unknown: 2, ok: 3 } as const satisfies Record<
+  DriftStatus,
+  number
+>
+
+export const driftCheckName = {
+  'version-match': 'Versions match',
+  'endpoint-match': 'Bundle calls the right backend',
+  'settings-match': 'Settings in the bundle',
+  'deploy-skew': 'Deployed together',
+  'edge-stale': 'Edge serves what the bucket holds',
+  'task-mix': 'All tasks run one image',
+  'tag-moved': 'Tag still points to what runs',
+  'mutable-tag': 'Tag cannot move',
+  'app-version': 'Application reports its version',
+  health: 'Health',
+  targets: 'Load balancer targets',
+  'cache-policy': 'Cache headers',
+  'unmanaged-change': 'Changed only through Lockstep',
+  'rollback-ready': 'Ready to roll back',
+} as const satisfies Record<DriftCheckId, string>
