@@ -1,0 +1,73 @@
+import type { SiteSettings } from '../../world/images/site.ts'
+import { apiDoor, buildBackend, versionOf, type Backend } from './build-backend.ts'
+import { buildFrontend, siteDoor } from './build-frontend.ts'
+import type { PairedWorld } from './paired-world.ts'
+import { pushVersions, type PushedVersion } from './push-versions.ts'
+import type { PairedEnvironmentSpec } from './spec.ts'
+
+/** One environment of a paired application, with all that a configuration or a test needs to know of it. */
+export type PairedEnvironment = Backend & {
+  readonly environmentId: string
+  readonly repository: string
+  readonly bucket: string
+  readonly distributionId: string
+  readonly siteUrl: string
+  readonly apiUrl: string
+  /** What a right build of this environment holds, without build version and time. */
+  readonly settings: SiteSettings
+  /** By the names of the scenario. */
+  readonly versions: ReadonlyMap<string, PushedVersion>
+  /** The version of that name, or an error: for tests. */
+  version(name: string): PushedVersion
+}
+
+/** Builds images, backend and frontend of one environment, then what is wrong with it. */
+export async function buildEnvironment(
+  world: PairedWorld,
+  spec: PairedEnvironmentSpec,
+): Promise<PairedEnvironment> {
+  const apiUrl = await world.reserveDoor(apiDoor(spec))
+  const siteUrl = await world.reserveDoor(siteDoor(spec))
+  const settings = { VITE_API_URL: apiUrl, ...spec.settings }
+  world.ecr.createRepository(spec.repository)
+  const versions = pushVersions(world, spec.repository, spec.versions, settings)
+  const backend = await buildBackend(world, spec, versions)
+  const { bucket } = await buildFrontend(world, spec, versions)
+  spoil(world, spec, backend, versions)
+  return {
+    ...backend,
+    environmentId: spec.environmentId,
+    repository: spec.repository,
+    bucket,
+    distributionId: spec.distributionId,
+    siteUrl,
+    apiUrl,
+    settings,
+    versions,
+    version: (name) => versionOf(versions, name),
+  }
+}
+
+function spoil(
+  world: PairedWorld,
+  spec: PairedEnvironmentSpec,
+  backend: Backend,
+  versions: ReadonlyMap<string, PushedVersion>,
+): void {
+  const { taskMix, movedTag, mutableTag, unhealthyTarget } = spec.drift
+  if (taskMix !== undefined) {
+    world.ecs.mixTask(backend.cluster, backend.service, versionOf(versions, taskMix).image)
+  }
+  if (movedTag) {
+    const running = versionOf(versions, spec.backend)
+    const { digest } = world.ecr.pushImage(spec.repository, {
+      tags: [],
+      layers: [],
+      labels: { 'org.opencontainers.image.version': running.version, 'build.clean-tree': 'false' },
+      createdAt: world.context.clock.date(),
+    })
+    world.ecr.moveTag(spec.repository, mutableTag ? 'latest' : running.version, digest)
+  }
+  // An address at which nothing listens.
+  if (unhealthyTarget) world.elb.register(backend.targetGroupArn, '10.255.0.9', 8080)
+}

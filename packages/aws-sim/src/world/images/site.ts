@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { createRandom } from '../random.ts'
+import {
+  entryScript,
+  formatScript,
+  icon,
+  indexHtml,
+  styleSheet,
+  viewScript,
+  type SiteSettings,
+} from './site-source.ts'
+
+export type { SiteSettings }
+
+export type SiteFile = { readonly path: string; readonly body: Uint8Array; readonly contentType: string }
+
+export type SiteSpec = {
+  readonly version: string
+  /** What is baked in; `VITE_BUILD_VERSION` and `VITE_BUILD_TIME` are added. */
+  readonly settings: SiteSettings
+  readonly builtAt: Date
+  /** More assets, for a site of a real one's weight. */
+  readonly bulk?: { readonly files: number; readonly totalBytes: number }
+}
+
+/** A built frontend: the very files of `dist/public`. */
+export type Site = {
+  readonly version: string
+  readonly files: readonly SiteFile[]
+  /** Path of the entry script. */
+  readonly entryPath: string
+}
+
+/** Builds a small frontend that really runs in a browser, with content hashes in the names of its assets. */
+export function buildSite({ version, settings, builtAt, bulk }: SiteSpec): Site {
+  const baked = { ...settings, VITE_BUILD_VERSION: version, VITE_BUILD_TIME: builtAt.toISOString() }
+  const style = asset('index', 'css', styleSheet)
+  const view = asset('view', 'js', viewScript)
+  const format = asset('format', 'js', formatScript)
+  const entry = asset('index', 'js', entryScript(baked, { view: view.name, format: format.name }))
+  const html = indexHtml(version, { entry: entry.name, style: style.name })
+  return {
+    version,
+    entryPath: entry.file.path,
+    files: [
+      text('index.html', html, 'text/html; charset=utf-8'),
+      entry.file,
+      view.file,
+      format.file,
+      style.file,
+      ...bulkAssets(version, bulk),
+      text('favicon.svg', icon, 'image/svg+xml'),
+      text('robots.txt', 'User-agent: *\nAllow: /\n', 'text/plain; charset=utf-8'),
+    ],
+  }
+}
+
+const contentTypes = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' } as const
+
+function asset(name: string, extension: 'js' | 'css', source: string): { name: string; file: SiteFile } {
+  const hashed = `${name}-${createHash('sha256').update(source).digest('base64url').slice(0, 8)}.${extension}`
+  return { name: hashed, file: text(`assets/${hashed}`, source, contentTypes[extension]) }
+}
+
+const text = (path: string, source: string, contentType: string): SiteFile => ({
+  path,
+  body: Buffer.from(source),
+  contentType,
+})
+
+/** Assets that compress about as well as minified code: random identifiers between repeated syntax. */
+function bulkAssets(version: string, bulk: SiteSpec['bulk']): SiteFile[] {
+  if (!bulk) return []
+  const seed = createHash('sha256').update(version).digest().readUInt32LE()
+  const random = createRandom(seed)
+  const bytesEach = Math.floor(bulk.totalBytes / bulk.files)
+  return Array.from({ length: bulk.files }, (_, index) => {
+    const noise = Buffer.alloc(Math.ceil(bytesEach / 3))
+    for (let at = 0; at + 4 <= noise.length; at += 4) noise.writeUInt32LE(random.integer(0, 0xffffffff), at)
+    const words = noise.toString('base64').replace(/(.{24})/g, '$1=>{return ')
+    return asset(`chunk${index}`, 'js', `export const t="${words}`.slice(0, bytesEach)).file
+  })
+}
