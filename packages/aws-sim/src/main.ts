@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util'
-import { startSimulator } from './simulator.ts'
-import { paces, type PaceName } from './world/pace.ts'
+import { scenarios } from './scenarios/index.ts'
+import { startSimulator, type Scenario } from './simulator.ts'
+import { paces } from './world/pace.ts'
 
 /** `npm run sim -- --port 4599 [--scenario NAME] [--seed N] [--pace real|demo|fast] [--speed N]` */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4599' },
     host: { type: 'string', default: '127.0.0.1' },
-    scenario: { type: 'string', default: 'demo' },
+    scenario: { type: 'string', default: 'paired-app' },
     seed: { type: 'string', default: '1' },
     pace: { type: 'string', default: 'demo' },
     speed: { type: 'string', default: '1' },
@@ -15,10 +16,12 @@ const { values } = parseArgs({
 })
 
 const pace = Object.entries(paces).find(([name]) => name === values.pace)?.[1]
-if (!pace)
-  throw new Error(
-    `--pace must be one of ${(Object.keys(paces) satisfies string[] as PaceName[]).join(', ')}.`,
-  )
+if (!pace) throw new Error(`--pace must be one of ${Object.keys(paces).join(', ')}.`)
+
+const byName: Readonly<Record<string, Scenario>> = scenarios
+const scenario = byName[values.scenario]
+if (!scenario && values.scenario !== 'empty')
+  throw new Error(`--scenario must be one of empty, ${Object.keys(scenarios).join(', ')}.`)
 
 const simulator = await startSimulator({
   port: Number(values.port),
@@ -26,6 +29,7 @@ const simulator = await startSimulator({
   seed: Number(values.seed),
   pace,
   clock: { speed: Number(values.speed) },
+  ...(scenario ? { scenario } : {}),
 })
 console.log(`AWS is simulated at ${simulator.url}`)
 for (const [name, url] of Object.entries(simulator.doors)) console.log(`  ${name}: ${url}`)

@@ -1,8 +1,13 @@
 import type { World } from '../world/create-world.ts'
 import type { HandlersById } from './catalogue.ts'
+import { appconfigHandlers } from './appconfig.ts'
+import { appconfigdataHandlers } from './appconfigdata.ts'
+import { cloudformationHandlers } from './cloudformation.ts'
 import { cloudfrontHandlers } from './cloudfront.ts'
 import { keyValueStoreHandlers } from './cloudfront-keyvaluestore.ts'
+import { codebuildHandlers } from './codebuild.ts'
 import { ecrHandlers } from './ecr.ts'
+import { ecsHandlers } from './ecs.ts'
 import { s3Handlers } from './s3.ts'
 import { sqsHandlers } from './sqs.ts'
 import { stsHandlers } from './sts.ts'
@@ -11,9 +16,14 @@ import { stsHandlers } from './sts.ts'
 export function worldHandlers(world: World): Partial<HandlersById> {
   const { context } = world
   return {
+    appconfig: appconfigHandlers(world.appconfig),
+    appconfigdata: appconfigdataHandlers(world.appconfig),
+    cloudformation: cloudformationHandlers(world.cloudformation),
     cloudfront: cloudfrontHandlers(world.cloudfront),
     'cloudfront-keyvaluestore': keyValueStoreHandlers(world.cloudfront, context),
+    codebuild: codebuildHandlers(world.codebuild),
     ecr: ecrHandlers(world.ecr, context),
+    ecs: ecsHandlers(world.ecs, { elb: world.elb, clock: context.clock }),
     s3: s3Handlers(world.s3, context),
     sqs: sqsHandlers(world.sqs, context),
     sts: stsHandlers(world.sts),

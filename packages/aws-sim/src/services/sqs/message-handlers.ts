@@ -31,7 +31,12 @@ export function messageHandlers(state: Sqs, context: WorldContext): Handlers<typ
       Successful: Entries.map((entry) => ({ Id: entry.Id, ...send(QueueUrl, entry) })),
       Failed: [],
     }),
-    async ReceiveMessage({ QueueUrl = '', MaxNumberOfMessages = 1, VisibilityTimeout, WaitTimeSeconds }) {
+    async ReceiveMessage(input) {
+      const { QueueUrl = '', MaxNumberOfMessages = 1, VisibilityTimeout, WaitTimeSeconds } = input
+      const asked = new Set<string>([
+        ...(input.AttributeNames ?? []),
+        ...(input.MessageSystemAttributeNames ?? []),
+      ])
       const queue = state.queue(QueueUrl)
       const visibility = VisibilityTimeout ?? numberOf(queue, 'VisibilityTimeout', 30)
       const take = (): Message[] =>
@@ -42,7 +47,7 @@ export function messageHandlers(state: Sqs, context: WorldContext): Handlers<typ
         await arrival(queue, waitSeconds)
         taken = take()
       }
-      return { Messages: taken.length > 0 ? taken.map(describe) : undefined }
+      return { Messages: taken.length > 0 ? taken.map((message) => describe(message, asked)) : undefined }
     },
     DeleteMessage({ QueueUrl = '', ReceiptHandle = '' }) {
       remove(state.queue(QueueUrl), ReceiptHandle)
@@ -89,7 +94,13 @@ function deadLettersOf(state: Sqs, queue: Queue): { queue: Queue; maxReceiveCoun
   return { queue: state.queue(deadLetterTargetArn), maxReceiveCount: Number(maxReceiveCount) }
 }
 
-function describe(message: Message): sqs.Message {
+function describe(message: Message, asked: ReadonlySet<string>): sqs.Message {
+  const system = {
+    SentTimestamp: String(message.sentAt),
+    ApproximateReceiveCount: String(message.receivedCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+  }
+  const given = Object.entries(system).filter(([name]) => asked.has('All') || asked.has(name))
   const hasAttributes = Object.keys(message.attributes).length > 0
   return {
     MessageId: message.id,
@@ -98,11 +109,7 @@ function describe(message: Message): sqs.Message {
     MD5OfBody: message.bodyMd5,
     MessageAttributes: hasAttributes ? { ...message.attributes } : undefined,
     MD5OfMessageAttributes: attributesMd5(message.attributes),
-    Attributes: {
-      SentTimestamp: String(message.sentAt),
-      ApproximateReceiveCount: String(message.receivedCount),
-      ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
-    },
+    Attributes: given.length > 0 ? Object.fromEntries(given) : undefined,
   }
 }
 
