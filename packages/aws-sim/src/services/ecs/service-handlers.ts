@@ -1,0 +1,107 @@
+import type * as ecsPackage from '@aws-sdk/client-ecs'
+import type { Handlers } from '../../wire/handlers.ts'
+import type { Ecs } from '../../world/ecs/ecs.ts'
+import type { ServiceRecord } from '../../world/ecs/model.ts'
+import type { Elb } from '../../world/elb/types.ts'
+import { page } from '../paging.ts'
+import { findCluster, findService, findUsable, invalid, nameOf } from './find.ts'
+import { serviceShape } from './service-shape.ts'
+import { checkConfiguration, checkDesiredCount, checkLoadBalancers, pageSize } from './validate.ts'
+
+type EcsHandlers = Handlers<typeof ecsPackage>
+type UpdateInput = Parameters<NonNullable<EcsHandlers['UpdateService']>>[0]
+
+/** Whether an update changes what runs: only then ECS starts a deployment. */
+const needsDeployment = (service: ServiceRecord, input: UpdateInput, definitionArn: string | null): boolean =>
+  input.forceNewDeployment === true ||
+  input.networkConfiguration !== undefined ||
+  input.loadBalancers !== undefined ||
+  (definitionArn !== null && definitionArn !== service.deployments[0]?.revision.definition.arn)
+
+export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
+  CreateService(input) {
+    const cluster = findCluster(ecs, input.cluster)
+    const name = input.serviceName ?? ''
+    if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw invalid('Invalid service name.')
+    if (cluster.services.get(name)?.status === 'ACTIVE')
+      throw invalid('Creation of service was not idempotent.')
+    checkDesiredCount(input.desiredCount)
+    checkConfiguration(input.deploymentConfiguration)
+    if (input.taskDefinition === undefined) throw invalid('TaskDefinition can not be blank.')
+    const definition = findUsable(ecs, input.taskDefinition)
+    const { deploymentConfiguration, healthCheckGracePeriodSeconds, networkConfiguration, tags } = input
+    const service = ecs.services.create(cluster, definition, {
+      cluster: cluster.name,
+      name,
+      taskDefinition: definition.arn,
+      desiredCount: input.desiredCount ?? 0,
+      loadBalancers: checkLoadBalancers(elb, definition, input.loadBalancers ?? []),
+      ...(deploymentConfiguration === undefined ? {} : { deploymentConfiguration }),
+      ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
+      ...(networkConfiguration === undefined ? {} : { networkConfiguration }),
+      ...(tags === undefined ? {} : { tags }),
+    })
+    return { service: serviceShape(service, true) }
+  },
+
+  UpdateService(input) {
+    const service = findService(ecs, input.cluster, input.service)
+    checkDesiredCount(input.desiredCount)
+    checkConfiguration(input.deploymentConfiguration)
+    const current = service.deployments[0]?.revision.definition
+    const asked = input.taskDefinition === undefined ? null : findUsable(ecs, input.taskDefinition)
+    const definition = asked ?? current
+    if (definition === undefined) throw invalid('The service has no task definition.')
+    if (input.loadBalancers !== undefined)
+      service.loadBalancers = checkLoadBalancers(elb, definition, input.loadBalancers)
+    const deploys = needsDeployment(service, input, asked?.arn ?? null)
+    service.desiredCount = input.desiredCount ?? service.desiredCount
+    service.configuration = { ...service.configuration, ...input.deploymentConfiguration }
+    service.healthCheckGracePeriodSeconds =
+      input.healthCheckGracePeriodSeconds ?? service.healthCheckGracePeriodSeconds
+    service.networkConfiguration = input.networkConfiguration ?? service.networkConfiguration
+    if (deploys) ecs.services.deploy(service, definition)
+    else {
+      service.steady = false
+      ecs.reconcile(service)
+    }
+    return { service: serviceShape(service, true) }
+  },
+
+  DeleteService(input) {
+    const service = findService(ecs, input.cluster, input.service)
+    if (service.desiredCount > 0 && input.force !== true)
+      throw invalid('The service cannot be stopped while it is scaled above 0.')
+    ecs.services.remove(service)
+    return { service: serviceShape(service, true) }
+  },
+
+  DescribeServices({ cluster, services = [], include = [] }) {
+    const { services: known } = findCluster(ecs, cluster)
+    if (services.length === 0) throw invalid('Services cannot be empty.')
+    if (services.length > 10) throw invalid('Services cannot contain more than 10 elements.')
+    const found = services.map((asked) => ({ asked, service: known.get(nameOf(asked)) }))
+    return {
+      services: found.flatMap(({ service }) =>
+        service === undefined ? [] : [serviceShape(service, include.includes('TAGS'))],
+      ),
+      failures: found.flatMap(({ asked, service }) =>
+        service === undefined ? [{ arn: missingArn(ecs, cluster, asked), reason: 'MISSING' }] : [],
+      ),
+    }
+  },
+
+  ListServices({ cluster, nextToken, maxResults }) {
+    const active = [...findCluster(ecs, cluster).services.values()].filter(
+      ({ status }) => status === 'ACTIVE',
+    )
+    const size = maxResults === undefined ? 10 : pageSize(maxResults)
+    const { items, nextToken: next } = page(active, nextToken, size)
+    return { serviceArns: items.map(({ arn }) => arn), nextToken: next }
+  },
+})
+
+const missingArn = (ecs: Ecs, cluster: string | undefined, asked: string): string =>
+  asked.startsWith('arn:')
+    ? asked
+    : `${findCluster(ecs, cluster).arn.replace(':cluster/', ':service/')}/${asked}`
