@@ -1,9 +1,10 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { LiveEvent } from '@lockstep/shared-types/live-event'
+import { toGlance } from '../../domain/drift/drift-glance.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { DriftSnapshot, DriftStore } from '../../features/drift/ports.ts'
-import type { DriftGlance, ReadGlances } from '../../features/fleet/ports.ts'
+import type { ReadGlances } from '../../features/fleet/ports.ts'
 import { toJson } from './columns.ts'
 import type { Executor, Store } from './store.ts'
 
@@ -14,20 +15,6 @@ export type DriftStoreDeps = {
 }
 
 export type StoredObservation = { readonly report: DriftReport; readonly observation: Observation }
-
-function toGlance({ report, frontendVersion, backendVersion }: DriftSnapshot): DriftGlance {
-  const { applicationId, environmentId, status, since, headline, observedAt, checks } = report
-  const count = (wanted: DriftReport['status']): number =>
-    checks.filter((check) => check.status === wanted).length
-  return {
-    ...{ applicationId, environmentId, status, since, headline, observedAt },
-    failing: count('fail'),
-    warning: count('warn'),
-    unknown: count('unknown'),
-    frontendVersion,
-    backendVersion,
-  }
-}
 
 /** Keeps the newest drift report of each environment, and every change of status. Survives a restart. */
 export function createDriftStore({ store, publish }: DriftStoreDeps): DriftStore & {
@@ -71,7 +58,7 @@ export function createDriftStore({ store, publish }: DriftStoreDeps): DriftStore
       const values = {
         status,
         observed_at: observedAt,
-        glance: toJson(toGlance(snapshot)),
+        glance: toJson(toGlance(report, snapshot)),
         report: toJson(report),
         observation: toJson(observation),
       }

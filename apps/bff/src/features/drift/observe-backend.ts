@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
-import type { Observation, TaskState } from '../../domain/drift/observation.ts'
+import { commonDigest } from '../../domain/drift/common-digest.ts'
+import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
@@ -19,17 +20,6 @@ const chain = async <T, U>(
 ): Promise<Reading<U>> => (reading.state === 'read' ? next(reading.value) : reading)
 
 const absent = ({ source, readAt }: Reading<unknown>): Reading<never> => ({ state: 'absent', source, readAt })
-
-/** The digest that most running tasks have; null when none has one. */
-export function commonDigest(tasks: readonly TaskState[]): string | null {
-  const counts = new Map<string, number>()
-  for (const { imageDigest, lastStatus } of tasks) {
-    if (imageDigest === null || lastStatus === 'STOPPED') continue
-    counts.set(imageDigest, (counts.get(imageDigest) ?? 0) + 1)
-  }
-  const [most] = [...counts].toSorted(([, a], [, b]) => b - a)
-  return most?.[0] ?? null
-}
 
 /** The images that the task definition's tag and the running tasks name. */
 function imagesWanted(

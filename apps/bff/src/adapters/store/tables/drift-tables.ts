@@ -1,7 +1,7 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { DriftStatus } from '@lockstep/shared-types/drift-status'
+import type { DriftGlance } from '../../../domain/drift/drift-glance.ts'
 import type { Observation } from '../../../domain/drift/observation.ts'
-import type { DriftGlance } from '../../../features/fleet/ports.ts'
 import type { JsonColumn, SerialColumn, TimeColumn } from '../columns.ts'
 
 /** The newest report of each environment, with what it rests on. */

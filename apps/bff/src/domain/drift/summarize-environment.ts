@@ -1,0 +1,32 @@
+import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
+import type { ReleaseSummary } from '@lockstep/shared-types/release'
+import type { Environment } from '../environment.ts'
+import type { DriftGlance } from './drift-glance.ts'
+
+/** One row of the fleet. An environment that was never checked is `unknown`, and says so. */
+export function summarizeEnvironment(
+  environment: Environment,
+  glance: DriftGlance | null,
+  activeRelease: ReleaseSummary | null,
+  lastRelease: ReleaseSummary | null,
+): EnvironmentSummary {
+  const { applicationId, applicationName, environmentId, name } = environment
+  return {
+    applicationId,
+    environmentId,
+    applicationName,
+    name,
+    protected: environment.protected,
+    status: glance?.status ?? 'unknown',
+    since: glance?.since ?? null,
+    headline: glance?.headline ?? 'The first drift check has not ended yet.',
+    failing: glance?.failing ?? 0,
+    warning: glance?.warning ?? 0,
+    unknown: glance?.unknown ?? 0,
+    frontendVersion: glance?.frontendVersion ?? null,
+    backendVersion: glance?.backendVersion ?? null,
+    observedAt: glance?.observedAt ?? null,
+    activeRelease,
+    lastRelease,
+  }
+}

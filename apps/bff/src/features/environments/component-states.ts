@@ -1,0 +1,56 @@
+import { Digest } from '@lockstep/shared-types/artifact'
+import type { ComponentState } from '@lockstep/shared-types/environment'
+import { commonDigest } from '../../domain/drift/common-digest.ts'
+import { backendDeployedAt } from '../../domain/drift/deployment.ts'
+import type { Observation } from '../../domain/drift/observation.ts'
+import { backendVersion, frontendVersion } from '../../domain/drift/versions.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { valueOf, type Reading } from '../../domain/reading.ts'
+
+/** Why the first of the readings that could not be read could not; null when all could. */
+const firstProblem = (readings: readonly Reading<unknown>[]): string | null =>
+  readings.find((reading) => reading.state === 'unreadable')?.problem.title ?? null
+
+/** The backend as it was last observed; all null before the first observation. */
+export function backendState(environment: Environment, observation: Observation | null): ComponentState {
+  const { cluster, service: name, url } = environment.backend
+  const service = observation && valueOf(observation.service)
+  const definition = observation && valueOf(observation.taskDefinition)
+  const tasks = observation && valueOf(observation.tasks)
+  const version = observation && backendVersion(observation, environment)
+  const digest = Digest.safeParse(tasks && commonDigest(tasks)).data ?? null
+  return {
+    role: 'backend',
+    kind: 'ecs-service',
+    name: `${cluster}/${name}`,
+    url,
+    version,
+    artifact: version !== null && digest !== null ? { version, digest } : null,
+    revision: definition && `${definition.family}:${definition.revision}`,
+    deployedAt: service && backendDeployedAt(service),
+    tasks: service && { running: service.running, desired: service.desired, pending: service.pending },
+    readAt: observation?.service.readAt ?? null,
+    unreadable:
+      observation && firstProblem([observation.service, observation.taskDefinition, observation.tasks]),
+  }
+}
+
+/** The frontend as users were last served it; all null before the first observation. */
+export function frontendState(environment: Environment, observation: Observation | null): ComponentState {
+  const { bucket, distributionId, url } = environment.frontend
+  const edgeVersionFile = observation && valueOf(observation.edge.versionFile)
+  const bucketPage = observation && valueOf(observation.bucket.html)
+  return {
+    role: 'frontend',
+    kind: 'static-site',
+    name: `${bucket} behind ${distributionId}`,
+    url,
+    version: observation && frontendVersion(observation, 'edge'),
+    artifact: null,
+    revision: null,
+    deployedAt: edgeVersionFile?.deployedAt ?? bucketPage?.lastModified ?? null,
+    tasks: null,
+    readAt: observation?.edge.html.readAt ?? null,
+    unreadable: observation && firstProblem([observation.edge.html, observation.edge.versionFile]),
+  }
+}

@@ -1,0 +1,42 @@
+import type { EnvironmentDetail, EnvironmentRef } from '@lockstep/shared-types/environment'
+import { toGlance } from '../../domain/drift/drift-glance.ts'
+import { summarizeEnvironment } from '../../domain/drift/summarize-environment.ts'
+import { environmentKey, type Environment } from '../../domain/environment.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { backendState, frontendState } from './component-states.ts'
+import type { ReadEnvironmentReleases, ReadSnapshot } from './ports.ts'
+
+export type GetEnvironmentDeps = {
+  readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
+  readonly readSnapshot: ReadSnapshot
+  readonly readReleases: ReadEnvironmentReleases
+}
+
+/** One environment with its two halves, from what is stored. `not-found`: not configured. Causes no AWS call. */
+export async function getEnvironment(
+  deps: GetEnvironmentDeps,
+  ref: EnvironmentRef,
+): Promise<Result<EnvironmentDetail>> {
+  const environment = deps.findEnvironment(ref)
+  if (environment === null)
+    return fail({
+      code: 'not-found',
+      title: 'There is no such environment.',
+      detail: environmentKey(ref),
+      remedy: 'Pick one from the fleet, or add it to the configuration.',
+    })
+  const [snapshot, releases] = await Promise.all([deps.readSnapshot(ref), deps.readReleases(ref)])
+  const observation = snapshot?.observation ?? null
+  const backend = backendState(environment, observation)
+  const frontend = frontendState(environment, observation)
+  const versions = { backendVersion: backend.version, frontendVersion: frontend.version }
+  const glance = snapshot && toGlance(snapshot.report, versions)
+  return ok({
+    ...summarizeEnvironment(environment, glance, releases.active, releases.last),
+    region: environment.aws.region,
+    backend,
+    frontend,
+    monitorIntervalSeconds: environment.monitor.intervalSeconds,
+    staleAfterSeconds: environment.drift.staleAfterSeconds,
+  })
+}
