@@ -4,6 +4,7 @@ import { createDriftReport } from './drift-report.ts'
 import type { Observation } from './observation.ts'
 import { staleness } from './staleness.ts'
 import {
+  entryValue,
   environment,
   htmlValue,
   observe,
@@ -44,6 +45,14 @@ it('leads with the cause, blames the half and offers its one-click remedy', () =
     headline:
       'The edge serves an older page than the bucket holds: v20261112-093000 instead of v20261119-101500, held for 12 s. 2 more checks failed.',
   })
+})
+
+it('does not lead to an invalidation that would hand users a wrong bundle', () => {
+  const settings = { ...entryValue.settings, VITE_API_URL: 'https://api.staging.example' }
+  const seen = report({ ...stale, bucket: site({ entry: read({ ...entryValue, settings }) }) })
+  expect(seen.remedy).toMatchObject({ kind: 'deploy', label: 'Deploy another version' })
+  expect(seen.headline).toContain('calls https://api.staging.example')
+  expect(seen.checks.find(({ id }) => id === 'edge-stale')?.sentence).toContain('An invalidation alone would')
 })
 
 it('blames no half when both have failed', () => {

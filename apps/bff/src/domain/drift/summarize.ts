@@ -31,12 +31,21 @@ const leadOrder: Readonly<Record<DriftCheckId, number>> = {
   'mutable-tag': 13,
 }
 
+/**
+ * A bundle that is wrong in the bucket too goes before a stale edge: to invalidate first would hand the wrong bundle to
+ * users who still have a right one.
+ */
+const leadRank = ({ id, remedy }: CheckResult): number => {
+  const wrongInBucket = (id === 'endpoint-match' || id === 'settings-match') && remedy?.kind === 'deploy'
+  return wrongInBucket ? leadOrder['edge-stale'] - 0.5 : leadOrder[id]
+}
+
 /** Sums up the checks of one environment. Without checks nothing is known. */
 export function summarize(checks: readonly CheckResult[]): DriftSummary {
   const status = checks.length === 0 ? 'unknown' : worstStatus(checks.map((check) => check.status))
   const leading = checks
     .filter((check) => check.status === status)
-    .toSorted((a, b) => leadOrder[a.id] - leadOrder[b.id])
+    .toSorted((a, b) => leadRank(a) - leadRank(b))
   if (status === 'ok') return { status, half: null, headline: inStep(checks), remedy: null }
   return {
     status,

@@ -1,6 +1,8 @@
+import type { Environment } from '../../environment.ts'
 import { needDistribution, needHtml, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions, invalidateFrontend } from '../remedies.ts'
+import { matchEndpoint } from '../resolve-endpoint.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { backendVersion, frontendVersion, olderVersion } from '../versions.ts'
 import { span } from '../words.ts'
@@ -30,7 +32,7 @@ export const edgeStale: DriftRule = {
     }
     const difference = differingPart(o)
     const [edge, bucket] = [frontendVersion(o, 'edge'), frontendVersion(o, 'bucket')]
-    if (difference !== null) return stale(o, difference, edge, bucket)
+    if (difference !== null) return stale(o, environment, difference, edge, bucket)
     if (o.edge.html.state !== 'read' || o.bucket.html.state !== 'read') return null
     return {
       status: 'ok',
@@ -78,17 +80,32 @@ function differingPart({ edge, bucket }: Observation): Difference | null {
   return file === original ? null : { expected: original ?? '', observed: file ?? '', what: 'version.txt' }
 }
 
-function stale(o: Observation, part: Difference, edge: string | null, bucket: string | null): Finding {
+function stale(
+  o: Observation,
+  environment: Environment,
+  part: Difference,
+  edge: string | null,
+  bucket: string | null,
+): Finding {
   const age = o.edge.html.state === 'read' ? o.edge.html.value.ageSeconds : null
   const held = age === null ? '' : `, held for ${span(age)}`
   const older =
     edge !== null && bucket !== null && olderVersion(edge, bucket) === edge ? 'an older' : 'another'
+  const caution = bucketCallsElsewhere(o, environment)
+    ? ' An invalidation alone would bring users a frontend that calls the wrong backend.'
+    : ''
   return {
     status: 'fail',
     half: 'frontend',
     expected: part.expected,
     observed: part.observed,
-    sentence: `The edge serves ${older} ${part.what} than the bucket holds: ${part.observed} instead of ${part.expected}${held}.`,
+    sentence: `The edge serves ${older} ${part.what} than the bucket holds: ${part.observed} instead of ${part.expected}${held}.${caution}`,
     remedy: invalidateFrontend,
   }
+}
+
+function bucketCallsElsewhere({ bucket }: Observation, { backend, frontend }: Environment): boolean {
+  const baked =
+    bucket.entry.state === 'read' ? bucket.entry.value.settings[frontend.endpointSetting] : undefined
+  return baked !== undefined && matchEndpoint(baked, backend.url, frontend.url) !== 'same'
 }

@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest'
 import type { Observation } from '../observation.ts'
 import { check } from '../testing/check.ts'
-import { absent, entryValue, read, site, unreadable, version } from '../testing/drift-fixture.ts'
+import {
+  absent,
+  entryValue,
+  htmlValue,
+  olderVersion,
+  read,
+  site,
+  unreadable,
+  version,
+} from '../testing/drift-fixture.ts'
 
 const calling = (url: string | undefined) => {
   const { VITE_API_URL: _dropped, ...others } = entryValue.settings
@@ -9,6 +18,8 @@ const calling = (url: string | undefined) => {
     entry: read({ ...entryValue, settings: url === undefined ? others : { ...others, VITE_API_URL: url } }),
   })
 }
+
+const wrong = calling('https://api.staging.example')
 
 it.each<[string, Partial<Observation>, string]>([
   ['the same address at the edge and in the bucket', {}, 'ok'],
@@ -52,18 +63,24 @@ it('takes a relative address for right when the site and its backend share a hos
   expect(check('endpoint-match', both, set).status).toBe('ok')
 })
 
-it('invalidates when only the edge is wrong, else deploys the frontend of the version that the backend runs', () => {
-  const wrong = calling('https://api.staging.example')
+it('invalidates when only the edge is wrong', () => {
   expect(check('endpoint-match', { edge: wrong })).toMatchObject({
     half: 'frontend',
     sentence:
       'The frontend the edge serves calls https://api.staging.example. It should call https://api.shop.example.',
     remedy: { kind: 'invalidate' },
   })
-  expect(check('endpoint-match', { edge: wrong, bucket: wrong }).remedy).toMatchObject({
-    scope: 'frontend',
-    version,
+})
+
+it('deploys another version when the build of the deployed one is wrong, else the frontend that belongs here', () => {
+  expect(check('endpoint-match', { edge: wrong, bucket: wrong }).remedy).toEqual({
+    kind: 'deploy',
+    label: 'Deploy another version',
+    scope: 'both',
+    version: null,
   })
+  const oldBucket = { ...wrong, html: read({ ...htmlValue, buildVersion: olderVersion }) }
+  expect(check('endpoint-match', { bucket: oldBucket }).remedy).toMatchObject({ scope: 'frontend', version })
   expect(check('endpoint-match', { edge: wrong, bucket: site({ entry: unreadable }) }).remedy?.kind).toBe(
     'deploy',
   )
