@@ -130,7 +130,10 @@ export const createServices = (deps: ServicesDeps): Services => {
       const old = tasksOf(service).find(({ desiredStatus }) => desiredStatus === 'RUNNING')
       if (primary === undefined || old === undefined)
         throw new Error(`${service.name} runs no task to replace`)
+      // Room for one more until the old one is gone, or the scheduler would take the new one for surplus.
+      service.desiredCount += 1
       const placed = place(primary)
+      service.desiredCount -= 1
       if (typeof placed === 'string') throw new Error(`${service.name}: ${placed}`)
       tasks.stop(old, 'UserInitiated', 'Task stopped by user')
     },
