@@ -75,7 +75,7 @@ function bulkAssets(version: string, bulk: SiteSpec['bulk']): SiteFile[] {
   const random = createRandom(seed)
   const bytesEach = Math.floor(bulk.totalBytes / bulk.files)
   return Array.from({ length: bulk.files }, (_, index) => {
-    const noise = Buffer.alloc(Math.ceil(bytesEach / 3))
+    const noise = Buffer.alloc(Math.ceil((bytesEach * 3) / 4))
     for (let at = 0; at + 4 <= noise.length; at += 4) noise.writeUInt32LE(random.integer(0, 0xffffffff), at)
     const words = noise.toString('base64').replace(/(.{24})/g, '$1=>{return ')
     return asset(`chunk${index}`, 'js', `export const t="${words}`.slice(0, bytesEach)).file
