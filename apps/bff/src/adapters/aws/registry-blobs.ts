@@ -1,7 +1,8 @@
 import { get as httpGet, type Agent, type IncomingMessage } from 'node:http'
 import { get as httpsGet } from 'node:https'
 import type { Readable } from 'node:stream'
-import { GetDownloadUrlForLayerCommand, type ECRClient } from '@aws-sdk/client-ecr'
+import { GetDownloadUrlForLayerCommand } from '@aws-sdk/client-ecr'
+import { z } from 'zod'
 import { artifactUnreadable } from '../../domain/artifact/artifact-problems.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -13,6 +14,8 @@ export type BlobDownloadOptions = {
   readonly idleTimeoutMilliseconds?: number
   readonly agent?: Agent
 }
+
+const RequestOrigin = z.object({ protocol: z.string(), hostname: z.string(), port: z.number().optional() })
 
 type BlobRef = { readonly digest: string; readonly size: number }
 
@@ -26,21 +29,19 @@ export function createBlobOpener(factory: AwsClientFactory, options: BlobDownloa
   return async (environment: Environment, blob: BlobRef, signal: AbortSignal): Promise<Result<Readable>> => {
     const { ecr } = factory.for(environment)
     const where = `${environment.backend.repository}@${blob.digest}`
-    let address: string | undefined
+    const command = new GetDownloadUrlForLayerCommand({
+      repositoryName: environment.backend.repository,
+      layerDigest: blob.digest,
+    })
+    const endpoint = rememberEndpoint(command)
+    let url: URL | null
     try {
-      const reply = await ecr.send(
-        new GetDownloadUrlForLayerCommand({
-          repositoryName: environment.backend.repository,
-          layerDigest: blob.digest,
-        }),
-        { abortSignal: signal },
-      )
-      address = reply.downloadUrl
+      const reply = await ecr.send(command, { abortSignal: signal })
+      url = URL.parse(reply.downloadUrl ?? '')
     } catch (error) {
       return fail(awsProblem(error, 'ecr:GetDownloadUrlForLayer', where))
     }
-    const url = URL.parse(address ?? '')
-    if (url === null || !(await mayFetch(url, ecr)))
+    if (url === null || (url.protocol !== 'https:' && url.origin !== endpoint()))
       return fail(artifactUnreadable(`The download URL of ${where} leads to ${url?.host ?? 'nowhere'}`))
     try {
       return await openUrl(url, blob, signal, idleTimeout, options.agent)
@@ -52,12 +53,18 @@ export function createBlobOpener(factory: AwsClientFactory, options: BlobDownloa
   }
 }
 
-async function mayFetch(url: URL, ecr: ECRClient): Promise<boolean> {
-  if (url.protocol === 'https:') return true
-  const endpoint = await ecr.config.endpoint?.()
-  if (endpoint === undefined || url.protocol !== endpoint.protocol) return false
-  const host = endpoint.port === undefined ? endpoint.hostname : `${endpoint.hostname}:${endpoint.port}`
-  return url.host === host
+/** The origin that the SDK really asked: a custom endpoint may hand out plain addresses of its own, and only of its own. */
+function rememberEndpoint(command: GetDownloadUrlForLayerCommand): () => string | null {
+  let origin: string | null = null
+  command.middlewareStack.add(
+    (next) => (args) => {
+      const { protocol, hostname, port } = RequestOrigin.parse(args.request)
+      origin = new URL(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`).origin
+      return next(args)
+    },
+    { step: 'finalizeRequest', name: 'rememberEndpoint' },
+  )
+  return () => origin
 }
 
 async function openUrl(
