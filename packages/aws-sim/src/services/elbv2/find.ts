@@ -1,0 +1,70 @@
+import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { AwsError } from '../../wire/aws-error.ts'
+import type {
+  Elb,
+  ListenerRecord,
+  LoadBalancerRecord,
+  RuleRecord,
+  TargetGroupRecord,
+} from '../../world/elb/types.ts'
+
+export const invalid = (message: string): AwsError => new AwsError('ValidationError', message)
+
+export const findLoadBalancer = (elb: Elb, arn: string | undefined): LoadBalancerRecord => {
+  const found = elb.state.loadBalancers.get(arn ?? '')
+  if (found === undefined) throw new AwsError('LoadBalancerNotFound', `Load balancer '${arn}' not found`)
+  return found
+}
+
+export const findListener = (elb: Elb, arn: string | undefined): ListenerRecord => {
+  const found = elb.state.listeners.get(arn ?? '')
+  if (found === undefined) throw new AwsError('ListenerNotFound', `Listener '${arn}' not found`)
+  return found
+}
+
+export const findRule = (elb: Elb, arn: string | undefined): RuleRecord => {
+  const found = elb.state.rules.get(arn ?? '')
+  if (found === undefined) throw new AwsError('RuleNotFound', `Rule '${arn}' not found`)
+  return found
+}
+
+export const findTargetGroup = (elb: Elb, arn: string | undefined): TargetGroupRecord => {
+  const found = elb.state.targetGroups.get(arn ?? '')
+  if (found === undefined) throw new AwsError('TargetGroupNotFound', `Target groups '${arn}' not found`)
+  return found
+}
+
+/** Refuses actions that AWS refuses: none, unknown target groups, weights out of range or all zero. */
+export const checkActions = (elb: Elb, actions: readonly Action[]): void => {
+  if (actions.length === 0) throw invalid('You must specify at least one action')
+  for (const action of actions) {
+    if (action.Type !== 'forward') continue
+    const tuples = action.ForwardConfig?.TargetGroups ?? []
+    if (tuples.length === 0 && action.TargetGroupArn === undefined)
+      throw invalid('A forward action must name at least one target group')
+    if (tuples.length > 5) throw invalid('A forward action can name at most 5 target groups')
+    for (const { TargetGroupArn, Weight = 1 } of tuples) {
+      findTargetGroup(elb, TargetGroupArn)
+      if (!Number.isInteger(Weight) || Weight < 0 || Weight > 999)
+        throw invalid('Target group weights must be between 0 and 999')
+    }
+    if (action.TargetGroupArn !== undefined) findTargetGroup(elb, action.TargetGroupArn)
+  }
+}
+
+/** Both spellings of a forward action, as AWS answers it: a lone target group appears in each. */
+export const actionShape = (action: Action, order: number): Action => {
+  if (action.Type !== 'forward') return { Order: order, ...action }
+  const tuples = action.ForwardConfig?.TargetGroups ?? [{ TargetGroupArn: action.TargetGroupArn, Weight: 1 }]
+  const lone = tuples.length === 1 ? tuples[0]?.TargetGroupArn : undefined
+  return {
+    Order: order,
+    ...action,
+    ...(lone === undefined ? {} : { TargetGroupArn: lone }),
+    ForwardConfig: {
+      TargetGroupStickinessConfig: { Enabled: false },
+      ...action.ForwardConfig,
+      TargetGroups: tuples.map((tuple) => ({ Weight: 1, ...tuple })),
+    },
+  }
+}
