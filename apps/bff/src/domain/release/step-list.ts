@@ -24,16 +24,14 @@ const stepHalf = {
 } as const satisfies Record<ReleaseStepId, ReleaseScope>
 
 const invalidationSteps: readonly ReleaseStepId[] = ['invalidate', 'invalidation-done']
-/** What an emergency does not wait for: the numbers are read by people already, and old files can be tidied later. */
-const canWait: readonly ReleaseStepId[] = ['watch', 'tidy']
+/** What an emergency does not wait for: people read the numbers already. */
+const canWait: readonly ReleaseStepId[] = ['watch']
 
 /** The steps of a release, in the order in which they run. */
 export function releaseSteps({ kind, scope, emergency }: ReleaseShape): readonly ReleaseStepId[] {
   if (kind === 'invalidate') return invalidationSteps
   return releaseStepIds.filter((id) => {
     if (emergency && canWait.includes(id)) return false
-    // Going back keeps everything: what the left version published may still be open in a browser.
-    if (kind === 'rollback' && id === 'tidy') return false
     const half = stepHalf[id]
     return scope === 'both' || half === 'both' || half === scope
   })

@@ -74,8 +74,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       environment_id text not null,
       request jsonb not null,
       plan jsonb not null,
-      fingerprint text not null,
-      from_task_definition text,
+      basis jsonb not null,
       created_at timestamptz not null,
       expires_at timestamptz not null
     )`.execute(db)

@@ -6,6 +6,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release, ReleaseLogEntry, ReleaseStatus, ReleaseStep } from '@lockstep/shared-types/release'
 import type { ReleaseKind, ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { ColumnType } from 'kysely'
+import type { PlanBasis } from '../../../domain/release/plan-basis.ts'
 import type {
   JsonColumn,
   NullableJsonColumn,
@@ -81,8 +82,7 @@ export type PlanTable = {
   request: JsonColumn<PlanRequest>
   plan: JsonColumn<Plan>
   /** What the plan rests on; a start compares it with now. */
-  fingerprint: string
-  from_task_definition: string | null
+  basis: JsonColumn<PlanBasis>
   created_at: TimeColumn
   expires_at: TimeColumn
 }

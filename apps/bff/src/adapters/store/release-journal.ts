@@ -1,0 +1,155 @@
+import { activeReleaseStatuses, type ReleaseStatus } from '@lockstep/shared-types/release'
+import { sql } from 'kysely'
+import type { ReleaseJournal } from '../../workflows/ports.ts'
+import { toIso, toJsonOrNull } from './columns.ts'
+import { endReleaseRow } from './end-release.ts'
+import type { LiveEvents } from './live-events.ts'
+import { readRelease } from './read-release.ts'
+import { toLogEntry } from './release-rows.ts'
+import type { Executor, Store } from './store.ts'
+
+export type JournalDeps = { readonly store: Store; readonly liveEvents: Pick<LiveEvents, 'publish'> }
+
+type Ref = { applicationId: string; environmentId: string; status: ReleaseStatus }
+
+/** What a running release writes down. Every write and its live event are one transaction. */
+export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
+  const { db } = deps.store
+
+  const refOf = async (executor: Executor, releaseId: string): Promise<Ref> => {
+    const row = await executor
+      .selectFrom('release')
+      .select(['application_id', 'environment_id', 'status'])
+      .where('id', '=', releaseId)
+      .executeTakeFirstOrThrow()
+    return { applicationId: row.application_id, environmentId: row.environment_id, status: row.status }
+  }
+  const write = <T>(releaseId: string, change: (executor: Executor) => Promise<T>): Promise<T> =>
+    db.transaction().execute(async (transaction) => {
+      const result = await change(transaction)
+      const { applicationId, environmentId, status } = await refOf(transaction, releaseId)
+      const event = { type: 'release.updated', applicationId, environmentId, releaseId, status } as const
+      await deps.liveEvents.publish(transaction, event)
+      return result
+    })
+  const step = (executor: Executor, releaseId: string, id: string) =>
+    executor.updateTable('release_step').where('release_id', '=', releaseId).where(sql.ref('id'), '=', id)
+
+  return {
+    async load(releaseId) {
+      const row = await db
+        .selectFrom('release')
+        .innerJoin('plan', 'plan.id', 'release.plan_id')
+        .select(['plan.plan', 'plan.basis', 'release.task_definition'])
+        .where('release.id', '=', releaseId)
+        .executeTakeFirst()
+      const release = row === undefined ? null : await readRelease(db, releaseId)
+      if (row === undefined || release === null) return null
+      return { release, plan: row.plan, basis: row.basis, taskDefinitionArn: row.task_definition }
+    },
+
+    async control(releaseId) {
+      const row = await db
+        .selectFrom('release')
+        .select(['abort_requested', 'decision'])
+        .where('id', '=', releaseId)
+        .executeTakeFirstOrThrow()
+      return { abortRequested: row.abort_requested, decision: row.decision }
+    },
+
+    async setStatus(releaseId, status, outcome) {
+      await write(releaseId, (executor) =>
+        executor
+          .updateTable('release')
+          .set({ status, outcome })
+          .where('id', '=', releaseId)
+          .where(
+            'status',
+            'in',
+            activeReleaseStatuses.filter((active) => active !== 'aborting'),
+          )
+          .execute(),
+      )
+    },
+
+    startStep: (releaseId, id) =>
+      write(releaseId, async (executor) => {
+        const row = await step(executor, releaseId, id)
+          .set((column) => ({
+            state: 'running',
+            attempt: column('attempt', '+', 1),
+            started_at: sql`coalesce(started_at, ${new Date().toISOString()})`,
+          }))
+          .returning('started_at')
+          .executeTakeFirstOrThrow()
+        return toIso(row.started_at ?? new Date())
+      }),
+
+    async updateStep(releaseId, id, { detail, progress }) {
+      await write(releaseId, (executor) =>
+        step(executor, releaseId, id)
+          .set({ detail, progress: toJsonOrNull(progress) })
+          .execute(),
+      )
+    },
+
+    async retryStep(releaseId, id, detail) {
+      await write(releaseId, (executor) =>
+        step(executor, releaseId, id)
+          .set((column) => ({ attempt: column('attempt', '+', 1), detail }))
+          .execute(),
+      )
+    },
+
+    async endStep(releaseId, id, state, failure) {
+      await write(releaseId, (executor) =>
+        step(executor, releaseId, id)
+          .set({ state, failure: toJsonOrNull(failure), ended_at: new Date().toISOString() })
+          .execute(),
+      )
+    },
+
+    async log(releaseId, entries) {
+      if (entries.length === 0) return
+      await db.transaction().execute(async (transaction) => {
+        const rows = await transaction
+          .insertInto('release_log')
+          .values(
+            entries.map(({ onceKey, at, ...entry }) => ({
+              ...entry,
+              release_id: releaseId,
+              at: at ?? new Date().toISOString(),
+              once_key: onceKey,
+            })),
+          )
+          .onConflict((conflict) => conflict.columns(['release_id', 'once_key']).doNothing())
+          .returning(['seq', 'release_id', 'at', 'source', 'level', 'step', 'message'])
+          .execute()
+        if (rows.length === 0) return
+        const { applicationId, environmentId } = await refOf(transaction, releaseId)
+        for (const row of rows) {
+          const entry = toLogEntry(row)
+          // In order: ids of live events are the order in which pages see them.
+          // oxlint-disable-next-line no-await-in-loop -- see above
+          await deps.liveEvents.publish(transaction, {
+            type: 'release.log',
+            applicationId,
+            environmentId,
+            releaseId,
+            entry,
+          })
+        }
+      })
+    },
+
+    async setTaskDefinition(releaseId, arn) {
+      await db.updateTable('release').set({ task_definition: arn }).where('id', '=', releaseId).execute()
+    },
+
+    async end(releaseId, end) {
+      await db
+        .transaction()
+        .execute((transaction) => endReleaseRow(deps, transaction, releaseId, { ...end, rolledBackBy: null }))
+    },
+  }
+}

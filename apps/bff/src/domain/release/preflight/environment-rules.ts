@@ -1,0 +1,91 @@
+import { isDeploying } from '../../drift/deployment.ts'
+import { rollbackReady as rollbackReadyDrift } from '../../drift/checks/rollback-ready.ts'
+import { runRule } from '../../drift/rule.ts'
+import { touchesBackend, touchesFrontend, type PreflightRule } from './preflight-facts.ts'
+
+/** Nothing else replaces tasks now. Going back must stay possible while a bad deployment is still rolling. */
+export const serviceSteady: PreflightRule = {
+  id: 'service-steady',
+  overridable: true,
+  find(facts) {
+    if (!touchesBackend(facts)) return null
+    const { observation, environment, shape } = facts
+    const { service } = observation
+    const name = `${environment.backend.cluster}/${environment.backend.service}`
+    if (service.state === 'absent') return { status: 'fail', sentence: `There is no ECS service ${name}.` }
+    if (service.state === 'unreadable')
+      return { status: 'unknown', sentence: `The ECS service could not be read: ${service.problem.title}` }
+    const { running, desired } = service.value
+    const observed = `${running} of ${desired} tasks run`
+    if (!isDeploying(service.value) && running >= desired)
+      return { status: 'ok', observed, sentence: `The service is steady: ${observed}.` }
+    return {
+      status: shape.kind === 'rollback' ? 'warn' : 'fail',
+      expected: 'steady',
+      observed,
+      sentence: `The service ${name} is not steady: ${observed}${isDeploying(service.value) ? ', and ECS is replacing tasks' : ''}.`,
+    }
+  },
+}
+
+export const distributionEnabled: PreflightRule = {
+  id: 'distribution-enabled',
+  overridable: false,
+  find(facts) {
+    if (!touchesFrontend(facts)) return null
+    const { distribution } = facts.observation
+    const { distributionId } = facts.environment.frontend
+    if (distribution.state === 'absent')
+      return { status: 'fail', sentence: `There is no distribution ${distributionId}.` }
+    if (distribution.state === 'unreadable')
+      return {
+        status: 'unknown',
+        sentence: `The distribution could not be read: ${distribution.problem.title}`,
+      }
+    return distribution.value.enabled
+      ? { status: 'ok', sentence: `The distribution ${distributionId} is enabled.` }
+      : {
+          status: 'fail',
+          expected: 'enabled',
+          observed: 'disabled',
+          sentence: `The distribution ${distributionId} is disabled.`,
+        }
+  },
+}
+
+export const bucketWritable: PreflightRule = {
+  id: 'bucket-writable',
+  overridable: false,
+  find({ bucket, environment }) {
+    if (bucket === null) return null
+    const { bucket: name } = environment.frontend
+    if (bucket.ok) return { status: 'ok', sentence: `The bucket ${name} takes files from Lockstep.` }
+    const certain = ['aws-access-denied', 'aws-not-found', 'aws-rejected'].includes(bucket.problem.code)
+    return {
+      status: certain ? 'fail' : 'unknown',
+      observed: bucket.problem.detail,
+      sentence: `The bucket ${name} does not take files from Lockstep: ${bucket.problem.title}`,
+    }
+  },
+}
+
+export const noActiveRelease: PreflightRule = {
+  id: 'no-active-release',
+  overridable: false,
+  find: ({ activeReleaseId }) =>
+    activeReleaseId === null
+      ? { status: 'ok', sentence: 'No other release runs here.' }
+      : { status: 'fail', observed: activeReleaseId, sentence: 'Another release runs here now.' },
+}
+
+/** A deploy needs a way back: the version that runs now still has its image and task definition. */
+export const rollbackReady: PreflightRule = {
+  id: 'rollback-ready',
+  overridable: true,
+  find({ shape, observation, environment }) {
+    if (shape.kind !== 'deploy') return null
+    const { status, sentence } = runRule(rollbackReadyDrift, observation, environment)
+    // The first release of an environment has nothing to go back to yet: that must not stop it.
+    return status === 'fail' || status === 'unknown' ? { status: 'warn', sentence } : { status, sentence }
+  },
+}

@@ -1,0 +1,35 @@
+import type { Artifact, ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { PreflightCheck, PreflightCheckId } from '@lockstep/shared-types/preflight'
+import type { Observation } from '../../drift/observation.ts'
+import type { Environment } from '../../environment.ts'
+import type { Result } from '../../result.ts'
+import type { ArtifactInspection } from '../artifact-inspection.ts'
+import type { ReleaseShape } from '../step-list.ts'
+
+/** All that the preflight checks rest on. */
+export type PreflightFacts = {
+  readonly environment: Environment
+  readonly shape: ReleaseShape
+  readonly artifact: ArtifactRef
+  /** What the registry knows of the digest. */
+  readonly registered: Result<Artifact>
+  /** Null when nobody looked inside: the frontend stays, or an emergency does not wait for it. */
+  readonly inspection: Result<ArtifactInspection> | null
+  readonly observation: Observation
+  /** Null when the frontend stays. */
+  readonly bucket: Result<void> | null
+  readonly activeReleaseId: string | null
+}
+
+export type Finding = Pick<PreflightCheck, 'status' | 'sentence'> &
+  Partial<Pick<PreflightCheck, 'expected' | 'observed'>>
+
+/** A preflight check as a rule. Null from `find`: the check does not concern this release. */
+export type PreflightRule = {
+  readonly id: PreflightCheckId
+  readonly overridable: boolean
+  readonly find: (facts: PreflightFacts) => Finding | null
+}
+
+export const touchesFrontend = ({ shape }: PreflightFacts): boolean => shape.scope !== 'backend'
+export const touchesBackend = ({ shape }: PreflightFacts): boolean => shape.scope !== 'frontend'

@@ -1,0 +1,179 @@
+import type { Actor } from '@lockstep/shared-types/actor'
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { Plan, PlanRequest } from '@lockstep/shared-types/plan'
+import type { Clock } from '../../domain/clock.ts'
+import type { Observation } from '../../domain/drift/observation.ts'
+import { backendVersion } from '../../domain/drift/versions.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { expectedDurations } from '../../domain/release/expected-durations.ts'
+import { planBasis } from '../../domain/release/plan-basis.ts'
+import { blockingChecks, checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
+import { releaseSteps, type ReleaseShape } from '../../domain/release/step-list.ts'
+import { undoSentence } from '../../domain/release/undo-sentence.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { planTaskDefinition } from './plan-task-definition.ts'
+import type {
+  ArtifactLookup,
+  CheckBucket,
+  FindEnvironment,
+  InspectArtifact,
+  InvalidationPaths,
+  Observe,
+  PlanFrontendFiles,
+  StoreReleases,
+  TaskDefinitionPlanner,
+} from './ports.ts'
+import { environmentNotFound } from './release-problems.ts'
+
+export type PlanReleaseDeps = {
+  readonly findEnvironment: FindEnvironment
+  readonly observe: Observe
+  readonly artifacts: ArtifactLookup
+  readonly inspectArtifact: InspectArtifact
+  readonly planFrontendFiles: PlanFrontendFiles
+  readonly checkBucket: CheckBucket
+  readonly invalidationPaths: InvalidationPaths
+  readonly taskDefinitions: TaskDefinitionPlanner
+  readonly releases: Pick<StoreReleases, 'savePlan' | 'activeReleaseId' | 'stepHistory' | 'goodReleases'>
+  readonly newId: () => string
+  readonly clock: Clock
+}
+
+const validSeconds = 15 * 60
+
+/** Computes what a release would change, keeps it for 15 minutes, and changes nothing. `not-found` for an unknown environment. */
+export async function planRelease(
+  deps: PlanReleaseDeps,
+  { ref, request }: { ref: EnvironmentRef; request: PlanRequest; actor: Actor },
+): Promise<Result<Plan>> {
+  const environment = deps.findEnvironment(ref)
+  if (environment === null) return fail(environmentNotFound(ref))
+  const shape = shapeOf(request)
+  const [observation, history, activeReleaseId] = await Promise.all([
+    deps.observe(environment),
+    deps.releases.stepHistory(ref),
+    deps.releases.activeReleaseId(ref),
+  ])
+  const details =
+    request.kind === 'invalidate'
+      ? nothingToRelease
+      : await planArtifact(deps, { environment, shape, request, observation, activeReleaseId })
+  const steps = expectedDurations(releaseSteps(shape), history, environment.release.watchSeconds)
+  const from = runningArtifact(observation, environment)
+  const now = deps.clock.now()
+  const plan: Plan = {
+    applicationId: ref.applicationId,
+    environmentId: ref.environmentId,
+    id: deps.newId(),
+    ...shape,
+    artifact: details.artifact,
+    from,
+    preflight: details.preflight,
+    blocked: blockingChecks(details.preflight).length > 0,
+    taskDefinition: details.taskDefinition,
+    files: details.files,
+    invalidation: invalidationOf(deps, environment, shape, request),
+    steps,
+    expectedSeconds: steps.reduce((sum, step) => sum + step.expectedSeconds, 0),
+    undo: undoSentence(shape, from),
+    confirmation: {
+      phrase: environment.protected && request.kind !== 'invalidate' ? environment.environmentId : null,
+      reasonRequired: request.kind === 'rollback',
+    },
+    unreadable: details.unreadable,
+    computedAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + validSeconds * 1000).toISOString(),
+  }
+  await deps.releases.savePlan({
+    plan,
+    request,
+    basis: planBasis(environment, observation, details.commit),
+  })
+  return ok(plan)
+}
+
+type Details = Pick<Plan, 'artifact' | 'preflight' | 'taskDefinition' | 'files' | 'unreadable'> & {
+  readonly commit: string | null
+}
+const nothingToRelease: Details = {
+  artifact: null,
+  preflight: [],
+  taskDefinition: null,
+  files: null,
+  unreadable: [],
+  commit: null,
+}
+
+type ArtifactRequest = Exclude<PlanRequest, { kind: 'invalidate' }>
+
+async function planArtifact(
+  deps: PlanReleaseDeps,
+  input: {
+    readonly environment: Environment
+    readonly shape: ReleaseShape
+    readonly request: ArtifactRequest
+    readonly observation: Observation
+    readonly activeReleaseId: string | null
+  },
+): Promise<Details> {
+  const { environment, shape, request, observation } = input
+  const registered = await deps.artifacts.get(environment, request.digest)
+  const artifact: ArtifactRef = {
+    version: registered.ok ? registered.value.version : request.digest,
+    digest: request.digest,
+  }
+  const frontend = shape.scope !== 'backend' && registered.ok
+  // An emergency does not wait for a look inside: the version has served here before.
+  const looksInside = frontend && !shape.emergency
+  const [inspection, files, bucket] = await Promise.all([
+    looksInside ? deps.inspectArtifact(environment, artifact) : null,
+    looksInside ? deps.planFrontendFiles(environment, artifact) : null,
+    shape.scope === 'backend' ? null : deps.checkBucket(environment),
+  ])
+  const labels =
+    inspection?.ok === true ? inspection.value.labels : registered.ok ? registered.value.labels : null
+  const commit = labels?.commit ?? null
+  const taskDefinition =
+    shape.scope === 'frontend' || !registered.ok
+      ? null
+      : await planTaskDefinition(deps, { environment, shape, artifact, observation, commit })
+  const preflight = checkPreflight({ ...input, artifact, registered, inspection, bucket })
+  const unreadable = [files, taskDefinition].flatMap((part) =>
+    part !== null && !part.ok ? [part.problem.title] : [],
+  )
+  return {
+    artifact,
+    preflight,
+    commit,
+    unreadable,
+    files: files?.ok === true ? files.value : null,
+    taskDefinition: taskDefinition?.ok === true ? taskDefinition.value : null,
+  }
+}
+
+const shapeOf = (request: PlanRequest): ReleaseShape => ({
+  kind: request.kind,
+  scope: request.kind === 'invalidate' ? 'frontend' : request.scope,
+  emergency: request.kind === 'rollback' && request.emergency,
+})
+
+function invalidationOf(
+  deps: PlanReleaseDeps,
+  environment: Environment,
+  shape: ReleaseShape,
+  request: PlanRequest,
+): Plan['invalidation'] {
+  if (shape.scope === 'backend') return null
+  const mode =
+    request.kind === 'rollback' ? (request.emergency ? 'emergency' : 'full') : request.invalidationMode
+  return { mode, paths: [...deps.invalidationPaths(environment, mode)] }
+}
+
+/** What the environment runs now, by the image that most tasks run; null when that could not be told. */
+function runningArtifact(observation: Observation, environment: Environment): ArtifactRef | null {
+  const { runningImage } = observation
+  if (runningImage.state !== 'read') return null
+  const { digest, tags } = runningImage.value
+  return { version: backendVersion(observation, environment) ?? tags[0] ?? digest, digest }
+}

@@ -1,0 +1,56 @@
+import type { Problem } from '@lockstep/shared-types/problem'
+import type { PreflightCheck } from '@lockstep/shared-types/preflight'
+
+export const environmentNotFound = (ref: { applicationId: string; environmentId: string }): Problem => ({
+  code: 'not-found',
+  title: 'There is no such environment.',
+  detail: `${ref.applicationId}/${ref.environmentId}`,
+  remedy: 'Check the name; the configuration file names all environments.',
+})
+
+export const releaseNotFound = (releaseId: string): Problem => ({
+  code: 'not-found',
+  title: 'There is no such release.',
+  detail: releaseId,
+  remedy: 'Open the history and pick the release there.',
+})
+
+export const planOutdated = (detail: string): Problem => ({
+  code: 'plan-outdated',
+  title: 'The plan no longer holds.',
+  detail,
+  remedy: 'Compute the plan again and look at it once more.',
+})
+
+export const planBlocked = (checks: readonly PreflightCheck[], overridable: boolean): Problem => ({
+  code: 'plan-blocked',
+  title: overridable
+    ? 'Preflight checks fail that nobody has overridden.'
+    : 'Preflight checks block the release.',
+  detail: checks.map((check) => check.sentence).join(' '),
+  remedy: overridable
+    ? 'Override each of them with a reason, or repair what they say.'
+    : 'Repair what they say.',
+  errors: checks.map((check) => ({ path: check.id, message: check.sentence })),
+})
+
+export const confirmationWrong = (phrase: string): Problem => ({
+  code: 'confirmation-wrong',
+  title: 'The confirmation does not match.',
+  detail: null,
+  remedy: `Type ${phrase} to confirm.`,
+})
+
+export const reasonMissing: Problem = {
+  code: 'reason-missing',
+  title: 'A rollback needs a reason.',
+  detail: 'reason',
+  remedy: 'Say why, in a sentence: it is kept in the audit trail.',
+}
+
+export const actionNotAllowed = (why: string): Problem => ({
+  code: 'release-ended',
+  title: why,
+  detail: null,
+  remedy: 'Reload the page to see how it ended.',
+})

@@ -1,0 +1,88 @@
+import type { Actor } from '@lockstep/shared-types/actor'
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { Problem } from '@lockstep/shared-types/problem'
+import type { Release, StartReleaseInput } from '@lockstep/shared-types/release'
+import type { Clock } from '../../domain/clock.ts'
+import { changedSince, planBasis } from '../../domain/release/plan-basis.ts'
+import { blockingChecks, overridableChecks } from '../../domain/release/preflight/check-preflight.ts'
+import { fail, type Result } from '../../domain/result.ts'
+import { newRelease } from './new-release.ts'
+import type { FindEnvironment, Observe, StoredPlan, StoreReleases } from './ports.ts'
+import {
+  confirmationWrong,
+  environmentNotFound,
+  planBlocked,
+  planOutdated,
+  reasonMissing,
+} from './release-problems.ts'
+
+export type StartReleaseDeps = {
+  readonly findEnvironment: FindEnvironment
+  readonly observe: Observe
+  readonly releases: Pick<StoreReleases, 'getPlan' | 'findByKey' | 'start'>
+  readonly newId: () => string
+  readonly clock: Clock
+}
+
+export type StartRelease = {
+  readonly ref: EnvironmentRef
+  readonly start: StartReleaseInput
+  readonly actor: Actor
+  readonly idempotencyKey: string
+}
+
+/**
+ * Starts what a plan says. The same actor and key get the first release back. Problems: `not-found`, `plan-outdated`,
+ * `plan-blocked`, `confirmation-wrong`, `reason-missing`, `release-active`.
+ */
+export async function startRelease(
+  deps: StartReleaseDeps,
+  { ref, start, actor, idempotencyKey }: StartRelease,
+): Promise<Result<Release>> {
+  const environment = deps.findEnvironment(ref)
+  if (environment === null) return fail(environmentNotFound(ref))
+  const first = await deps.releases.findByKey(actor.id, idempotencyKey)
+  if (first !== null) return { ok: true, value: first }
+  const stored = await deps.releases.getPlan(start.planId)
+  if (stored === null || !isOf(stored, ref)) return fail(planOutdated('There is no such plan any more.'))
+  const refusal = refuse(stored, start, deps.clock.now())
+  if (refusal !== null) return fail(refusal)
+  const basis = planBasis(environment, await deps.observe(environment), stored.basis.commit)
+  const changed = changedSince(stored.basis, basis)
+  if (changed.length > 0)
+    return fail(planOutdated(`Meanwhile something else has changed ${changed.join(' and ')}.`))
+  const release = newRelease(stored.plan, {
+    id: deps.newId(),
+    actor,
+    reason: start.reason === '' ? null : start.reason,
+    overrides: start.overrides,
+    rollbackOf: null,
+    now: deps.clock.now(),
+  })
+  return await deps.releases.start({
+    release,
+    emergency: stored.plan.emergency,
+    fromTaskDefinition: stored.basis.taskDefinitionArn,
+    idempotencyKey,
+    action: 'release.start',
+    ends: null,
+  })
+}
+
+const isOf = ({ plan }: StoredPlan, ref: EnvironmentRef): boolean =>
+  plan.applicationId === ref.applicationId && plan.environmentId === ref.environmentId
+
+/** Why the plan may not start as it was confirmed; null when it may. */
+function refuse({ plan }: StoredPlan, start: StartReleaseInput, now: Date): Problem | null {
+  if (now.getTime() >= Date.parse(plan.expiresAt)) return planOutdated(`It was good until ${plan.expiresAt}.`)
+  const blocking = blockingChecks(plan.preflight)
+  if (blocking.length > 0) return planBlocked(blocking, false)
+  const open = overridableChecks(plan.preflight).filter(
+    (check) => !start.overrides.some((override) => override.check === check.id),
+  )
+  if (open.length > 0) return planBlocked(open, true)
+  const { phrase, reasonRequired } = plan.confirmation
+  if (phrase !== null && start.confirmation?.trim() !== phrase) return confirmationWrong(phrase)
+  if (reasonRequired && (start.reason === null || start.reason === '')) return reasonMissing
+  return null
+}

@@ -1,0 +1,156 @@
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { Measurements } from '@lockstep/shared-types/measurement'
+import type { Plan } from '@lockstep/shared-types/plan'
+import type { Problem } from '@lockstep/shared-types/problem'
+import type { Release, ReleaseLogEntry, ReleaseStatus, ReleaseStep } from '@lockstep/shared-types/release'
+import type { Observation, ServiceState } from '../domain/drift/observation.ts'
+import type { Environment } from '../domain/environment.ts'
+import type { PlanBasis } from '../domain/release/plan-basis.ts'
+import type { Result } from '../domain/result.ts'
+
+export type NewLogEntry = Pick<ReleaseLogEntry, 'source' | 'level' | 'step' | 'message'> & {
+  /** The same thing seen twice is one line; null for a line that may repeat. */
+  readonly onceKey: string | null
+  /** When it happened, when that is known better than now. */
+  readonly at?: string
+}
+
+export type ReleaseEnd = {
+  readonly status: Extract<ReleaseStatus, 'succeeded' | 'failed' | 'aborted'>
+  readonly outcome: string
+  readonly failure: Problem | null
+}
+
+/** A release as the workflow works on it. */
+export type ReleaseWork = {
+  readonly release: Release
+  readonly plan: Plan
+  readonly basis: PlanBasis
+  /** Task definition that this release made the service run; null before that. */
+  readonly taskDefinitionArn: string | null
+}
+
+/** What the workflow writes down; every write is seen by open pages at once. */
+export type ReleaseJournal = {
+  readonly load: (releaseId: string) => Promise<ReleaseWork | null>
+  readonly control: (
+    releaseId: string,
+  ) => Promise<{ readonly abortRequested: boolean; readonly decision: 'keep' | 'rollback' | null }>
+  /** Does nothing to a release that is being aborted or has ended. */
+  readonly setStatus: (
+    releaseId: string,
+    status: Extract<ReleaseStatus, 'running' | 'watching' | 'awaiting-decision'>,
+    outcome: string,
+  ) => Promise<void>
+  /** A repeat keeps the first start, which it returns. */
+  readonly startStep: (releaseId: string, step: ReleaseStep['id']) => Promise<string>
+  readonly updateStep: (
+    releaseId: string,
+    step: ReleaseStep['id'],
+    change: Pick<ReleaseStep, 'detail' | 'progress'>,
+  ) => Promise<void>
+  readonly retryStep: (releaseId: string, step: ReleaseStep['id'], detail: string) => Promise<void>
+  readonly endStep: (
+    releaseId: string,
+    step: ReleaseStep['id'],
+    state: Extract<ReleaseStep['state'], 'succeeded' | 'failed' | 'aborted'>,
+    failure: Problem | null,
+  ) => Promise<void>
+  readonly log: (releaseId: string, entries: readonly NewLogEntry[]) => Promise<void>
+  readonly setTaskDefinition: (releaseId: string, arn: string) => Promise<void>
+  /** Ends the release with its audit event, once. */
+  readonly end: (releaseId: string, end: ReleaseEnd) => Promise<void>
+}
+
+export type StoppedTask = {
+  readonly arn: string
+  readonly taskDefinitionArn: string
+  readonly stoppedAt: string | null
+  readonly reason: string
+}
+
+/** Changes what an ECS service runs. Each call may be repeated without doubling its effect. */
+export type ServiceDeployer = {
+  readonly service: (environment: Environment) => Promise<Result<ServiceState>>
+  /**
+   * Registers the base definition with the release's image, marked with the release; one that is marked already
+   * is returned instead.
+   */
+  readonly register: (
+    environment: Environment,
+    request: {
+      readonly baseArn: string
+      readonly artifact: ArtifactRef
+      readonly commit: string | null
+      readonly releaseId: string
+    },
+  ) => Promise<Result<string>>
+  readonly isActive: (environment: Environment, taskDefinitionArn: string) => Promise<Result<boolean>>
+  readonly update: (environment: Environment, taskDefinitionArn: string) => Promise<Result<void>>
+  /** Tasks of the service that ended lately, with why. */
+  readonly stoppedTasks: (environment: Environment) => Promise<Result<readonly StoppedTask[]>>
+}
+
+export type Invalidator = {
+  /** The same reference gets the same invalidation back. */
+  readonly create: (
+    environment: Environment,
+    request: { readonly reference: string; readonly paths: readonly string[] },
+  ) => Promise<Result<string>>
+  readonly isComplete: (environment: Environment, invalidationId: string) => Promise<Result<boolean>>
+}
+
+export type PublishProgress = { readonly done: number; readonly total: number; readonly bytes: number }
+
+/** Puts the image's frontend into the bucket: assets, then HTML, then `version.txt`. May be repeated. */
+export type PublishFrontend = (
+  environment: Environment,
+  request: {
+    readonly releaseId: string
+    readonly artifact: ArtifactRef
+    /** Image reference for line 2 of `version.txt`. */
+    readonly backendImage: string
+    /** Line 3, the same in every repeat. */
+    readonly deployedAt: string
+    readonly onProgress: (progress: PublishProgress) => void
+    readonly signal: AbortSignal
+  },
+) => Promise<Result<{ readonly uploaded: number; readonly unchanged: number; readonly bytes: number }>>
+
+/** Removes files that no release in the retention needs; returns how many. */
+export type TidyFrontend = (
+  environment: Environment,
+  request: { readonly releaseId: string },
+) => Promise<Result<{ readonly removed: number }>>
+
+export type ObserveEnvironment = (environment: Environment) => Promise<Observation>
+export type ReadMeasurements = (environment: Environment, from: Date, to: Date) => Promise<Measurements>
+
+/** What the thresholds say about a window. */
+export type WatchVerdict = {
+  readonly verdict: 'pass' | 'fail' | 'inconclusive'
+  readonly sentence: string
+}
+export type EvaluateThresholds = (environment: Environment, measurements: Measurements) => WatchVerdict
+
+/** Starts the rollback of a breached release and ends that, in one transaction; a repeat returns the first one's id. */
+export type RollBackAutomatically = (
+  breached: Release,
+  ending: { readonly failure: Problem; readonly outcome: string },
+  reason: string,
+) => Promise<Result<string>>
+
+export type PreflightAgain = (environment: Environment, work: ReleaseWork) => Promise<Result<void>>
+
+export type ReleasePorts = {
+  readonly journal: ReleaseJournal
+  readonly deployer: ServiceDeployer
+  readonly invalidator: Invalidator
+  readonly publishFrontend: PublishFrontend
+  readonly tidyFrontend: TidyFrontend
+  readonly observe: ObserveEnvironment
+  readonly readMeasurements: ReadMeasurements
+  readonly evaluateThresholds: EvaluateThresholds
+  readonly preflightAgain: PreflightAgain
+  readonly rollBackAutomatically: RollBackAutomatically
+}
