@@ -46,6 +46,15 @@ describe('tag-moved', () => {
   })
 })
 
+describe('the remedy for a moved tag', () => {
+  it('never is that tag, which would bring the other build', () => {
+    expect(check('tag-moved', { tag: moved }).remedy).toMatchObject({ kind: 'deploy', version: null })
+    expect(
+      check('tag-moved', { tag: moved, taskDefinition: named('storefront:latest') }).remedy,
+    ).toMatchObject({ kind: 'deploy', version })
+  })
+})
+
 describe('mutable-tag', () => {
   it.each<[string, Partial<Observation>, string]>([
     ['a version', {}, 'ok'],

@@ -8,6 +8,7 @@ import {
   read,
   site,
   unreadable,
+  version,
   versionFileValue,
 } from '../testing/drift-fixture.ts'
 
@@ -41,8 +42,17 @@ it.each<[string, Partial<Observation>, string]>([
 })
 
 it('says how long users may see an old page', () => {
-  expect(check('cache-policy', page('max-age=86400'))).toMatchObject({
-    sentence: 'A release would reach users late: the page may be kept for 1 d.',
-    remedy: { kind: 'deploy', scope: 'frontend' },
+  expect(check('cache-policy', page('max-age=86400')).sentence).toBe(
+    'A release would reach users late: the page may be kept for 1 d.',
+  )
+})
+
+it('invalidates when the bucket says it right, else publishes the frontend of the bucket again', () => {
+  const wrong = page('max-age=86400')
+  expect(check('cache-policy', wrong).remedy).toMatchObject({ kind: 'invalidate' })
+  expect(check('cache-policy', { ...wrong, bucket: wrong.edge }).remedy).toMatchObject({
+    kind: 'deploy',
+    scope: 'frontend',
+    version,
   })
 })

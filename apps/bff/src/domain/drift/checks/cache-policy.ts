@@ -1,6 +1,8 @@
+import type { Remedy } from '@lockstep/shared-types/drift'
 import { parseCacheControl } from '../cache-control.ts'
 import { needEntry, needHtml, needVersionFile } from '../needs.ts'
-import { deployRemedy } from '../remedies.ts'
+import type { Observation } from '../observation.ts'
+import { deployRemedy, invalidateFrontend } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
 import { frontendVersion } from '../versions.ts'
 import { span } from '../words.ts'
@@ -17,7 +19,7 @@ export const cachePolicy: DriftRule = {
     const limit = environment.drift.maxHtmlAgeSeconds
     const { html, versionFile, entry } = o.edge
     const expected = `page at most ${span(limit)}, assets immutable`
-    const remedy = deployRemedy('frontend', frontendVersion(o, 'edge'))
+    const remedy = remedyFor(o, limit)
     const tooLong = [
       html.state === 'read' ? pageComplaint('the page', html.value.cacheControl, limit) : null,
       versionFile.state === 'read'
@@ -31,8 +33,7 @@ export const cachePolicy: DriftRule = {
     }
     if (html.state !== 'read' || entry.state === 'unreadable') return null
     const header = entry.state === 'read' ? entry.value.cacheControl : null
-    const policy = parseCacheControl(header ?? '')
-    if (!policy.immutable || (policy.maxAgeSeconds ?? 0) < oneDaySeconds) {
+    if (!isForGood(header)) {
       const observed =
         entry.state === 'absent' ? 'no entry script' : `assets: ${header ?? 'no Cache-Control'}`
       const sentence = `Browsers load the assets again more often than needed (${observed}).`
@@ -41,6 +42,24 @@ export const cachePolicy: DriftRule = {
     const observed = `page: ${html.value.cacheControl ?? ''}, assets: ${header ?? ''}`
     return { status: 'ok', expected, observed, sentence: 'The page is cached shortly, the assets for good.' }
   },
+}
+
+/** When the bucket says it right, the edge only holds an old copy; else the frontend has to be published again. */
+function remedyFor(o: Observation, limitSeconds: number): Remedy {
+  const { html, versionFile, entry } = o.bucket
+  const right =
+    html.state === 'read' &&
+    pageComplaint('', html.value.cacheControl, limitSeconds) === null &&
+    (versionFile.state !== 'read' ||
+      pageComplaint('', versionFile.value.cacheControl, limitSeconds) === null) &&
+    entry.state === 'read' &&
+    isForGood(entry.value.cacheControl)
+  return right ? invalidateFrontend : deployRemedy('frontend', frontendVersion(o, 'bucket'))
+}
+
+function isForGood(header: string | null): boolean {
+  const { immutable, maxAgeSeconds } = parseCacheControl(header ?? '')
+  return immutable && (maxAgeSeconds ?? 0) >= oneDaySeconds
 }
 
 function pageComplaint(name: string, header: string | null, limitSeconds: number): string | null {

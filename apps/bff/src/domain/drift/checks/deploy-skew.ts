@@ -32,7 +32,7 @@ export const deploySkew: DriftRule = {
     if (backendAt === null || frontendAt === null) return null
     const seconds = Math.abs(Date.parse(backendAt) - Date.parse(frontendAt)) / 1000
     if (!Number.isFinite(seconds)) return null
-    const observed = `${span(seconds)} apart`
+    const observed = seconds < 60 ? 'within a minute' : `${span(seconds)} apart`
     const when = `backend ${moment(backendAt)}, frontend ${moment(frontendAt)}`
     if (seconds <= limit) {
       return {

@@ -3,6 +3,7 @@ import { needTag, needTaskDefinition, needTasks } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
+import { backendVersion } from '../versions.ts'
 import { shortDigest } from '../words.ts'
 
 /** The tag in the task definition still points to the image that runs (R4). */
@@ -12,7 +13,7 @@ export const tagMoved: DriftRule = {
   explainedByRelease: false,
   needs: (o) =>
     floatingTag(o) === null ? [needTaskDefinition(o)] : [needTaskDefinition(o), needTag(o), needTasks(o)],
-  find(o) {
+  find(o, environment) {
     if (o.taskDefinition.state === 'unreadable') return null
     if (o.taskDefinition.state === 'absent') {
       return {
@@ -52,13 +53,15 @@ export const tagMoved: DriftRule = {
         sentence: `The tag ${tag} points to the running image.`,
       }
     }
+    // The tag itself would bring the other build; only another name of the running image keeps it.
+    const version = backendVersion(o, environment)
     return {
       status: 'fail',
       half: 'backend',
       expected: others.join(', '),
       observed: digest,
       sentence: `The tag ${tag} was moved: it points to ${shortDigest(digest)} (pushed ${pushedAt.slice(0, 10)}), the tasks run ${others.map(shortDigest).join(', ')}. A task that starts anew may run another build.`,
-      remedy: deployRemedy('backend', tag),
+      remedy: deployRemedy('backend', version === tag ? null : version),
     }
   },
 }

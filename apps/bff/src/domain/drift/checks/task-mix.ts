@@ -93,6 +93,9 @@ function uniform(running: readonly TaskState[], service: ServiceState | null): F
     status: 'ok',
     expected: `all tasks on ${shortTaskDefinition(service.taskDefinitionArn)}`,
     observed,
-    sentence: `${running.length === 1 ? 'The only task runs' : `All ${running.length} tasks run`} the same image.`,
+    sentence:
+      running.length === 1
+        ? 'The only task runs what the service asks for.'
+        : `All ${running.length} tasks run the same image.`,
   }
 }
