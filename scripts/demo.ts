@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { startSimulator } from '@lockstep/aws-sim'
 import { scenarios } from '@lockstep/aws-sim/scenarios/index'
+import { paces } from '@lockstep/aws-sim/world/pace'
 import { supervise } from './demo/supervise.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -15,6 +16,8 @@ await rm(dataFolder, { recursive: true, force: true })
 const simulator = await startSimulator({
   port: Number(process.env.SIM_PORT ?? 4599),
   scenario: scenarios['paired-app'],
+  // How fast the simulated AWS works: `demo` is pleasant to watch, `fast` is for tests.
+  pace: process.env.SIM_PACE === 'fast' ? paces.fast : paces.demo,
 })
 console.log(
   `The simulator of AWS is at ${simulator.url} (try: aws --endpoint-url ${simulator.url} ecs list-clusters)`,
