@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { Ecs } from '../world/ecs/ecs.ts'
 import { pairedApp } from './paired-app.ts'
@@ -93,8 +94,7 @@ test('staging is in step, and in development the tag that runs has moved', async
   const { staging, development } = app
   expect(buildVersion((await world.get(staging.siteUrl)).text)).toBe(staging.version('current').version)
   const latest = world.ecr.repository(development.repository).tags.get('latest')
-  expect(latest).toBeDefined()
-  expect(latest).not.toBe(development.version('current').digest)
+  expect(latest).toBe(development.version('next').digest)
 })
 
 test("an invalidation brings production's edge to what the bucket holds", async () => {
@@ -115,4 +115,19 @@ test("the variables name every environment's addresses", async () => {
     STOREFRONT_STAGING_SITE_URL: app.staging.siteUrl,
     STOREFRONT_DEVELOPMENT_API_URL: app.development.apiUrl,
   })
+})
+
+test("the demo's configuration speaks of this very world", async () => {
+  const { app } = await setUp()
+  const yaml = await readFile(new URL('../../../../lockstep.demo.yaml', import.meta.url), 'utf8')
+  for (const environment of [app.production, app.staging, app.development]) {
+    const { cluster, service, container, repository, bucket, distributionId, settings } = environment
+    for (const name of [cluster, service, container, repository, bucket, distributionId]) {
+      expect(yaml).toMatch(new RegExp(`: ${name}$`, 'm'))
+    }
+    const { VITE_API_URL: _, ...declared } = settings
+    for (const [name, value] of Object.entries(declared)) expect(yaml).toContain(`${name}: ${value}`)
+  }
+  const addresses = Object.keys(app.env).filter((name) => name.endsWith('_URL'))
+  for (const name of addresses) expect(yaml).toContain(`\${env:${name}`)
 })

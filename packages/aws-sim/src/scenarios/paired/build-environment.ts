@@ -1,3 +1,4 @@
+import { pairedLayers } from '../../world/images/paired-image.ts'
 import type { SiteSettings } from '../../world/images/site.ts'
 import { apiDoor, buildBackend, versionOf, type Backend } from './build-backend.ts'
 import { buildFrontend, siteDoor } from './build-frontend.ts'
@@ -60,14 +61,24 @@ function spoil(
   }
   if (movedTag) {
     const running = versionOf(versions, spec.backend)
-    const { digest } = world.ecr.pushImage(spec.repository, {
-      tags: [],
-      layers: [],
-      labels: { 'org.opencontainers.image.version': running.version, 'build.clean-tree': 'false' },
-      createdAt: world.context.clock.date(),
-    })
-    world.ecr.moveTag(spec.repository, mutableTag ? 'latest' : running.version, digest)
+    const tag = mutableTag ? 'latest' : running.version
+    world.ecr.moveTag(
+      spec.repository,
+      tag,
+      mutableTag ? versionOf(versions, 'next').digest : rebuilt(world, spec, running),
+    )
   }
   // An address at which nothing listens.
   if (unhealthyTarget) world.elb.register(backend.targetGroupArn, '10.255.0.9', 8080)
+}
+
+/** The digest of the same version built once more, from a tree that nobody committed. */
+function rebuilt(
+  { ecr, context }: PairedWorld,
+  spec: PairedEnvironmentSpec,
+  { version, site }: PushedVersion,
+): string {
+  const labels = { 'org.opencontainers.image.version': version, 'build.clean-tree': 'false' }
+  const layers = pairedLayers({ version, site })
+  return ecr.pushImage(spec.repository, { tags: [], layers, labels, createdAt: context.clock.date() }).digest
 }
