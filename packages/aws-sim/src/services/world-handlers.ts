@@ -5,9 +5,12 @@ import { appconfigdataHandlers } from './appconfigdata.ts'
 import { cloudformationHandlers } from './cloudformation.ts'
 import { cloudfrontHandlers } from './cloudfront.ts'
 import { keyValueStoreHandlers } from './cloudfront-keyvaluestore.ts'
+import { cloudwatchHandlers } from './cloudwatch.ts'
 import { codebuildHandlers } from './codebuild.ts'
 import { ecrHandlers } from './ecr.ts'
 import { ecsHandlers } from './ecs.ts'
+import { elbv2Handlers } from './elbv2.ts'
+import { logsHandlers } from './logs.ts'
 import { s3Handlers } from './s3.ts'
 import { sqsHandlers } from './sqs.ts'
 import { stsHandlers } from './sts.ts'
@@ -21,9 +24,12 @@ export function worldHandlers(world: World): Partial<HandlersById> {
     cloudformation: cloudformationHandlers(world.cloudformation),
     cloudfront: cloudfrontHandlers(world.cloudfront),
     'cloudfront-keyvaluestore': keyValueStoreHandlers(world.cloudfront, context),
+    cloudwatch: cloudwatchHandlers(world.metrics, world.alarms),
     codebuild: codebuildHandlers(world.codebuild),
     ecr: ecrHandlers(world.ecr, context),
     ecs: ecsHandlers(world.ecs, { elb: world.elb, clock: context.clock }),
+    elbv2: elbv2Handlers(world.elb),
+    logs: logsHandlers(world.logs),
     s3: s3Handlers(world.s3, context),
     sqs: sqsHandlers(world.sqs, context),
     sts: stsHandlers(world.sts),
