@@ -1,7 +1,2 @@
-export {
-  startSimulator,
-  type Scenario,
-  type ScenarioWorld,
-  type Simulator,
-  type SimulatorOptions,
-} from './simulator.ts'
+export { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts'
+export type { Scenario, ScenarioWorld } from './life.ts'

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { scenarios } from './scenarios/index.ts'
-import { startSimulator, type Scenario } from './simulator.ts'
+import type { Scenario } from './life.ts'
+import { startSimulator } from './simulator.ts'
 import { paces } from './world/pace.ts'
 
 /** `npm run sim -- --port 4599 [--scenario NAME] [--seed N] [--pace real|demo|fast] [--speed N]` */
@@ -31,8 +32,8 @@ const simulator = await startSimulator({
   clock: { speed: Number(values.speed) },
   ...(scenario ? { scenario } : {}),
 })
-console.log(`AWS is simulated at ${simulator.url}`)
-for (const [name, url] of Object.entries(simulator.doors)) console.log(`  ${name}: ${url}`)
+process.stdout.write(`AWS is simulated at ${simulator.url}\n`)
+for (const [name, url] of Object.entries(simulator.doors)) process.stdout.write(`  ${name}: ${url}\n`)
 
 const end = (): void => {
   void simulator.close().then(() => process.exit(0))

@@ -1,0 +1,69 @@
+import type { Faults } from './faults/fault-list.ts'
+import type { Mount } from './http/aws-endpoint.ts'
+import { createAwsHost } from './http/aws-host.ts'
+import type { Doors } from './http/doors.ts'
+import type { Respond } from './http/listen.ts'
+import type { RequestLog } from './log/request-log.ts'
+import { createServices } from './services/create-services.ts'
+import { worldHandlers } from './services/world-handlers.ts'
+import { createWorld, type World } from './world/create-world.ts'
+import { downloadPrefix } from './world/ecr/downloads.ts'
+import { paces } from './world/pace.ts'
+import { createRandom } from './world/random.ts'
+import { createVirtualClock, type VirtualClock, type VirtualClockOptions } from './world/virtual-clock.ts'
+import type { Pace } from './world/world.ts'
+
+/** A world and the addresses at which it can be reached: what a scenario works with. */
+export type ScenarioWorld = World & Pick<Doors, 'reserveDoor' | 'attachDoor'> & { readonly url: string }
+
+/** Fills an empty world, gives each front door its address, and says what a reader should know. */
+export type Scenario<Result = unknown> = (world: ScenarioWorld) => Promise<Result>
+
+export type LifeOptions<Result> = {
+  readonly seed?: number
+  readonly accountId?: string
+  readonly region?: string
+  readonly pace?: Pace
+  readonly clock?: VirtualClockOptions
+  readonly scenario?: Scenario<Result>
+}
+
+export type LifeDeps = {
+  readonly url: string
+  readonly doors: Doors
+  readonly faults: Faults
+  readonly requests: RequestLog
+  readonly admin: Mount
+  readonly onDefect: (what: string, error: unknown) => void
+}
+
+/** One world from its first moment to its end: what a reset replaces. */
+export type Life<Result> = {
+  readonly world: ScenarioWorld
+  readonly clock: VirtualClock
+  readonly scenario: Result | undefined
+  readonly respond: Respond
+}
+
+/** Makes a world, puts its services behind the AWS port, and lets the scenario fill it. */
+export async function beginLife<Result>(options: LifeOptions<Result>, deps: LifeDeps): Promise<Life<Result>> {
+  const { seed = 1, accountId = '123456789012', region = 'eu-west-1', pace = paces.demo } = options
+  const { reserveDoor, attachDoor } = deps.doors
+  const clock = createVirtualClock(options.clock)
+  const parts = createWorld({ clock, random: createRandom(seed), accountId, region, pace })
+  const world: ScenarioWorld = { ...parts, reserveDoor, attachDoor, url: deps.url }
+  const layers: Mount = {
+    prefix: downloadPrefix,
+    answer: ({ method, headers }, url) => parts.ecr.downloads.answer({ method, url, headers }),
+  }
+  const respond = createAwsHost({
+    services: createServices(worldHandlers(parts)),
+    mounts: [deps.admin, layers],
+    faults: deps.faults,
+    requests: deps.requests,
+    clock,
+    principalOf: parts.sts.principalOf,
+    onDefect: ({ service, operation }, error) => deps.onDefect(`${service}.${operation}`, error),
+  })
+  return { world, clock, respond, scenario: await options.scenario?.(world) }
+}
