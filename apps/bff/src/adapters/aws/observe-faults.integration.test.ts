@@ -1,0 +1,109 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Observation } from '../../domain/drift/observation.ts'
+import type { Environment } from '../../domain/environment.ts'
+import type { Reading } from '../../domain/reading.ts'
+import {
+  configured,
+  createTestObserver,
+  startPaired,
+  type PairedSimulator,
+} from './testing/paired-environment.ts'
+
+let simulator: PairedSimulator
+let environment: Environment
+let observer: ReturnType<typeof createTestObserver>
+beforeAll(async () => {
+  simulator = await startPaired()
+  environment = configured(simulator)
+})
+beforeEach(() => {
+  observer = createTestObserver(environment)
+})
+afterEach(() => {
+  simulator.faults.clear()
+  observer.factory.close()
+})
+afterAll(() => simulator.close())
+
+type Part = (observation: Observation) => Reading<unknown>
+type Read = { service: string; operation: string; where?: Record<string, string>; part: Part }
+
+const reads: readonly Read[] = [
+  { service: 'ecs', operation: 'DescribeServices', part: (o) => o.service },
+  { service: 'ecs', operation: 'DescribeTaskDefinition', part: (o) => o.taskDefinition },
+  { service: 'ecs', operation: 'ListTasks', part: (o) => o.tasks },
+  { service: 'ecs', operation: 'DescribeTasks', part: (o) => o.tasks },
+  { service: 'ecs', operation: 'ListTaskDefinitions', part: (o) => o.rollback },
+  { service: 'elbv2', operation: 'DescribeTargetHealth', part: (o) => o.targets },
+  { service: 'ecr', operation: 'DescribeImages', part: (o) => o.tag },
+  { service: 'cloudfront', operation: 'GetDistribution', part: (o) => o.distribution },
+  { service: 's3', operation: 'GetObject', where: { Key: 'index.html' }, part: (o) => o.bucket.html },
+  { service: 's3', operation: 'GetObject', where: { Key: 'version.txt' }, part: (o) => o.bucket.versionFile },
+]
+
+const codes = {
+  throttle: ['aws-throttled'],
+  serverError: ['aws-unavailable'],
+  accessDenied: ['aws-access-denied'],
+  timeout: ['aws-unavailable'],
+  reset: ['aws-unavailable'],
+  truncate: ['aws-unavailable', 'aws-invalid-response'],
+  garbage: ['aws-invalid-response'],
+} as const
+
+const allParts: readonly Part[] = [
+  ...reads.map(({ part }) => part),
+  (o) => o.edge.html,
+  (o) => o.edge.entry,
+  (o) => o.health,
+  (o) => o.appVersion,
+]
+
+/** What cannot be known without the faulted read: it hangs on its outcome. */
+const dependants: Readonly<Record<string, readonly Part[]>> = {
+  DescribeServices: [(o) => o.taskDefinition, (o) => o.targets, (o) => o.tag, (o) => o.rollback],
+  DescribeTaskDefinition: [(o) => o.tag, (o) => o.rollback],
+  DescribeImages: [(o) => o.rollback],
+}
+
+describe.each(reads)('when $service:$operation $where fails', ({ service, operation, where, part }) => {
+  const kinds = (
+    ['throttle', 'serverError', 'accessDenied', 'timeout', 'reset', 'truncate', 'garbage'] as const
+  )
+    // An object may hold anything, so garbage is an object like another.
+    .filter((kind) => service !== 's3' || kind !== 'garbage')
+
+  it.each(kinds)('with %s, only what rests on it is unreadable', async (kind) => {
+    const fault = simulator.faults.add({
+      service,
+      operation,
+      kind,
+      ...(where === undefined ? {} : { where }),
+    })
+    const observation = await observer.observe(environment)
+    expect(fault.hits()).toBeGreaterThan(0)
+    const reading = part(observation)
+    expect(reading).toMatchObject({ state: 'unreadable' })
+    if (reading.state === 'unreadable') {
+      expect(codes[kind]).toContain(reading.problem.code)
+      expect(reading.problem.title).not.toBe('')
+    }
+    const hidden = new Set([part, ...(dependants[operation] ?? [])].map((one) => one(observation)))
+    for (const other of allParts.map((one) => one(observation)))
+      if (!hidden.has(other)) expect(other.state, other.source).toBe('read')
+  })
+})
+
+it('recovers from a single fault by itself', async () => {
+  simulator.faults.add({ service: 'ecs', operation: 'DescribeServices', kind: 'serverError', times: 1 })
+  simulator.faults.add({ service: 's3', operation: 'GetObject', kind: 'reset', times: 1 })
+  simulator.faults.add({ service: 'ecr', operation: 'DescribeImages', kind: 'throttle', times: 1 })
+  const observation = await observer.observe(environment)
+  for (const part of allParts) expect(part(observation).state, part(observation).source).toBe('read')
+})
+
+it('names the missing permission', async () => {
+  simulator.faults.add({ service: 's3', operation: 'GetObject', kind: 'accessDenied' })
+  const { bucket } = await observer.observe(environment)
+  expect(bucket.html).toMatchObject({ problem: { remedy: expect.stringContaining('s3:GetObject') } })
+})

@@ -1,0 +1,121 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createHttpProbe, type HttpProbe } from './http-probe.ts'
+import { probeHosts } from './probe-host.ts'
+
+let server: Server
+let root: string
+let answer: RequestListener
+let seen: { url: string | undefined; headers: Record<string, unknown> }[]
+let probe: HttpProbe
+
+beforeEach(async () => {
+  seen = []
+  answer = (_request, response) => response.end('fine')
+  server = createServer((request, response) => {
+    seen.push({ url: request.url, headers: request.headers })
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  root = `http://127.0.0.1:${address.port}`
+  probe = createHttpProbe({
+    allowedHosts: new Set([`127.0.0.1:${address.port}`]),
+    timeoutMilliseconds: 300,
+    maxBytes: 1000,
+  })
+})
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+it('gives back status, headers, body and latency, and sends no credentials', async () => {
+  const result = await probe.get(`${root}/health?x=1`)
+  expect(result).toMatchObject({ ok: true, value: { status: 200, body: 'fine' } })
+  expect(seen[0]).toMatchObject({ url: '/health?x=1' })
+  expect(seen[0]?.headers).not.toHaveProperty('authorization')
+  expect(seen[0]?.headers).not.toHaveProperty('cookie')
+})
+
+it('reports a redirect and does not follow it', async () => {
+  answer = (_request, response) =>
+    response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end()
+  const result = await probe.get(root)
+  expect(result).toMatchObject({
+    ok: true,
+    value: { status: 302, headers: { location: 'http://169.254.169.254/latest/meta-data' } },
+  })
+  expect(seen).toHaveLength(1)
+})
+
+it('stops at the size limit, also when the size is not announced', async () => {
+  answer = (_request, response) => {
+    const chunk = Buffer.alloc(600)
+    response.write(chunk)
+    response.write(chunk)
+    // Never ends: only the limit can.
+  }
+  expect(await probe.get(root)).toMatchObject({
+    ok: false,
+    problem: { code: 'probe-failed', detail: 'the answer is larger than 1000 bytes' },
+  })
+})
+
+it('counts the bytes of a body after decompression', async () => {
+  const { gzipSync } = await import('node:zlib')
+  answer = (_request, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(100_000)))
+  expect(await probe.get(root)).toMatchObject({ ok: false, problem: { code: 'probe-failed' } })
+})
+
+it.each([
+  ['never answers', () => {}],
+  [
+    'stops half way',
+    (_request, response) => {
+      response.writeHead(200, { 'content-length': '100' })
+      response.write('half')
+    },
+  ],
+] satisfies [string, RequestListener][])('gives up on a server that %s', async (_name, listener) => {
+  answer = listener
+  expect(await probe.get(root)).toMatchObject({
+    ok: false,
+    problem: { code: 'probe-failed', detail: 'no complete answer within 300 ms' },
+  })
+})
+
+it('says why a connection failed', async () => {
+  answer = (request) => request.socket.destroy()
+  expect(await probe.get(root)).toMatchObject({ ok: false, problem: { code: 'probe-failed' } })
+})
+
+it.each([
+  'http://127.0.0.1:1/',
+  'http://localhost/',
+  'http://169.254.169.254/latest/meta-data',
+  'ftp://127.0.0.1/',
+  'file:///etc/passwd',
+  'not a url',
+])('never asks %s', async (url) => {
+  expect(await probe.get(url)).toMatchObject({ ok: false, problem: { code: 'probe-not-allowed' } })
+})
+
+it('refuses credentials in an address and does not repeat them', async () => {
+  const result = await probe.get(root.replace('//', '//user:secret@'))
+  expect(result).toMatchObject({ ok: false, problem: { code: 'probe-not-allowed' } })
+  expect(JSON.stringify(result)).not.toContain('secret')
+  expect(seen).toEqual([])
+})
+
+it('allows exactly the hosts that a configuration names, with the port that their protocol implies', () => {
+  const hosts = probeHosts([
+    {
+      backend: { url: 'https://api.shop.example/v1' },
+      frontend: { url: 'http://shop.example:8080' },
+    } as Parameters<typeof probeHosts>[0][number],
+  ])
+  expect([...hosts]).toEqual(['api.shop.example:443', 'shop.example:8080'])
+})
