@@ -60,7 +60,7 @@ const common = (environmentId: string): PairedEnvironmentSpec => ({
 /**
  * R1 as its team left it before Lockstep. Production was deployed by hand: the backend runs `current`, the bucket holds
  * its frontend, which was built with staging's address, and the edge still serves `previous`, kept for a day.
- * Staging is in step; development asks for `latest`, which has moved since.
+ * Staging is in step; development too, but it asks for `latest`.
  */
 export async function pairedApp(world: BuildableWorld): Promise<PairedApp> {
   const built = { ...world, edge: createEdge(world.context, world) }
@@ -80,7 +80,7 @@ export async function pairedApp(world: BuildableWorld): Promise<PairedApp> {
   const development = await buildEnvironment(built, {
     ...common('development'),
     desiredCount: 1,
-    drift: { mutableTag: true, movedTag: true },
+    drift: { mutableTag: true },
   })
   world.traffic.backfill(6)
   const env = environmentVariables(applicationId, [production, staging, development])

@@ -140,7 +140,7 @@ test('a multipart upload shows nothing until it is completed, and then has the E
     parts.push({ PartNumber: index + 1, ETag })
   }
   expect(state.get('site', 'big')).toBeUndefined()
-  const wrong = { ...target, UploadId, MultipartUpload: { Parts: [...parts].reverse() } }
+  const wrong = { ...target, UploadId, MultipartUpload: { Parts: parts.toReversed() } }
   await expect(call(s3.CompleteMultipartUpload, wrong)).rejects.toMatchObject({ code: 'InvalidPartOrder' })
   const done = await call(s3.CompleteMultipartUpload, {
     ...target,

@@ -1,7 +1,7 @@
 import type * as s3 from '@aws-sdk/client-s3'
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
-import type { S3Object } from '../../world/s3/object.ts'
+import type { ObjectHeaders, S3Object } from '../../world/s3/object.ts'
 import type { S3 } from '../../world/s3.ts'
 import { verifiedChecksums } from './checksums.ts'
 import { checkReadConditions, checkWriteConditions } from './conditions.ts'
@@ -101,8 +101,14 @@ const described = (object: S3Object, checksumMode: string | undefined) => ({
   ...(checksumMode === 'ENABLED' ? object.checksums : {}),
 })
 
-const keptHeaders = ({ key: _, body: _b, etag: _e, lastModified: _l, checksums: _c, ...headers }: S3Object) =>
-  headers
+const keptHeaders = (source: S3Object): ObjectHeaders => ({
+  contentType: source.contentType,
+  cacheControl: source.cacheControl,
+  contentEncoding: source.contentEncoding,
+  contentDisposition: source.contentDisposition,
+  contentLanguage: source.contentLanguage,
+  metadata: source.metadata,
+})
 
 function parseCopySource(source: string): { Bucket: string; Key: string } {
   const [path = ''] = decodeURIComponent(source).split('?')
