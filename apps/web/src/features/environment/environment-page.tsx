@@ -1,3 +1,18 @@
+import { Outlet } from 'react-router'
+import { Section } from '../../ui/section.tsx'
+import { useEnvironmentRef } from '../../vocabulary/use-environment-ref.ts'
+import { EnvironmentContent } from './environment-content.tsx'
+import { EnvironmentSkeleton } from './environment-skeleton.tsx'
+
+/** Is it in step, since when, which half is wrong, what do I press? */
 export function EnvironmentPage() {
-  return null
+  const ref = useEnvironmentRef()
+  return (
+    <>
+      <Section key={`${ref.applicationId}/${ref.environmentId}`} fallback={<EnvironmentSkeleton />}>
+        <EnvironmentContent environmentRef={ref} />
+      </Section>
+      <Outlet />
+    </>
+  )
 }

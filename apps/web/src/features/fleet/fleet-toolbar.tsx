@@ -36,7 +36,7 @@ export function FleetToolbar({
         icon={<Search size={15} />}
         value={view.text}
         onValueChange={(text) => onChange({ ...view, text })}
-        className="w-full sm:w-80"
+        className="w-full sm:w-88"
       />
       <fieldset aria-label="Status" className="flex flex-wrap gap-1.5">
         <StatusFilter

@@ -2,7 +2,6 @@ import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
 import { Link } from 'react-router'
 import { releasePath } from '../../paths.ts'
 import { StatusIcon } from '../../ui/badge.tsx'
-import { textLink } from '../../ui/styles.ts'
 import { Age, Time } from '../../ui/time.tsx'
 import { releaseLook, releaseTitle } from '../../vocabulary/release-look.ts'
 
@@ -15,7 +14,10 @@ export function ReleaseCell({ environment }: { environment: EnvironmentSummary }
     <div className="min-w-0">
       <div className="flex items-center gap-1.5">
         <StatusIcon look={releaseLook[release.status]} size={14} />
-        <Link to={releasePath(release.id)} className={`relative z-10 truncate ${textLink}`}>
+        <Link
+          to={releasePath(release.id)}
+          className="relative z-10 truncate rounded-xs underline-offset-3 hover:text-accent hover:underline"
+        >
           {releaseTitle(release)}
         </Link>
       </div>

@@ -1,0 +1,42 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import { useSuspenseQueries } from '@tanstack/react-query'
+import { driftQuery } from '../../api/drift.ts'
+import { environmentQuery } from '../../api/environment.ts'
+import { useDocumentTitle } from '../../lib/use-document-title.ts'
+import { Section } from '../../ui/section.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { ActiveReleaseNotice } from './active-release-notice.tsx'
+import { AnswerPanel } from './answer-panel.tsx'
+import { ChecksCard } from './checks-card.tsx'
+import { EnvironmentHeader } from './environment-header.tsx'
+import { MeasurementsCard } from './measurements-card.tsx'
+import { Pair } from './pair.tsx'
+import { RecentReleases } from './recent-releases.tsx'
+import { StaleNotice } from './stale-notice.tsx'
+
+export function EnvironmentContent({ environmentRef }: { environmentRef: EnvironmentRef }) {
+  const [{ data: environment }, { data: report }] = useSuspenseQueries({
+    queries: [environmentQuery(environmentRef), driftQuery(environmentRef)],
+  })
+  useDocumentTitle(environment.name, environment.applicationName)
+  return (
+    <div className="space-y-4">
+      <EnvironmentHeader environment={environment} />
+      {environment.activeRelease !== null && <ActiveReleaseNotice release={environment.activeRelease} />}
+      <StaleNotice environment={environment} />
+      <AnswerPanel environment={environment} report={report} />
+      <Pair environment={environment} report={report} />
+      <div className="grid items-start gap-4 xl:grid-cols-12">
+        <ChecksCard environmentRef={environmentRef} report={report} className="xl:col-span-7" />
+        <div className="min-w-0 xl:col-span-5">
+          <Section fallback={<Skeleton className="h-[41rem] rounded-xl" />}>
+            <MeasurementsCard environmentRef={environmentRef} />
+          </Section>
+        </div>
+      </div>
+      <Section fallback={<Skeleton className="h-64 rounded-xl" />}>
+        <RecentReleases environmentRef={environmentRef} />
+      </Section>
+    </div>
+  )
+}
