@@ -1,6 +1,8 @@
-import type { ArtifactLabels } from '@lockstep/shared-types/artifact'
+import type { Artifact, ArtifactLabels, ScanFindings } from '@lockstep/shared-types/artifact'
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Environment } from '../../domain/environment.ts'
 import type { FrontendFile, FrontendListing } from '../../domain/artifact/frontend-file.ts'
+import type { RegistryImage } from '../../domain/artifact/registry-image.ts'
 import type { Publication, PublishedFile } from '../../domain/artifact/retention.ts'
 import type { Result } from '../../domain/result.ts'
 
@@ -73,3 +75,24 @@ export type PublishedFiles = {
   succeed(environment: Environment, releaseId: string): Promise<void>
   forget(environment: Environment, paths: readonly string[]): Promise<void>
 }
+
+/** What the registry has for an environment, without looking inside the images. */
+export type RegistryList = {
+  /** All tagged images of the repository, in no order. */
+  list(environment: Environment): Promise<Result<readonly RegistryImage[]>>
+  /** `artifact-not-found` when the registry does not have it. */
+  find(environment: Environment, digest: string): Promise<Result<RegistryImage>>
+  /** Never fails: what could not be read is `unreadable`. */
+  scan(environment: Environment, digest: string): Promise<ScanFindings>
+}
+
+/** Null for an environment that the configuration does not name. */
+export type FindEnvironment = (ref: EnvironmentRef) => Environment | null
+
+/** Where the images of an application run and ran, by digest. */
+export type WhereDeployed = (applicationId: string) => Promise<{
+  /** Environments that run it now. */
+  readonly now: ReadonlyMap<string, readonly string[]>
+  /** Environments that ran it before, with the end of its last successful release there. */
+  readonly before: ReadonlyMap<string, Artifact['deployedBefore']>
+}>

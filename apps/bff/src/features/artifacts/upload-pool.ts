@@ -18,9 +18,8 @@ export type UploadPool = {
 }
 
 export function createUploadPool(limits: PoolLimits): UploadPool {
-  let uploads = 0
-  let bytes = 0
-  let failure: Result<never> | null = null
+  const held = { uploads: 0, bytes: 0 }
+  const failures: Result<never>[] = []
   let waiting: (() => void)[] = []
 
   const changed = (): void => {
@@ -30,27 +29,28 @@ export function createUploadPool(limits: PoolLimits): UploadPool {
   }
   const change = (): Promise<void> => new Promise((resolve) => waiting.push(resolve))
   const release = (size: number): void => {
-    uploads -= 1
-    bytes -= size
+    held.uploads -= 1
+    held.bytes -= size
     changed()
   }
   // A single file may be larger than the room for all: it then goes alone.
   const fits = (size: number): boolean =>
-    uploads === 0 || (uploads < limits.uploads && bytes + size <= limits.bytes)
+    held.uploads === 0 || (held.uploads < limits.uploads && held.bytes + size <= limits.bytes)
 
   return {
     reserve: async (size) => {
-      while (failure === null && !fits(size)) await change()
-      if (failure !== null) return failure
-      uploads += 1
-      bytes += size
+      while (failures.length === 0 && !fits(size)) await change()
+      const [failure] = failures
+      if (failure !== undefined) return failure
+      held.uploads += 1
+      held.bytes += size
       return ok(undefined)
     },
     start: (size, upload) => {
       const run = async (): Promise<void> => {
         try {
           const result = await upload()
-          if (!result.ok) failure ??= result
+          if (!result.ok) failures.push(result)
         } finally {
           release(size)
         }
@@ -59,8 +59,8 @@ export function createUploadPool(limits: PoolLimits): UploadPool {
     },
     release,
     drain: async () => {
-      while (uploads > 0) await change()
-      return failure ?? ok(undefined)
+      while (held.uploads > 0) await change()
+      return failures[0] ?? ok(undefined)
     },
   }
 }

@@ -1,0 +1,125 @@
+import type { Artifact, ArtifactLabels } from '@lockstep/shared-types/artifact'
+import { versionOf, type RegistryImage } from '../../domain/artifact/registry-image.ts'
+import type { ListedArtifact } from '../../domain/artifact/page-artifacts.ts'
+import type { Clock } from '../../domain/clock.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { FrontendImageReader, RegistryList, WhereDeployed } from './ports.ts'
+
+export type CatalogDeps = {
+  readonly registry: RegistryList
+  readonly images: Pick<FrontendImageReader, 'labels'>
+  readonly whereDeployed: WhereDeployed
+  readonly clock: Clock
+  /** A list that is older is read again behind the answer. */
+  readonly freshSeconds?: number
+  /** A list that is older is not shown any more; the answer waits for a new one. */
+  readonly staleSeconds?: number
+}
+
+export type CatalogList = { readonly artifacts: readonly ListedArtifact[]; readonly readAt: string }
+
+/** The images of every environment's repository, kept in memory; many viewers cause one read. */
+export type ArtifactCatalog = {
+  list(environment: Environment): Promise<Result<CatalogList>>
+  /** Completes what the list leaves out: labels, scan findings, where it runs. Labels that cannot be read stay null. */
+  complete(environment: Environment, images: readonly RegistryImage[]): Promise<Artifact[]>
+  completeOne(environment: Environment, image: RegistryImage): Promise<Artifact>
+}
+
+type Kept = { readonly images: readonly RegistryImage[]; readonly readAt: Date }
+
+const labelReadsInFlight = 8
+
+export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
+  const { registry, clock, freshSeconds = 20, staleSeconds = 600 } = deps
+  const kept = new Map<string, Kept>()
+  const reading = new Map<string, Promise<Result<Kept>>>()
+  /** Labels never change; by digest alone, as the digest says all that an image holds. */
+  const labels = new Map<string, ArtifactLabels>()
+
+  const read = (key: string, environment: Environment): Promise<Result<Kept>> => {
+    const started = reading.get(key)
+    if (started !== undefined) return started
+    const promise = registry
+      .list(environment)
+      .then((images): Result<Kept> => {
+        if (!images.ok) return images
+        const list = { images: images.value, readAt: clock.now() }
+        kept.set(key, list)
+        return ok(list)
+      })
+      .finally(() => reading.delete(key))
+    reading.set(key, promise)
+    return promise
+  }
+
+  const current = async (environment: Environment): Promise<Result<Kept>> => {
+    const key = repositoryKey(environment)
+    const known = kept.get(key)
+    if (known === undefined) return read(key, environment)
+    const ageSeconds = (clock.now().getTime() - known.readAt.getTime()) / 1000
+    if (ageSeconds > staleSeconds) return read(key, environment)
+    // The list is answered at once, with its age; a failed refresh shows in that age.
+    if (ageSeconds > freshSeconds) void read(key, environment)
+    return ok(known)
+  }
+
+  const labelsOf = async (environment: Environment, digest: string): Promise<ArtifactLabels | null> => {
+    const known = labels.get(digest)
+    if (known !== undefined) return known
+    const result = await deps.images.labels(environment, digest)
+    if (!result.ok) return null
+    labels.set(digest, result.value)
+    return result.value
+  }
+
+  const completeWith = async (
+    environment: Environment,
+    image: RegistryImage,
+    where: Awaited<ReturnType<WhereDeployed>>,
+  ): Promise<Artifact> => {
+    const [imageLabels, scan] = await Promise.all([
+      labelsOf(environment, image.digest),
+      image.scan ?? registry.scan(environment, image.digest),
+    ])
+    return {
+      version: versionOf(image, environment.versionPattern, imageLabels),
+      tags: [...image.tags],
+      digest: image.digest,
+      repository: environment.backend.repository,
+      pushedAt: image.pushedAt,
+      sizeBytes: image.sizeBytes,
+      labels: imageLabels,
+      scan,
+      deployedIn: [...(where.now.get(image.digest) ?? [])],
+      deployedBefore: [...(where.before.get(image.digest) ?? [])],
+    }
+  }
+
+  return {
+    list: async (environment) => {
+      const list = await current(environment)
+      if (!list.ok) return list
+      const artifacts = list.value.images.map((image) => {
+        const known = labels.get(image.digest) ?? null
+        return { ...image, labels: known, version: versionOf(image, environment.versionPattern, known) }
+      })
+      return ok({ artifacts, readAt: list.value.readAt.toISOString() })
+    },
+    complete: async (environment, images) => {
+      const where = await deps.whereDeployed(environment.applicationId)
+      const artifacts: Artifact[] = []
+      for (let from = 0; from < images.length; from += labelReadsInFlight) {
+        const some = images.slice(from, from + labelReadsInFlight)
+        artifacts.push(...(await Promise.all(some.map((image) => completeWith(environment, image, where)))))
+      }
+      return artifacts
+    },
+    completeOne: async (environment, image) =>
+      completeWith(environment, image, await deps.whereDeployed(environment.applicationId)),
+  }
+}
+
+const repositoryKey = ({ aws, backend }: Environment): string =>
+  JSON.stringify([aws.region, aws.roleArn, backend.repository])
