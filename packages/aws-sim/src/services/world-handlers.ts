@@ -16,7 +16,7 @@ import { sqsHandlers } from './sqs.ts'
 import { stsHandlers } from './sts.ts'
 
 /** The handlers of all services over one world. */
-export function worldHandlers(world: World): Partial<HandlersById> {
+export function worldHandlers(world: World): HandlersById {
   const { context } = world
   return {
     appconfig: appconfigHandlers(world.appconfig),
