@@ -9,7 +9,7 @@ export function distributionHandlers(state: CloudFront): Handlers<typeof cloudfr
     ListDistributions({ Marker, MaxItems }) {
       const all = [...state.distributions.values()]
       const start = Marker === undefined ? 0 : all.findIndex(({ id }) => id === Marker) + 1
-      const size = Number(MaxItems ?? 100)
+      const size = MaxItems ?? 100
       const items = all.slice(start, start + size)
       const truncated = start + size < all.length
       return {

@@ -34,7 +34,7 @@ export function invalidationHandlers(state: CloudFront): Handlers<typeof cloudfr
     ListInvalidations({ DistributionId = '', Marker, MaxItems }) {
       const { invalidations } = state.distribution(DistributionId)
       const start = Marker === undefined ? 0 : invalidations.findIndex(({ id }) => id === Marker) + 1
-      const size = Number(MaxItems ?? 100)
+      const size = MaxItems ?? 100
       const items = invalidations.slice(start, start + size)
       const truncated = start + size < invalidations.length
       return {
