@@ -68,6 +68,13 @@ describe('mutable-tag', () => {
     expect(check('mutable-tag', change).status).toBe(status)
   })
 
+  it('offers to deploy the version that the running image also bears, else says how to work with versions', () => {
+    const latest = { taskDefinition: named('storefront:latest') }
+    expect(check('mutable-tag', latest).remedy).toMatchObject({ kind: 'deploy', scope: 'backend', version })
+    const untagged = { ...latest, runningImage: read({ ...image, tags: ['latest'] }) }
+    expect(check('mutable-tag', untagged).remedy).toMatchObject({ kind: 'instructions' })
+  })
+
   it('warns of a tag that moves by habit even when the pattern allows everything', () => {
     expect(
       check('mutable-tag', { taskDefinition: named('storefront:main') }, { versionPattern: '.*' }).status,

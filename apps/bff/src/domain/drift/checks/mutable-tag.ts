@@ -1,8 +1,13 @@
 import { parseImageReference } from '../../image-reference.ts'
 import { needTaskDefinition } from '../needs.ts'
-import { instructions } from '../remedies.ts'
+import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
-import { isImmutableTag } from '../versions.ts'
+import { backendVersion, isImmutableTag } from '../versions.ts'
+
+const useVersions = instructions(
+  'Use versions',
+  'Push each build once under a version tag, make the repository immutable, and deploy that version: Lockstep pins it to its digest.',
+)
 
 /** The deployed image is named by something that never means another build (R4). */
 export const mutableTag: DriftRule = {
@@ -33,16 +38,17 @@ export const mutableTag: DriftRule = {
     if (tag !== null && isImmutableTag(tag, environment)) {
       return { status: 'ok', expected, observed: tag, sentence: `The deployed tag ${tag} names one build.` }
     }
+    const version = backendVersion(o, environment)
     return {
       status: 'warn',
       half: 'backend',
       expected,
       observed: tag,
       sentence: `The backend is deployed by the tag ${tag}, which can mean another build tomorrow.`,
-      remedy: instructions(
-        'Use versions',
-        'Push each build once under a version tag, make the repository immutable, and deploy that version: Lockstep pins it to its digest.',
-      ),
+      remedy:
+        version !== null && isImmutableTag(version, environment)
+          ? deployRemedy('backend', version)
+          : useVersions,
     }
   },
 }
