@@ -33,7 +33,7 @@ export function EnvironmentHeader({ environment }: { environment: EnvironmentDet
           <span className="text-sm text-muted">{environment.region}</span>
         </div>
       </div>
-      <div className="grid w-full grid-cols-2 gap-2.5 *:w-full sm:flex sm:w-auto sm:*:w-auto [&_a]:w-full [&_button]:w-full">
+      <div className="grid w-full grid-cols-2 gap-2.5 *:w-full sm:w-auto [&_button]:w-full">
         <ButtonLink
           to={rollbackPath(environment)}
           size="large"

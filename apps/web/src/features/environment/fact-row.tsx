@@ -10,7 +10,7 @@ export function FactRow({ fact }: { fact: Fact }) {
   return (
     <div
       className={classNames(
-        'grid min-h-9.5 grid-cols-[7.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-1.5 last:rounded-b-xl',
+        'grid min-h-9.5 grid-cols-[6.5rem_minmax(0,1fr)_auto] sm:grid-cols-[7.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-1.5 last:rounded-b-xl',
         status === 'fail' && 'bg-bad-soft',
         status === 'warn' && 'bg-warn-soft',
       )}
