@@ -1,0 +1,67 @@
+import { EnvironmentDetail } from '@lockstep/shared-types/environment'
+import { expect, it } from 'vitest'
+import { createDriftReport } from '../../domain/drift/drift-report.ts'
+import type { Observation } from '../../domain/drift/observation.ts'
+import {
+  digest,
+  environment,
+  observe,
+  unreadable,
+  version,
+} from '../../domain/drift/testing/drift-fixture.ts'
+import { getEnvironment } from './get-environment.ts'
+
+const get = (observation: Observation | null, environmentId = environment.environmentId) =>
+  getEnvironment(
+    {
+      findEnvironment: (ref) => (ref.environmentId === environment.environmentId ? environment : null),
+      readSnapshot: async () =>
+        observation && {
+          observation,
+          report: createDriftReport({
+            environment,
+            observation,
+            previous: null,
+            durationMilliseconds: 1,
+            awsCalls: 9,
+          }),
+        },
+      readReleases: async () => ({ active: null, last: null }),
+    },
+    { applicationId: environment.applicationId, environmentId },
+  )
+
+it('shows both halves as they were last observed', async () => {
+  const result = await get(observe())
+  if (!result.ok) throw new Error(result.problem.title)
+  expect(EnvironmentDetail.parse(result.value)).toMatchObject({
+    status: 'ok',
+    backendVersion: version,
+    frontendVersion: version,
+    backend: { name: 'shop/storefront', artifact: { version, digest }, unreadable: null },
+    frontend: { name: 'storefront-production-site behind E1PRODUCTION', version, unreadable: null },
+  })
+})
+
+it('says why a half could not be read, and still shows the other', async () => {
+  const result = await get(observe({ service: unreadable, taskDefinition: unreadable, tasks: unreadable }))
+  expect(result).toMatchObject({
+    ok: true,
+    value: {
+      status: 'unknown',
+      backend: { version: null, tasks: null, unreadable: 'Access was denied.' },
+      frontend: { version, unreadable: null },
+    },
+  })
+})
+
+it('knows nothing of an environment that was not observed yet, and says so', async () => {
+  expect(await get(null)).toMatchObject({
+    ok: true,
+    value: { status: 'unknown', observedAt: null, backend: { version: null, readAt: null } },
+  })
+})
+
+it('does not know an environment that is not configured', async () => {
+  expect(await get(null, 'elsewhere')).toMatchObject({ ok: false, problem: { code: 'not-found' } })
+})

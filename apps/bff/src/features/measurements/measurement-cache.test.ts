@@ -1,0 +1,143 @@
+import type { LiveEvent } from '@lockstep/shared-types/live-event'
+import { beforeEach, expect, it } from 'vitest'
+import { environment, unreadable } from '../../domain/drift/testing/drift-fixture.ts'
+import type { Threshold } from '@lockstep/shared-types/measurement'
+import { createMeasurementCache, type MeasurementCache } from './measurement-cache.ts'
+import { createMeasurementMonitor } from './measurement-monitor.ts'
+import type { MeasuredSeries, MeasurementWindow, ReadMetrics } from './ports.ts'
+import { readMeasurements } from './read-measurements.ts'
+
+const clock = { now: () => new Date('2026-11-20T13:00:42.000Z') }
+const series: readonly MeasuredSeries[] = [
+  {
+    metric: 'requests',
+    unit: 'count',
+    periodSeconds: 60,
+    points: [{ at: '2026-11-20T12:59:00.000Z', value: 12 }],
+  },
+]
+const readAt = '2026-11-20T13:00:42.000Z'
+const limit: Threshold = { metric: 'requests', level: 'warning', comparison: 'below', limit: 1 }
+const watched = { ...environment, thresholds: [limit] }
+
+let answers: Awaited<ReturnType<ReadMetrics>>[number][]
+let windows: MeasurementWindow[]
+let published: LiveEvent[]
+let cache: MeasurementCache
+beforeEach(() => {
+  answers = []
+  windows = []
+  published = []
+  cache = createMeasurementCache({
+    environments: [watched],
+    readMetrics: async (_environments, window) => {
+      windows.push(window)
+      const answer = answers.shift()
+      if (answer === undefined) throw new Error('asked too often')
+      return [answer]
+    },
+    clock,
+    publish: async (event) => {
+      published.push(event)
+    },
+    windowSeconds: 3 * 3600,
+    periodSeconds: 60,
+  })
+})
+const read = () =>
+  readMeasurements(
+    {
+      findEnvironment: (ref) => (ref.environmentId === watched.environmentId ? watched : null),
+      cache,
+      readMarkers: async () => [{ releaseId: 'r1', at: readAt, label: 'deploy v2' }],
+      clock,
+      windowSeconds: 3 * 3600,
+      periodSeconds: 60,
+    },
+    watched,
+  )
+
+it('reads whole periods of the last hours, once for everybody, and tells open pages', async () => {
+  answers = [{ state: 'read', value: series, source: 'test', readAt }]
+  await Promise.all([cache.refresh(), cache.refresh()])
+  expect(windows).toEqual([
+    {
+      from: new Date('2026-11-20T10:00:00.000Z'),
+      to: new Date('2026-11-20T13:00:00.000Z'),
+      periodSeconds: 60,
+    },
+  ])
+  expect(published).toMatchObject([{ type: 'measurements.updated', readAt }])
+})
+
+it('shows every metric with its thresholds and the releases that overlap', async () => {
+  answers = [{ state: 'read', value: series, source: 'test', readAt }]
+  await cache.refresh()
+  const result = await read()
+  expect(result).toMatchObject({
+    ok: true,
+    value: { from: '2026-11-20T10:00:00.000Z', readAt, markers: [{ releaseId: 'r1' }] },
+  })
+  const shown = result.ok ? result.value.series : []
+  expect(shown.map(({ metric, unit, points }) => `${metric} ${unit} ${points.length}`)).toEqual([
+    'error-rate percent 0',
+    'latency-p50 milliseconds 0',
+    'latency-p95 milliseconds 0',
+    'latency-p99 milliseconds 0',
+    'requests count 1',
+    'healthy-hosts count 0',
+  ])
+  expect(shown.find(({ metric }) => metric === 'requests')?.thresholds).toEqual([limit])
+})
+
+it('keeps the last values when a read fails, and says that and since when', async () => {
+  answers = [{ state: 'read', value: series, source: 'test', readAt }, unreadable]
+  await cache.refresh()
+  await cache.refresh()
+  const result = await read()
+  expect(result).toMatchObject({ ok: true, value: { readAt } })
+  expect(result.ok && result.value.series.find(({ metric }) => metric === 'requests')).toMatchObject({
+    points: series[0]?.points,
+    unreadable: 'Access was denied.',
+  })
+})
+
+it('says that nothing was read before the first read', async () => {
+  expect(await read()).toMatchObject({
+    ok: true,
+    value: {
+      readAt: null,
+      series: [{ unreadable: 'The metrics have not been read yet.' }, {}, {}, {}, {}, {}],
+    },
+  })
+})
+
+it('goes on reading after a failure, and stops when told to', async () => {
+  const due: (() => void)[] = []
+  const errors: unknown[] = []
+  let reads = 0
+  const monitor = createMeasurementMonitor({
+    cache: {
+      refresh: async () => {
+        reads += 1
+        throw new Error('away')
+      },
+    },
+    timers: {
+      after: (_milliseconds, act) => {
+        due.push(act)
+        return () => due.splice(0)
+      },
+    },
+    intervalSeconds: 60,
+    onError: (error) => errors.push(error),
+  })
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+  monitor.start()
+  await settle()
+  due.shift()?.()
+  await settle()
+  expect([reads, errors.length]).toEqual([2, 2])
+  await monitor.stop()
+  expect(due).toEqual([])
+})
