@@ -1,0 +1,91 @@
+import { fork, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { runMeasured, type MeasuredRun } from './publish/run-measured.ts'
+import { siteFiles } from './publish/site-files.ts'
+import type { BenchRow } from './row.ts'
+
+const Ready = z.object({ url: z.string(), digest: z.string() })
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const memoryGoal = 'goal: at most 200 MB'
+
+/**
+ * Publishes 2,000 files, 60 MB, by Lockstep out of an image, and by `aws s3 sync` out of a folder that somebody has
+ * already taken them from; both as a process of their own, from its start to its end, against the same simulator.
+ */
+export async function benchPublish(): Promise<BenchRow[]> {
+  const simulator = fork(here('./publish/serve-image.ts'))
+  try {
+    const { url, digest } = await readyOf(simulator)
+    const env = {
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: 'AKIABENCH',
+      AWS_SECRET_ACCESS_KEY: 'bench',
+      AWS_REGION: 'eu-west-1',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+    }
+    const lockstep = await runMeasured(process.execPath, [here('./publish/publish-once.ts'), digest], env)
+    const sync = await runSync(env)
+    return rowsOf(lockstep, sync)
+  } finally {
+    simulator.disconnect()
+  }
+}
+
+function rowsOf(lockstep: MeasuredRun, sync: MeasuredRun | null): BenchRow[] {
+  const seconds = (run: MeasuredRun): number => Number(run.seconds.toFixed(2))
+  const rows: BenchRow[] = [
+    {
+      name: 'publish 2,000 files, 60 MB: Lockstep',
+      value: seconds(lockstep),
+      unit: 's',
+      comparedWith:
+        sync === null ? 'aws s3 sync: the aws command is not there' : `aws s3 sync: ${seconds(sync)} s`,
+    },
+    {
+      name: 'publish: peak memory of Lockstep',
+      value: Math.round(lockstep.peakMegabytes),
+      unit: 'MB',
+      comparedWith:
+        sync === null ? memoryGoal : `aws s3 sync: ${Math.round(sync.peakMegabytes)} MB; ${memoryGoal}`,
+    },
+  ]
+  if (sync === null) return rows
+  const factor = Number((sync.seconds / lockstep.seconds).toFixed(1))
+  return [
+    ...rows,
+    {
+      name: 'publish: times faster than aws s3 sync',
+      value: factor,
+      unit: '×',
+      comparedWith: 'goal: at least 2',
+    },
+  ]
+}
+
+/** Null when there is no `aws` command. */
+async function runSync(env: Readonly<Record<string, string>>): Promise<MeasuredRun | null> {
+  if (spawnSync('aws', ['--version']).status !== 0) return null
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-'))
+  try {
+    for (const { path, body } of siteFiles()) {
+      const file = join(folder, path)
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, body)
+    }
+    const args = ['s3', 'sync', folder, 's3://bench-sync', '--only-show-errors']
+    return await runMeasured('aws', [...args, '--cache-control', 'public,max-age=31536000,immutable'], env)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const readyOf = (simulator: ChildProcess): Promise<z.infer<typeof Ready>> =>
+  new Promise((resolve, reject) => {
+    simulator.once('message', (message) => resolve(Ready.parse(message)))
+    simulator.once('error', reject)
+    simulator.once('exit', (code) => reject(new Error(`The simulator ended with ${code}`)))
+  })
