@@ -18,7 +18,8 @@ const queryClient = createQueryClient()
 const router = createBrowserRouter(createRoutes(queryClient))
 startLiveEvents(queryClient)
 
-createRoot(root).render(
+// What a boundary caught is on the screen already, in words.
+createRoot(root, { onCaughtError: () => {} }).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>

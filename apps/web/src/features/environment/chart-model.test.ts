@@ -57,7 +57,7 @@ test('the latest value looks past a gap at the end', () => {
 
 test('a threshold says level, side and limit', () => {
   const threshold = { metric: 'latency-p95', level: 'critical', comparison: 'above', limit: 2000 } as const
-  expect(thresholdLabel(threshold, 'milliseconds', true)).toBe('p95 critical above 2 s')
+  expect(thresholdLabel(threshold, 'milliseconds', true)).toBe('p95 critical above 2\u00a0s')
 })
 
 test('ticks are short', () => {

@@ -16,14 +16,16 @@ export type ChartPanel = {
   readonly id: string
   readonly title: string
   readonly metrics: readonly MetricId[]
+  /** Takes the whole width. */
+  readonly wide: boolean
 }
 
 /** What is drawn together. */
 export const chartPanels: readonly ChartPanel[] = [
-  { id: 'errors', title: 'Error rate', metrics: ['error-rate'] },
-  { id: 'latency', title: 'Latency', metrics: ['latency-p50', 'latency-p95', 'latency-p99'] },
-  { id: 'requests', title: 'Requests', metrics: ['requests'] },
-  { id: 'hosts', title: 'Healthy hosts', metrics: ['healthy-hosts'] },
+  { id: 'errors', title: 'Error rate', metrics: ['error-rate'], wide: true },
+  { id: 'latency', title: 'Latency', metrics: ['latency-p50', 'latency-p95', 'latency-p99'], wide: true },
+  { id: 'requests', title: 'Requests', metrics: ['requests'], wide: false },
+  { id: 'hosts', title: 'Healthy hosts', metrics: ['healthy-hosts'], wide: false },
 ]
 
 export const metricName = {
@@ -47,8 +49,11 @@ export const formatMetric = (value: number, unit: MetricUnit): string => {
   }
 }
 
-/** The same, short, for an axis. */
+/** The same, short, for an axis or a limit. */
 export const formatTick = (value: number, unit: MetricUnit): string =>
+  shortForm(value, unit).replace(' ', '\u00a0')
+
+const shortForm = (value: number, unit: MetricUnit): string =>
   unit === 'count'
     ? formatCompactCount(value)
     : unit === 'percent'
@@ -101,7 +106,7 @@ export const thresholdLabel = (
   { metric, level, comparison, limit }: Threshold,
   unit: MetricUnit,
   named: boolean,
-) => `${named ? `${metricName[metric]} ` : ''}${level} ${comparison} ${formatMetric(limit, unit)}`
+) => `${named ? `${metricName[metric]} ` : ''}${level} ${comparison} ${formatTick(limit, unit)}`
 
 /** The last measured value; null when there is none. */
 export const latestOf = ({ points }: MeasurementSeries): number | null =>

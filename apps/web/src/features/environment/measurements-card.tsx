@@ -23,7 +23,7 @@ export function MeasurementsCard({ environmentRef }: { environmentRef: Environme
   const { data: measurements } = useSuspenseQuery(measurementsQuery(environmentRef))
   const [view, setView] = useState<(typeof views)[number]['value']>('charts')
   const panels = chartPanels
-    .map((panel) => ({ panel, series: seriesOf(measurements, panel) }))
+    .map((panel) => ({ panel, series: seriesOf(measurements, panel), wide: panel.wide }))
     .filter(({ series }) => series.length > 0)
   return (
     <Card
@@ -40,15 +40,10 @@ export function MeasurementsCard({ environmentRef }: { environmentRef: Environme
         <MeasurementsTable measurements={measurements} />
       ) : (
         <div className="grid gap-x-5 gap-y-4 p-4 sm:grid-cols-2">
-          {panels.map(({ panel, series }) => (
-            <ChartPanelFrame
-              key={panel.id}
-              panel={panel}
-              series={series}
-              wide={panel.metrics.length > 1 || panel.id === 'errors'}
-            >
+          {panels.map(({ panel, series, wide }) => (
+            <ChartPanelFrame key={panel.id} panel={panel} series={series} wide={wide}>
               <Suspense>
-                <PanelChart measurements={measurements} series={series} />
+                <PanelChart measurements={measurements} series={series} wide={wide} />
               </Suspense>
             </ChartPanelFrame>
           ))}

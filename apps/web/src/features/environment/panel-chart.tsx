@@ -16,14 +16,19 @@ import { PointTooltip } from './point-tooltip.tsx'
 import { seriesLook } from './series-look.ts'
 
 const axisText = { fill: 'var(--muted)', fontSize: 11 }
+/** A halo in the card's colour keeps labels readable where lines cross them. */
+const label = { fontSize: 10, stroke: 'var(--surface)', strokeWidth: 3, paintOrder: 'stroke' }
 
 /** Lines with threshold lines and release markers; a gap in the data is a gap in the line. */
 export const PanelChart = memo(function PanelChart({
   measurements,
   series,
+  wide,
 }: {
   measurements: Measurements
   series: readonly MeasurementSeries[]
+  /** A narrow chart has no room for the labels of its markers. */
+  wide: boolean
 }) {
   const rows = useMemo(() => chartRows(series), [series])
   const { max, shown } = useMemo(() => chartScale(series), [series])
@@ -48,7 +53,7 @@ export const PanelChart = memo(function PanelChart({
         />
         <YAxis
           domain={[0, max]}
-          tickCount={3}
+          ticks={unit === 'count' && max < 10 ? [0, max] : [0, max / 2, max]}
           tickFormatter={(value: number) => formatTick(value, unit)}
           tick={axisText}
           tickLine={false}
@@ -57,13 +62,13 @@ export const PanelChart = memo(function PanelChart({
         />
         {measurements.markers
           .filter(({ at }) => Date.parse(at) >= from && Date.parse(at) <= to)
-          .map(({ releaseId, at, label }) => (
+          .map((marker) => (
             <ReferenceLine
-              key={releaseId}
-              x={Date.parse(at)}
+              key={marker.releaseId}
+              x={Date.parse(marker.at)}
               stroke="var(--muted)"
               strokeDasharray="2 2"
-              label={{ value: label, position: 'top', fill: 'var(--muted)', fontSize: 10 }}
+              label={wide ? { ...label, value: marker.label, position: 'top', fill: 'var(--muted)' } : ''}
             />
           ))}
         {shown.map((threshold) => {
@@ -75,10 +80,10 @@ export const PanelChart = memo(function PanelChart({
               stroke={color}
               strokeDasharray={threshold.level === 'critical' ? '' : '5 3'}
               label={{
+                ...label,
                 value: thresholdLabel(threshold, unit, series.length > 1),
-                position: 'insideBottomRight',
+                position: 'insideBottomLeft',
                 fill: color,
-                fontSize: 10,
                 offset: 3,
               }}
             />
