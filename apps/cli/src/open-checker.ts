@@ -29,7 +29,8 @@ export const openChecker: OpenChecker = (environments) => {
   })
   return {
     check: async (environment) =>
-      (await runDriftCheck({ observe, measureCalls: clients.measure }, environment, null)).report,
-    close: clients.close,
+      (await runDriftCheck({ observe, measureCalls: (work) => clients.measure(work) }, environment, null))
+        .report,
+    close: () => clients.close(),
   }
 }

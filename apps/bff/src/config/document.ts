@@ -53,7 +53,7 @@ function toValue(document: Document): { value: unknown; failure: string | null }
 }
 
 function offsetOf(document: Document, path: Path, target: 'key' | 'value'): number {
-  let node: Node | null = document.contents as Node | null
+  let node: Node | null = document.contents
   let offset = node?.range?.[0] ?? 0
   for (const [index, step] of path.entries()) {
     if (isAlias(node)) node = node.resolve(document) ?? null

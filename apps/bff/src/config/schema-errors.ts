@@ -24,7 +24,13 @@ export function toErrors(
         return [document.error(issue.path, 'not one of the allowed values', issue.values.map(String))]
       case 'invalid_type':
         return [document.error(issue.path, typeMessage(issue))]
-      default:
+      case 'invalid_format':
+      case 'too_big':
+      case 'too_small':
+      case 'not_multiple_of':
+      case 'invalid_union':
+      case 'invalid_element':
+      case 'custom':
         return [
           document.error(issue.path, `must be ${issue.message}`.replace(/^must be (must|at least)/, '$1')),
         ]

@@ -1,4 +1,4 @@
-import { assert, boolean, constantFrom, property, record, tuple } from 'fast-check'
+import { array, assert, boolean, constantFrom, property, tuple } from 'fast-check'
 import { expect, it } from 'vitest'
 import { driftCheckIds } from '@lockstep/shared-types/drift'
 import { checkDrift, driftRules } from './check-drift.ts'
@@ -23,20 +23,27 @@ const parts: Part[] = [
 const siteParts: (keyof SiteObservation)[] = ['html', 'versionFile', 'entry']
 
 const state = constantFrom('read', 'absent', 'unreadable')
-const states = <K extends string>(keys: K[]) =>
-  record(Object.fromEntries(keys.map((key) => [key, state])) as Record<K, typeof state>)
+const states = (keys: readonly string[]) => array(state, { minLength: keys.length, maxLength: keys.length })
 
-function damaged<K extends string>(wanted: Record<K, string>): Partial<Record<K, typeof absent>> {
+function damaged<K extends string>(
+  keys: readonly K[],
+  wanted: readonly string[],
+): Partial<Record<K, typeof absent>> {
   const change: Partial<Record<K, typeof absent>> = {}
-  for (const key of Object.keys(wanted) as K[]) {
-    if (wanted[key] !== 'read') change[key] = wanted[key] === 'absent' ? absent : unreadable
+  for (const [index, key] of keys.entries()) {
+    if (wanted[index] !== 'read') change[key] = wanted[index] === 'absent' ? absent : unreadable
   }
   return change
 }
 
 const observation = tuple(states(parts), states(siteParts), states(siteParts), boolean()).map(
   ([own, edge, bucket, releaseActive]) =>
-    observe({ ...damaged(own), edge: site(damaged(edge)), bucket: site(damaged(bucket)), releaseActive }),
+    observe({
+      ...damaged(parts, own),
+      edge: site(damaged(siteParts, edge)),
+      bucket: site(damaged(siteParts, bucket)),
+      releaseActive,
+    }),
 )
 
 const restsOn = (index: number, seen: Observation, wanted: unknown): boolean =>
@@ -58,7 +65,10 @@ it('never says ok or warn while a reading that the check rests on could not be r
 
 it('says unknown with the reason when a check reads nothing at all, and lets the other checks stand', () => {
   const blind = observe({
-    ...damaged(Object.fromEntries(parts.map((part) => [part, 'unreadable'])) as Record<Part, string>),
+    ...damaged(
+      parts,
+      parts.map(() => 'unreadable'),
+    ),
     edge: site({ html: unreadable, versionFile: unreadable, entry: unreadable }),
     bucket: site({ html: unreadable, versionFile: unreadable, entry: unreadable }),
   })
