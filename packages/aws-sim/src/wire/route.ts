@@ -46,8 +46,6 @@ export function createRoute([method, uri, status]: [string, string, number], inp
 /** The labels of the path by member name, decoded; null when the route does not match. */
 export function matchRoute(route: Route, request: WireRequest): Record<string, string> | null {
   if (route.method !== request.method) return null
-  const match = route.pattern.exec(request.path)
-  if (!match) return null
   const { query, headers } = request
   if (
     !route.literals.every(([name, value]) => query.has(name) && (value === '' || query.get(name) === value))
@@ -55,6 +53,8 @@ export function matchRoute(route: Route, request: WireRequest): Record<string, s
     return null
   if (!route.requiredQuery.every((name) => query.has(name))) return null
   if (!route.requiredHeaders.every((name) => headers[name] !== undefined)) return null
+  const match = route.pattern.exec(request.path)
+  if (!match) return null
   return Object.fromEntries(route.labels.map((label, index) => [label, decodeLabel(match[index + 1] ?? '')]))
 }
 
