@@ -55,6 +55,7 @@ export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
     pace,
     random,
     ids,
+    say,
     elb,
     network,
     logs,

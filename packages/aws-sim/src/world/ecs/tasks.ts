@@ -2,12 +2,15 @@ import type { Elb } from '../elb/types.ts'
 import type { Pace } from '../world.ts'
 import { type ContainerDeps, startApps, stopApps } from './containers.ts'
 import { targetsOf } from './health.ts'
+import { createTask } from './task-record.ts'
 import type { Pulled } from './images.ts'
+import type { Say } from './events.ts'
 import type { Ids } from './ids.ts'
 import type { DeploymentRecord, ServiceRecord, StopCode, TaskRecord, TaskStatus } from './model.ts'
 
 export type TaskDeps = ContainerDeps & {
   readonly ids: Ids
+  readonly say: Say
   readonly elb: Elb
   readonly pace: Pace
   readonly pull: (task: TaskRecord) => Map<string, Pulled> | string
@@ -43,47 +46,6 @@ export const createTasks = (deps: TaskDeps): Tasks => {
     clock.after(delay, () => {
       if (task.desiredStatus === 'RUNNING') act()
     })
-  }
-
-  const make = (service: ServiceRecord, deployment: DeploymentRecord, createdAt: number): TaskRecord => {
-    const { id, arn } = ids.task(service.cluster.name)
-    const { definition } = deployment.revision
-    const task: TaskRecord = {
-      id,
-      arn,
-      definition,
-      service,
-      deployment,
-      startedBy: deployment.id,
-      ip: ids.ip(),
-      zone: service.cluster.tasks.size % 2 === 0 ? 'a' : 'b',
-      lastStatus: 'PROVISIONING',
-      desiredStatus: 'RUNNING',
-      containers: definition.containers.map(({ name = '', image = '' }) => ({
-        name,
-        arn: ids.container(service.cluster.name, id),
-        image,
-        digest: null,
-        lastStatus: 'PENDING',
-        health: 'UNKNOWN',
-        exitCode: null,
-        reason: null,
-      })),
-      apps: new Map(),
-      createdAt,
-      pullStartedAt: null,
-      pullStoppedAt: null,
-      startedAt: null,
-      stoppingAt: null,
-      stoppedAt: null,
-      stopCode: null,
-      stoppedReason: null,
-      proved: false,
-      settled: false,
-      version: 1,
-    }
-    service.cluster.tasks.set(id, task)
-    return task
   }
 
   const forget = (task: TaskRecord): void => {
@@ -158,13 +120,15 @@ export const createTasks = (deps: TaskDeps): Tasks => {
     task.pullStoppedAt = clock.now()
     applyPull(task, pulled)
     register(task, false)
+    for (const { targetGroupArn } of targetsOf(task.service, task))
+      deps.say(task.service, `registered 1 targets in (target-group ${targetGroupArn})`)
     move(task, 'ACTIVATING')
     later(task, pace.taskStart * 0.2, () => run(task, pulled))
   }
 
   return {
     launch(service, deployment) {
-      const task = make(service, deployment, clock.now())
+      const task = createTask(ids, deployment, service, clock.now())
       later(task, pace.taskStart * 0.3, () => {
         task.pullStartedAt = clock.now()
         move(task, 'PENDING')
@@ -174,7 +138,7 @@ export const createTasks = (deps: TaskDeps): Tasks => {
     },
 
     place(service, deployment, startedAt) {
-      const task = make(service, deployment, startedAt - pace.taskStart)
+      const task = createTask(ids, deployment, service, startedAt - pace.taskStart)
       const pulled = deps.pull(task)
       if (typeof pulled === 'string') {
         service.cluster.tasks.delete(task.id)
