@@ -3,8 +3,15 @@ import type { Measurements } from '@lockstep/shared-types/measurement'
 import type { Plan } from '@lockstep/shared-types/plan'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release, ReleaseLogEntry, ReleaseStatus, ReleaseStep } from '@lockstep/shared-types/release'
-import type { Observation, ServiceState } from '../domain/drift/observation.ts'
+import type {
+  HealthState,
+  Observation,
+  ServiceState,
+  SiteObservation,
+  TargetState,
+} from '../domain/drift/observation.ts'
 import type { Environment } from '../domain/environment.ts'
+import type { Reading } from '../domain/reading.ts'
 import type { PlanBasis } from '../domain/release/plan-basis.ts'
 import type { Result } from '../domain/result.ts'
 
@@ -85,7 +92,10 @@ export type ServiceDeployer = {
       readonly releaseId: string
     },
   ) => Promise<Result<string>>
-  readonly isActive: (environment: Environment, taskDefinitionArn: string) => Promise<Result<boolean>>
+  readonly describe: (
+    environment: Environment,
+    taskDefinitionArn: string,
+  ) => Promise<Result<{ readonly active: boolean; readonly image: string }>>
   readonly update: (environment: Environment, taskDefinitionArn: string) => Promise<Result<void>>
   /** Tasks of the service that ended lately, with why. */
   readonly stoppedTasks: (environment: Environment) => Promise<Result<readonly StoppedTask[]>>
@@ -100,14 +110,16 @@ export type Invalidator = {
   readonly isComplete: (environment: Environment, invalidationId: string) => Promise<Result<boolean>>
 }
 
-export type PublishProgress = { readonly done: number; readonly total: number; readonly bytes: number }
+export type PublishProgress = { readonly doneFiles: number; readonly totalFiles: number }
 
 /** Puts the image's frontend into the bucket: assets, then HTML, then `version.txt`. May be repeated. */
 export type PublishFrontend = (
   environment: Environment,
   request: {
     readonly releaseId: string
-    readonly artifact: ArtifactRef
+    readonly digest: string
+    /** Line 1 of `version.txt`. */
+    readonly version: string
     /** Image reference for line 2 of `version.txt`. */
     readonly backendImage: string
     /** Line 3, the same in every repeat. */
@@ -115,7 +127,7 @@ export type PublishFrontend = (
     readonly onProgress: (progress: PublishProgress) => void
     readonly signal: AbortSignal
   },
-) => Promise<Result<{ readonly uploaded: number; readonly unchanged: number; readonly bytes: number }>>
+) => Promise<Result<{ readonly uploaded: number; readonly uploadedBytes: number; readonly skipped: number }>>
 
 /** Removes files that no release in the retention needs; returns how many. */
 export type TidyFrontend = (
@@ -126,13 +138,6 @@ export type TidyFrontend = (
 export type ObserveEnvironment = (environment: Environment) => Promise<Observation>
 export type ReadMeasurements = (environment: Environment, from: Date, to: Date) => Promise<Measurements>
 
-/** What the thresholds say about a window. */
-export type WatchVerdict = {
-  readonly verdict: 'pass' | 'fail' | 'inconclusive'
-  readonly sentence: string
-}
-export type EvaluateThresholds = (environment: Environment, measurements: Measurements) => WatchVerdict
-
 /** Starts the rollback of a breached release and ends that, in one transaction; a repeat returns the first one's id. */
 export type RollBackAutomatically = (
   breached: Release,
@@ -140,7 +145,18 @@ export type RollBackAutomatically = (
   reason: string,
 ) => Promise<Result<string>>
 
-export type PreflightAgain = (environment: Environment, work: ReleaseWork) => Promise<Result<void>>
+/** Runs the preflight checks as the plan did; `verification-failed` when one now blocks that nobody has overridden. */
+export type PreflightAgain = (environment: Environment, work: ReleaseWork) => Promise<Result<string>>
+
+/** The site as the edge serves it and as the bucket holds it. */
+export type ReadSite = (
+  environment: Environment,
+) => Promise<{ readonly edge: SiteObservation; readonly bucket: SiteObservation }>
+export type ReadTargets = (
+  environment: Environment,
+  targetGroupArns: readonly string[],
+) => Promise<Reading<readonly TargetState[]>>
+export type ReadHealth = (environment: Environment) => Promise<Reading<HealthState>>
 
 export type ReleasePorts = {
   readonly journal: ReleaseJournal
@@ -149,8 +165,10 @@ export type ReleasePorts = {
   readonly publishFrontend: PublishFrontend
   readonly tidyFrontend: TidyFrontend
   readonly observe: ObserveEnvironment
+  readonly readSite: ReadSite
+  readonly readTargets: ReadTargets
+  readonly readHealth: ReadHealth
   readonly readMeasurements: ReadMeasurements
-  readonly evaluateThresholds: EvaluateThresholds
   readonly preflightAgain: PreflightAgain
   readonly rollBackAutomatically: RollBackAutomatically
 }

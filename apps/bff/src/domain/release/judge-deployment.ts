@@ -10,14 +10,20 @@ export type DeploymentVerdict = {
 
 /**
  * How far the service is with the release's task definition. ECS goes back by itself in two ways that must not pass
- * as success: the deployment fails, or another one takes its place.
+ * as success: the deployment fails, or another one takes its place. Until `settled`, an answer that does not know the
+ * deployment may simply be older than it.
  */
-export function judgeDeployment(service: ServiceState, taskDefinitionArn: string): DeploymentVerdict {
+export function judgeDeployment(
+  service: ServiceState,
+  taskDefinitionArn: string,
+  settled: boolean,
+): DeploymentVerdict {
   const ours = service.deployments.find((deployment) => deployment.taskDefinitionArn === taskDefinitionArn)
   const primary = service.deployments.find((deployment) => deployment.status === 'PRIMARY')
   if (ours?.rolloutState === 'FAILED')
     return gone(ours.rolloutReason ?? 'ECS says that the deployment failed.', ours)
-  if (primary !== undefined && primary.taskDefinitionArn !== taskDefinitionArn)
+  const replaced = primary !== undefined && primary.taskDefinitionArn !== taskDefinitionArn
+  if (replaced && (ours !== undefined || settled))
     return gone(
       `The service now deploys ${nameOf(primary.taskDefinitionArn)} instead of ${nameOf(taskDefinitionArn)}${
         primary.rolloutReason === null ? '' : `: ${primary.rolloutReason}`

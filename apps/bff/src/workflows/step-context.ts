@@ -1,0 +1,47 @@
+import type { Problem } from '@lockstep/shared-types/problem'
+import type { ReleaseStep, ReleaseStepId } from '@lockstep/shared-types/release'
+import type { Clock } from '../domain/clock.ts'
+import type { Environment } from '../domain/environment.ts'
+import type { NewLogEntry, ReleasePorts, ReleaseWork } from './ports.ts'
+
+/** What earlier steps found out that later ones need; kept by the engine with each step's outcome. */
+export type ReleaseFacts = {
+  readonly taskDefinitionArn: string | null
+  /** Image of that task definition. */
+  readonly backendImage: string | null
+  readonly invalidationId: string | null
+  readonly deployedAt: string | null
+}
+export const noFacts: ReleaseFacts = {
+  taskDefinitionArn: null,
+  backendImage: null,
+  invalidationId: null,
+  deployedAt: null,
+}
+
+export type StepOutcome =
+  | { readonly kind: 'done'; readonly facts?: Partial<ReleaseFacts> }
+  | { readonly kind: 'failed'; readonly problem: Problem }
+  | { readonly kind: 'aborted' }
+  /** The release has ended inside the step: another one takes over from it. */
+  | { readonly kind: 'replaced' }
+
+export type StepContext = {
+  readonly releaseId: string
+  readonly step: ReleaseStepId
+  readonly environment: Environment
+  readonly work: ReleaseWork
+  readonly facts: ReleaseFacts
+  /** When the step began, the first time. */
+  readonly startedAt: string
+  readonly ports: ReleasePorts
+  readonly clock: Clock
+  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly abortRequested: () => Promise<boolean>
+  /** Shows what AWS says now; the same words again are not written. */
+  readonly say: (detail: string, progress?: ReleaseStep['progress']) => Promise<void>
+  readonly log: (entries: readonly Omit<NewLogEntry, 'step'>[]) => Promise<void>
+}
+
+/** Does one step's work. May be called again after a crash, at any point: it reads before it writes. */
+export type RunStep = (context: StepContext) => Promise<StepOutcome>

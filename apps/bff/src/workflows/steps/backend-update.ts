@@ -1,0 +1,63 @@
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { attempt } from '../poll.ts'
+import type { ReleaseFacts, RunStep, StepContext } from '../step-context.ts'
+
+/** Tells the service to run the release's image: the planned task definition, or a new one made from today's. */
+export const backendUpdate: RunStep = (context) =>
+  attempt(context, async () => {
+    const { ports, environment, releaseId } = context
+    const arn = await chooseTaskDefinition(context)
+    if (!arn.ok) return arn
+    const described = await ports.deployer.describe(environment, arn.value)
+    if (!described.ok) return described
+    const service = await ports.deployer.service(environment)
+    if (!service.ok) return service
+    await ports.journal.setTaskDefinition(releaseId, arn.value)
+    const facts: Partial<ReleaseFacts> = {
+      taskDefinitionArn: arn.value,
+      backendImage: described.value.image,
+      deployedAt: context.startedAt,
+    }
+    // Asked for already, by this step before a crash, or since ever. A deployment that ECS gave up counts too:
+    // asking again would start it anew, and the next step shall see that it failed.
+    const asked =
+      service.value.taskDefinitionArn === arn.value ||
+      service.value.deployments.some(
+        (deployment) =>
+          deployment.taskDefinitionArn === arn.value && deployment.createdAt >= context.startedAt,
+      )
+    if (asked) return ok(facts)
+    const updated = await ports.deployer.update(environment, arn.value)
+    if (!updated.ok) return updated
+    await context.log([
+      {
+        source: 'lockstep',
+        level: 'info',
+        message: `Asked ECS to run ${arn.value.slice(arn.value.lastIndexOf('/') + 1)}.`,
+        onceKey: `update:${arn.value}`,
+      },
+    ])
+    return ok(facts)
+  })
+
+async function chooseTaskDefinition(context: StepContext): Promise<Result<string>> {
+  const { ports, environment, work, releaseId } = context
+  if (work.taskDefinitionArn !== null) return ok(work.taskDefinitionArn)
+  const planned = work.plan.taskDefinition
+  if (planned?.reused === true && planned.to !== null) {
+    const described = await ports.deployer.describe(environment, planned.to)
+    if (described.ok && described.value.active) return ok(planned.to)
+    if (!described.ok && described.problem.code !== 'aws-not-found') return described
+  }
+  const { artifact } = work.release
+  const baseArn = planned?.from ?? work.basis.taskDefinitionArn
+  if (artifact === null || baseArn === null)
+    return fail({
+      code: 'aws-not-found',
+      title: 'The task definition to start from could not be read.',
+      detail: null,
+      remedy: 'Compute the plan again.',
+    })
+  const { commit } = work.basis
+  return await ports.deployer.register(environment, { baseArn, artifact, commit, releaseId })
+}

@@ -1,0 +1,44 @@
+import type { Problem } from '@lockstep/shared-types/problem'
+import type { StepContext, StepOutcome } from '../step-context.ts'
+
+/** What a breach sets off, by the environment's policy: a rollback at once, or a question to a person. */
+export async function decideBreach(context: StepContext, problem: Problem): Promise<StepOutcome> {
+  const { environment, ports, releaseId } = context
+  await context.log([
+    {
+      source: 'lockstep',
+      level: 'error',
+      message: `${problem.title} ${problem.detail ?? ''}`.trim(),
+      onceKey: 'watch-breach',
+    },
+  ])
+  if (environment.release.onBreach === 'rollback')
+    return await rollBack(context, problem, `Automatic: ${problem.detail ?? problem.title}`)
+  await ports.journal.setStatus(releaseId, 'awaiting-decision', problem.detail ?? problem.title)
+  await context.say(`Waits for a decision: ${problem.detail ?? problem.title}`)
+  /* oxlint-disable no-await-in-loop -- each look waits for the one before */
+  for (;;) {
+    const { abortRequested, decision } = await ports.journal.control(releaseId)
+    if (abortRequested) return { kind: 'aborted' }
+    switch (decision) {
+      case 'keep':
+        await context.say('Kept by decision.')
+        return { kind: 'done' }
+      case 'rollback':
+        return await rollBack(context, problem, `Decided after a breach: ${problem.detail ?? problem.title}`)
+      case null:
+        await context.sleep(environment.release.pollSeconds * 1000)
+    }
+  }
+  /* oxlint-enable no-await-in-loop */
+}
+
+async function rollBack(context: StepContext, problem: Problem, reason: string): Promise<StepOutcome> {
+  const { ports, releaseId, work } = context
+  await ports.journal.endStep(releaseId, context.step, 'failed', problem)
+  const outcome = `A threshold was breached; Lockstep rolls back to ${work.release.from?.version ?? 'the version before'}.`
+  const started = await ports.rollBackAutomatically(work.release, { failure: problem, outcome }, reason)
+  if (started.ok) return { kind: 'replaced' }
+  const detail = `${problem.detail ?? ''} The rollback could not be started: ${started.problem.title} ${started.problem.detail ?? ''}`
+  return { kind: 'failed', problem: { ...problem, detail: detail.trim() } }
+}

@@ -1,0 +1,44 @@
+import type { SiteObservation } from '../../domain/drift/observation.ts'
+import { valueOf } from '../../domain/reading.ts'
+import { ok } from '../../domain/result.ts'
+import { poll } from '../poll.ts'
+import type { RunStep } from '../step-context.ts'
+
+/** The edge serves the new version: `version.txt` names it, and the page is the one that the bucket holds. */
+export const edgeVersion: RunStep = (context) =>
+  poll(context, async () => {
+    const version = context.work.release.artifact?.version ?? ''
+    const { edge, bucket } = await context.ports.readSite(context.environment)
+    const said = sentenceOf(edge)
+    if (valueOf(edge.versionFile)?.version === version && isSamePage(edge, bucket))
+      return ok({ state: 'done', sentence: `The edge serves ${version}.` })
+    return ok({
+      state: 'waiting',
+      sentence: said,
+      overdue: {
+        code: 'verification-failed',
+        title: `The edge does not serve ${version}.`,
+        detail: said,
+        remedy: 'Invalidate everything, and check the caching rules of the distribution.',
+      },
+    })
+  })
+
+function isSamePage(edge: SiteObservation, bucket: SiteObservation): boolean {
+  const served = valueOf(edge.html)
+  const stored = valueOf(bucket.html)
+  if (served === null || stored === null) return false
+  if (served.buildVersion !== stored.buildVersion) return false
+  return served.entryPath === stored.entryPath
+}
+
+function sentenceOf({ versionFile }: SiteObservation): string {
+  switch (versionFile.state) {
+    case 'read':
+      return `The edge serves ${versionFile.value.version}.`
+    case 'absent':
+      return 'The edge serves no version.txt.'
+    case 'unreadable':
+      return versionFile.problem.title
+  }
+}

@@ -1,0 +1,72 @@
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { attempt } from '../poll.ts'
+import type { RunStep, StepContext } from '../step-context.ts'
+
+/** Puts the frontend out of the same image into the bucket; the old site stays whole until the new one is complete. */
+export const frontendPublish: RunStep = (context) =>
+  attempt(context, async () => {
+    const { ports, environment, work, releaseId, startedAt } = context
+    const { artifact } = work.release
+    if (artifact === null) return fail(noArtifact)
+    const backendImage = await imageOfBackend(context)
+    if (!backendImage.ok) return backendImage
+    const abort = watchForAbort(context)
+    try {
+      const published = await ports.publishFrontend(environment, {
+        releaseId,
+        digest: artifact.digest,
+        version: artifact.version,
+        backendImage: backendImage.value,
+        deployedAt: startedAt,
+        onProgress: ({ doneFiles, totalFiles }) =>
+          void context
+            .say('Uploading files.', { done: doneFiles, total: totalFiles, unit: 'files' })
+            .catch(() => undefined),
+        signal: abort.signal,
+      })
+      if (!published.ok) return published
+      const { uploaded, skipped } = published.value
+      await context.say(`${uploaded} files uploaded, ${skipped} were there already.`)
+      return ok({ deployedAt: startedAt })
+    } finally {
+      abort.end()
+    }
+  })
+
+/** Line 2 of `version.txt`: what this release deployed, or what runs when only the frontend is released. */
+async function imageOfBackend(context: StepContext): Promise<Result<string>> {
+  const { facts, ports, environment } = context
+  if (facts.backendImage !== null) return ok(facts.backendImage)
+  const service = await ports.deployer.service(environment)
+  if (!service.ok) return service
+  const described = await ports.deployer.describe(environment, service.value.taskDefinitionArn)
+  return described.ok ? ok(described.value.image) : described
+}
+
+/** Uploads take long: whether someone aborts is looked at beside them. */
+function watchForAbort(context: StepContext): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController()
+  let ended = false
+  const watch = async () => {
+    while (!ended && !controller.signal.aborted) {
+      // oxlint-disable-next-line no-await-in-loop -- one look after the other
+      await context.sleep(context.environment.release.pollSeconds * 1000)
+      // oxlint-disable-next-line no-await-in-loop -- one look after the other
+      if (!ended && (await context.abortRequested())) controller.abort()
+    }
+  }
+  void watch().catch(() => undefined)
+  return {
+    signal: controller.signal,
+    end: () => {
+      ended = true
+    },
+  }
+}
+
+const noArtifact = {
+  code: 'internal',
+  title: 'The release has no artifact to publish.',
+  detail: null,
+  remedy: 'Release again.',
+} as const

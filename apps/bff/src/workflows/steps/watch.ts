@@ -1,0 +1,72 @@
+import type { Problem } from '@lockstep/shared-types/problem'
+import { evaluateThresholds } from '../../domain/decision/evaluate-thresholds.ts'
+import { checkDrift } from '../../domain/drift/check-drift.ts'
+import { judgeWatch, type WatchVerdict } from '../../domain/release/judge-watch.ts'
+import type { RunStep, StepContext, StepOutcome } from '../step-context.ts'
+import { decideBreach } from './decide-breach.ts'
+
+/** One look over a limit may be a hiccup; two in a row are a breach. */
+const looksUntilBreach = 2
+
+/** Watches the numbers for the configured time, counted from the first start of the step, across restarts. */
+export const watch: RunStep = async (context) => {
+  const { environment, clock, ports, releaseId } = context
+  const { watchSeconds, pollSeconds } = environment.release
+  const begin = Date.parse(context.startedAt)
+  const end = begin + watchSeconds * 1000
+  let over = 0
+  let last: WatchVerdict | null = null
+  await ports.journal.setStatus(releaseId, 'watching', `Watched for ${watchSeconds} s.`)
+  /* oxlint-disable no-await-in-loop -- each look waits for the one before */
+  for (;;) {
+    if (await context.abortRequested()) return { kind: 'aborted' }
+    last = await look(context, begin)
+    over = last.verdict === 'fail' ? over + 1 : 0
+    if (over >= looksUntilBreach) return await decideBreach(context, breach(last))
+    const left = end - clock.now().getTime()
+    const done = Math.min(watchSeconds, Math.round((clock.now().getTime() - begin) / 1000))
+    await context.say(last.sentence, { done, total: watchSeconds, unit: 'seconds' })
+    if (left <= 0) return await finish(context, last)
+    await context.sleep(Math.min(pollSeconds * 1000, left))
+  }
+  /* oxlint-enable no-await-in-loop */
+}
+
+async function look(context: StepContext, begin: number): Promise<WatchVerdict> {
+  const { ports, environment, clock } = context
+  const now = clock.now()
+  const [measurements, observation] = await Promise.all([
+    ports.readMeasurements(environment, new Date(begin), now),
+    ports.observe(environment),
+  ])
+  const failing = checkDrift(observation, environment).filter((check) => check.status === 'fail')
+  await context.log(
+    failing.map((check) => ({
+      source: 'lockstep' as const,
+      level: 'warning' as const,
+      message: `${check.id}: ${check.sentence}`,
+      onceKey: `watch-drift:${check.id}`,
+    })),
+  )
+  const windowSeconds = Math.max(1, (now.getTime() - begin) / 1000)
+  return judgeWatch(evaluateThresholds(measurements.series, windowSeconds, now))
+}
+
+async function finish(context: StepContext, last: WatchVerdict): Promise<StepOutcome> {
+  await context.log([
+    {
+      source: 'lockstep',
+      level: last.verdict === 'pass' ? 'info' : 'warning',
+      message: `The watch window has ended. ${last.sentence}`,
+      onceKey: 'watch-end',
+    },
+  ])
+  return { kind: 'done' }
+}
+
+const breach = (verdict: WatchVerdict): Problem => ({
+  code: 'threshold-breached',
+  title: 'A threshold was breached in the watch window.',
+  detail: verdict.sentence,
+  remedy: 'Roll back, unless you know why.',
+})
