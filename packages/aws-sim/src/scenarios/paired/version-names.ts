@@ -10,7 +10,7 @@ export const versionTag = (builtAt: Date): string => {
 export function historyVersions(count: number, youngestHours: number, everyHours: number): VersionSpec[] {
   return Array.from({ length: count }, (_, index) => {
     const number = count - index
-    const irregular = ((number * 7919) % 23) - 11
-    return { name: `history-${number}`, ageHours: youngestHours + number * everyHours + irregular / 2 }
+    const irregular = ((number * 7919) % 97) - 48
+    return { name: `history-${number}`, ageHours: youngestHours + number * everyHours + irregular / 7 }
   })
 }
