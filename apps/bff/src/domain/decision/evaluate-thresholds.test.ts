@@ -15,8 +15,9 @@ const series = (
   metric: Threshold['metric'],
   values: Readonly<Record<number, number | null>>,
   thresholds: Threshold[],
-): Pick<MeasurementSeries, 'metric' | 'points' | 'thresholds'> => ({
+): Pick<MeasurementSeries, 'metric' | 'periodSeconds' | 'points' | 'thresholds'> => ({
   metric,
+  periodSeconds: 60,
   points: Object.entries(values).map(([minutes, value]) => ({ at: minutesAgo(Number(minutes)), value })),
   thresholds,
 })
@@ -45,6 +46,12 @@ test('a window without a value is inconclusive, never a pass', () => {
 test('values outside the window do not count', () => {
   const late = series('error-rate', { 1: 0, 10: 100 }, [above('error-rate', 1)])
   expect(evaluateThresholds([late], 300, now)).toMatchObject([{ verdict: 'pass', samples: 1 }])
+})
+
+test('a minute counts as soon as it overlaps the window', () => {
+  const errors = series('error-rate', { 1.5: 7 }, [above('error-rate', 1)])
+  expect(evaluateThresholds([errors], 20, now)).toMatchObject([{ verdict: 'inconclusive' }])
+  expect(evaluateThresholds([errors], 31, now)).toMatchObject([{ verdict: 'fail', value: 7 }])
 })
 
 test('a minute with few requests weighs little', () => {

@@ -14,10 +14,11 @@ export type ThresholdResult = {
 type Point = MeasurementSeries['points'][number]
 type Measured = { readonly at: string; readonly value: number }
 
-const inWindow = (points: readonly Point[], from: number, to: number): Measured[] =>
+/** Points whose period overlaps the window: the smallest period of a load balancer's metrics is a minute. */
+const inWindow = (points: readonly Point[], periodSeconds: number, from: number, to: number): Measured[] =>
   points.flatMap(({ at, value }) => {
-    const time = Date.parse(at)
-    return value !== null && time >= from && time <= to ? [{ at, value }] : []
+    const start = Date.parse(at)
+    return value !== null && start + periodSeconds * 1000 > from && start <= to ? [{ at, value }] : []
   })
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
@@ -59,7 +60,7 @@ const breaches = ({ comparison, limit }: Threshold, value: number): boolean =>
  * `inconclusive`, which is not `pass`: nobody has seen that all is well.
  */
 export function evaluateThresholds(
-  series: readonly Pick<MeasurementSeries, 'metric' | 'points' | 'thresholds'>[],
+  series: readonly Pick<MeasurementSeries, 'metric' | 'periodSeconds' | 'points' | 'thresholds'>[],
   windowSeconds: number,
   now: Date,
 ): ThresholdResult[] {
@@ -67,10 +68,12 @@ export function evaluateThresholds(
   const from = to - windowSeconds * 1000
   const requestSeries = series.find(({ metric }) => metric === 'requests')
   const requests = new Map(
-    inWindow(requestSeries?.points ?? [], from, to).map(({ at, value }) => [at, value]),
+    inWindow(requestSeries?.points ?? [], requestSeries?.periodSeconds ?? 0, from, to).map(
+      ({ at, value }) => [at, value],
+    ),
   )
-  return series.flatMap(({ metric, points, thresholds }) => {
-    const measured = inWindow(points, from, to)
+  return series.flatMap(({ metric, periodSeconds, points, thresholds }) => {
+    const measured = inWindow(points, periodSeconds, from, to)
     const value = measured.length === 0 ? null : windowValue(metric, measured, requests)
     return thresholds.map((threshold): ThresholdResult => {
       const verdict = value === null ? 'inconclusive' : breaches(threshold, value) ? 'fail' : 'pass'

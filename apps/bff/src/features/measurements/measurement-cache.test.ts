@@ -6,6 +6,7 @@ import { createMeasurementCache, type MeasurementCache } from './measurement-cac
 import { createMeasurementMonitor } from './measurement-monitor.ts'
 import type { MeasuredSeries, MeasurementWindow, ReadMetrics } from './ports.ts'
 import { readMeasurements } from './read-measurements.ts'
+import { readWindow } from './read-window.ts'
 
 const clock = { now: () => new Date('2026-11-20T13:00:42.000Z') }
 const series: readonly MeasuredSeries[] = [
@@ -109,6 +110,28 @@ it('says that nothing was read before the first read', async () => {
       readAt: null,
       series: [{ unreadable: 'The metrics have not been read yet.' }, {}, {}, {}, {}, {}],
     },
+  })
+})
+
+it('reads whole minutes anew for a release that watches its effect', async () => {
+  const asked: MeasurementWindow[] = []
+  const readMetrics: ReadMetrics = async (_environments, window) => {
+    asked.push(window)
+    return [{ state: 'read', value: series, source: 'test', readAt }]
+  }
+  const [from, to] = [new Date('2026-11-20T12:58:50Z'), new Date('2026-11-20T12:59:10Z')]
+  const measurements = await readWindow({ readMetrics, periodSeconds: 60 }, watched, from, to)
+  expect(asked).toEqual([
+    {
+      from: new Date('2026-11-20T12:58:00.000Z'),
+      to: new Date('2026-11-20T13:00:00.000Z'),
+      periodSeconds: 60,
+    },
+  ])
+  expect(measurements).toMatchObject({ from: from.toISOString(), to: to.toISOString() })
+  expect(measurements.series.find(({ metric }) => metric === 'requests')).toMatchObject({
+    points: series[0]?.points,
+    thresholds: [limit],
   })
 })
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { MeasuredSeries, MeasurementWindow, PublishLiveEvent, ReadMetrics } from './ports.ts'
+import { whyUnreadable } from './to-series.ts'
 
 export type MeasurementCacheDeps = {
   readonly environments: readonly Environment[]
@@ -27,17 +28,6 @@ export type MeasurementCache = {
   /** Reads all environments anew; refreshes at the same time share one read. */
   refresh(): Promise<void>
   get(ref: EnvironmentRef): CachedMeasurements | null
-}
-
-const whyUnreadable = (reading: Reading<unknown>): string | null => {
-  switch (reading.state) {
-    case 'read':
-      return null
-    case 'absent':
-      return 'The service has no load balancer target group to measure.'
-    case 'unreadable':
-      return reading.problem.title
-  }
 }
 
 /** Keeps the last hours of every metric in memory, so that viewers cause no AWS call. Only `refresh` reads AWS. */

@@ -1,16 +1,11 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
-import {
-  metricIds,
-  type Measurements,
-  type MeasurementSeries,
-  type MetricId,
-  type MetricUnit,
-} from '@lockstep/shared-types/measurement'
+import type { Measurements } from '@lockstep/shared-types/measurement'
 import type { Clock } from '../../domain/clock.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import type { CachedMeasurements, MeasurementCache } from './measurement-cache.ts'
+import type { MeasurementCache } from './measurement-cache.ts'
 import type { ReadMarkers } from './ports.ts'
+import { toSeries, whyUnreadable } from './to-series.ts'
 
 export type ReadMeasurementsDeps = {
   readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
@@ -19,33 +14,6 @@ export type ReadMeasurementsDeps = {
   readonly clock: Clock
   readonly windowSeconds: number
   readonly periodSeconds: number
-}
-
-export const metricUnit: Readonly<Record<MetricId, MetricUnit>> = {
-  'error-rate': 'percent',
-  'latency-p50': 'milliseconds',
-  'latency-p95': 'milliseconds',
-  'latency-p99': 'milliseconds',
-  requests: 'count',
-  'healthy-hosts': 'count',
-}
-
-function toSeries(
-  environment: Environment,
-  cached: CachedMeasurements | null,
-  periodSeconds: number,
-): MeasurementSeries[] {
-  return metricIds.map((metric) => {
-    const measured = cached?.series?.find((series) => series.metric === metric)
-    return {
-      metric,
-      unit: metricUnit[metric],
-      periodSeconds: measured?.periodSeconds ?? periodSeconds,
-      points: [...(measured?.points ?? [])],
-      thresholds: environment.thresholds.filter((threshold) => threshold.metric === metric),
-      unreadable: cached === null ? 'The metrics have not been read yet.' : cached.unreadable,
-    }
-  })
 }
 
 /** The last hours of every metric with its thresholds, from the cache. `not-found`: not configured. Causes no AWS call. */
@@ -71,7 +39,12 @@ export async function readMeasurements(
     environmentId,
     ...span,
     readAt: cached?.readAt ?? null,
-    series: toSeries(environment, cached, deps.periodSeconds),
+    series: toSeries(
+      environment,
+      cached?.series ?? null,
+      cached ? cached.unreadable : whyUnreadable(undefined),
+      deps.periodSeconds,
+    ),
     markers: await deps.readMarkers(ref, span),
   })
 }
