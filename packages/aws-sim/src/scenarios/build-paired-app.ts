@@ -9,6 +9,8 @@ export type PairedAppOptions = Partial<PairedEnvironmentSpec> & {
   readonly change?: Readonly<Record<string, Partial<VersionSpec>>>
   /** Besides the three. */
   readonly more?: readonly VersionSpec[]
+  /** Hours of traffic before the world begins; needs `requestsPerSecond`. None by default. */
+  readonly trafficHours?: number
 }
 
 const standardVersions: readonly VersionSpec[] = [
@@ -23,12 +25,12 @@ const standardVersions: readonly VersionSpec[] = [
  */
 export async function buildPairedApp(
   world: BuildableWorld,
-  { change = {}, more = [], ...options }: PairedAppOptions = {},
+  { change = {}, more = [], trafficHours = 0, ...options }: PairedAppOptions = {},
 ): Promise<PairedEnvironment> {
   const applicationId = options.applicationId ?? 'storefront'
   const environmentId = options.environmentId ?? 'production'
   const versions = standardVersions.map((spec) => ({ ...spec, ...change[spec.name] }))
-  return buildEnvironment(
+  const environment = await buildEnvironment(
     { ...world, edge: createEdge(world.context, world) },
     {
       applicationId,
@@ -50,4 +52,6 @@ export async function buildPairedApp(
       ...options,
     },
   )
+  if (trafficHours > 0) world.traffic.backfill(trafficHours)
+  return environment
 }
