@@ -6,13 +6,13 @@ export type AddedFault = (() => void) & {
   readonly id: string
   readonly rule: FaultRule
   /** How many calls it has struck. */
-  hits(): number
+  readonly hits: () => number
   /** How many calls it holds now. */
-  held(): number
+  readonly held: () => number
   /** Lets the held calls go on; the rule stays. */
-  release(): void
+  readonly release: () => void
   /** Resolves when it strikes the next time. */
-  nextHit(): Promise<void>
+  readonly nextHit: () => Promise<void>
 }
 
 /** The faults in force, asked for each call. */

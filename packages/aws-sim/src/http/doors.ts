@@ -5,10 +5,10 @@ import { listen, type Listener } from './listen.ts'
 /** The front doors of a world, each on a loopback port of its own. */
 export interface Doors {
   /** Binds a port for a door that will be attached later, since a frontend's bundle bakes the address in. */
-  reserveDoor(name: string): Promise<string>
+  readonly reserveDoor: (name: string) => Promise<string>
   /** Gives a reserved door what is behind it; reserves it first when it is not. */
-  attachDoor(name: string, door: Door): Promise<string>
-  urls(): Record<string, string>
+  readonly attachDoor: (name: string, door: Door) => Promise<string>
+  readonly urls: () => Record<string, string>
   /** Empties all doors; their ports stay. */
   detachAll(): void
   close(): Promise<void>

@@ -8,7 +8,7 @@ export function createLogMiddleware(
   log: RequestLog,
   clock: Clock,
   principalOf: (accessKeyId: string) => string | null,
-): { readonly middleware: Middleware; markFault(call: Call, kind: string): void } {
+): { readonly middleware: Middleware; readonly markFault: (call: Call, kind: string) => void } {
   const open = new WeakMap<Call, OpenRequest>()
   const middleware: Middleware = async (call, next) => {
     const { service, operation, accessKeyId } = call.context

@@ -13,14 +13,14 @@ import type { ServiceModel } from './model.ts'
 /** Reads and writes the body of one format by schema. */
 export type BodyCodec = {
   readonly contentType: string
-  read(schema: NormalizedSchema, body: Uint8Array): unknown
-  write(schema: NormalizedSchema, value: unknown): Uint8Array | string
+  readonly read: (schema: NormalizedSchema, body: Uint8Array) => unknown
+  readonly write: (schema: NormalizedSchema, value: unknown) => Uint8Array | string
 }
 
 /** Reads and writes single values that stand in a header, a label, a query parameter or a form field. */
 export type TextCodec = {
-  read(schema: NormalizedSchema, text: string): unknown
-  write(schema: NormalizedSchema, value: unknown): string
+  readonly read: (schema: NormalizedSchema, text: string) => unknown
+  readonly write: (schema: NormalizedSchema, value: unknown) => string
 }
 
 type TimestampDefault = CodecSettings['timestampFormat']['default']

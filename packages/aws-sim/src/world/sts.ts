@@ -16,7 +16,7 @@ export interface Sts {
   /** Credentials for a session of a role; throws AccessDenied for a denied role. `durationSeconds` is real time. */
   assumeRole(roleArn: string, sessionName: string, durationSeconds: number): IssuedCredentials
   /** The ARN that a key stands for: the role session, or the demo user for a key from elsewhere. */
-  principalOf(accessKeyId: string): string
+  readonly principalOf: (accessKeyId: string) => string
   /** Refuses to let anyone assume this role. */
   denyRole(roleArn: string): void
   allowRole(roleArn: string): void

@@ -40,7 +40,7 @@ async function toBytes(body: unknown): Promise<Uint8Array> {
   if (body === undefined || body === null) return new Uint8Array()
   if (body instanceof Uint8Array) return body
   const stream = body instanceof ReadableStream ? Readable.fromWeb(body) : body
-  if (!(stream instanceof Readable)) return Buffer.from(String(stream))
+  if (!(stream instanceof Readable)) return Buffer.from(stream as string)
   const chunks: Uint8Array[] = []
   for await (const chunk of stream) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks)

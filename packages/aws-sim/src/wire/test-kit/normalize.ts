@@ -4,7 +4,7 @@ export function normalize(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Uint8Array) return `base64:${Buffer.from(value).toString('base64')}`
   if (typeof value === 'bigint') return `bigint:${value}`
-  if (Object.prototype.toString.call(value) === '[object String]') return String(value)
+  if (Object.prototype.toString.call(value) === '[object String]') return (value as string).valueOf()
   if (Array.isArray(value)) return value.map(normalize)
   if (typeof value !== 'object') return value
   return Object.fromEntries(
