@@ -48,10 +48,17 @@ test('values outside the window do not count', () => {
   expect(evaluateThresholds([late], 300, now)).toMatchObject([{ verdict: 'pass', samples: 1 }])
 })
 
-test('a minute counts as soon as it overlaps the window', () => {
-  const errors = series('error-rate', { 1.5: 7 }, [above('error-rate', 1)])
-  expect(evaluateThresholds([errors], 20, now)).toMatchObject([{ verdict: 'inconclusive' }])
-  expect(evaluateThresholds([errors], 31, now)).toMatchObject([{ verdict: 'fail', value: 7 }])
+test('a minute that began before the window does not count, the minute that has begun in it does', () => {
+  const before = series('error-rate', { 1.5: 7 }, [above('error-rate', 1)])
+  expect(evaluateThresholds([before], 60, now)).toMatchObject([{ verdict: 'inconclusive' }])
+  const begun = series('error-rate', { 1.5: 0, 0.5: 7 }, [above('error-rate', 1)])
+  expect(evaluateThresholds([begun], 60, now)).toMatchObject([{ verdict: 'fail', value: 7 }])
+})
+
+test('the requests of a minute that has not ended are not too few', () => {
+  const threshold: Threshold = { metric: 'requests', level: 'warning', comparison: 'below', limit: 100 }
+  const requests = series('requests', { 2: 200, 0.2: 3 }, [threshold])
+  expect(evaluateThresholds([requests], 300, now)).toMatchObject([{ verdict: 'pass', value: 200 }])
 })
 
 test('a minute with few requests weighs little', () => {

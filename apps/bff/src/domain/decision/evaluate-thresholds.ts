@@ -11,14 +11,22 @@ export type ThresholdResult = {
   readonly samples: number
 }
 
-type Point = MeasurementSeries['points'][number]
 type Measured = { readonly at: string; readonly value: number }
 
-/** Points whose period overlaps the window: the smallest period of a load balancer's metrics is a minute. */
-const inWindow = (points: readonly Point[], periodSeconds: number, from: number, to: number): Measured[] =>
+/**
+ * Points whose period began in the window. A period that began before it also holds what was before it, such as the
+ * errors of the version that a release has just replaced. The period that has not ended yet counts: rates and
+ * latencies of a part of it are true, save for a number of requests.
+ */
+const inWindow = (
+  { metric, points, periodSeconds }: Pick<MeasurementSeries, 'metric' | 'points' | 'periodSeconds'>,
+  from: number,
+  to: number,
+): Measured[] =>
   points.flatMap(({ at, value }) => {
     const start = Date.parse(at)
-    return value !== null && start + periodSeconds * 1000 > from && start <= to ? [{ at, value }] : []
+    const lastStart = metric === 'requests' ? to - periodSeconds * 1000 : to
+    return value !== null && start >= from && start <= lastStart ? [{ at, value }] : []
   })
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
@@ -68,12 +76,11 @@ export function evaluateThresholds(
   const from = to - windowSeconds * 1000
   const requestSeries = series.find(({ metric }) => metric === 'requests')
   const requests = new Map(
-    inWindow(requestSeries?.points ?? [], requestSeries?.periodSeconds ?? 0, from, to).map(
-      ({ at, value }) => [at, value],
-    ),
+    requestSeries?.points.flatMap(({ at, value }) => (value === null ? [] : [[at, value] as const])),
   )
-  return series.flatMap(({ metric, periodSeconds, points, thresholds }) => {
-    const measured = inWindow(points, periodSeconds, from, to)
+  return series.flatMap((one) => {
+    const { metric, thresholds } = one
+    const measured = inWindow(one, from, to)
     const value = measured.length === 0 ? null : windowValue(metric, measured, requests)
     return thresholds.map((threshold): ThresholdResult => {
       const verdict = value === null ? 'inconclusive' : breaches(threshold, value) ? 'fail' : 'pass'
