@@ -45,23 +45,22 @@ async function imageOfBackend(context: StepContext): Promise<Result<string>> {
 
 /** Uploads take long: whether someone aborts is looked at beside them. */
 function watchForAbort(context: StepContext): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController()
-  let ended = false
+  const abort = new AbortController()
+  const over = new AbortController()
   const watch = async () => {
-    while (!ended && !controller.signal.aborted) {
-      // oxlint-disable-next-line no-await-in-loop -- one look after the other
+    /* oxlint-disable no-await-in-loop -- one look after the other */
+    while (!over.signal.aborted) {
       await context.sleep(context.environment.release.pollSeconds * 1000)
-      // oxlint-disable-next-line no-await-in-loop -- one look after the other
-      if (!ended && (await context.abortRequested())) controller.abort()
+      if (!over.signal.aborted && (await context.abortRequested())) {
+        abort.abort()
+        return
+      }
     }
+    /* oxlint-enable no-await-in-loop */
   }
+  // That it cannot be told now is told at the next poll of the step itself.
   void watch().catch(() => undefined)
-  return {
-    signal: controller.signal,
-    end: () => {
-      ended = true
-    },
-  }
+  return { signal: abort.signal, end: () => over.abort() }
 }
 
 const noArtifact = {

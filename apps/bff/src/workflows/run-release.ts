@@ -1,0 +1,90 @@
+import type { Problem } from '@lockstep/shared-types/problem'
+import type { ReleaseStepId } from '@lockstep/shared-types/release'
+import { stateSentence } from '../domain/release/state-sentence.ts'
+import type { ReleaseEnd, ReleaseWork } from './ports.ts'
+import { runStep, type StepRunnerDeps } from './run-step.ts'
+import { noFacts, type ReleaseFacts, type StepOutcome } from './step-context.ts'
+
+/** Runs `work` once and keeps its outcome: after a crash the outcome is read instead, or `work` runs again. */
+export type Durably = <T>(name: string, work: () => Promise<T>) => Promise<T>
+
+/**
+ * A release from its first step to its end. Deterministic but for what `durably` keeps, so that the engine can
+ * run it again from the start after a crash and arrive where it was.
+ */
+export async function runRelease(deps: StepRunnerDeps, durably: Durably, releaseId: string): Promise<void> {
+  const { journal } = deps.ports
+  const steps = await durably('begin', () => begin(deps, releaseId))
+  let facts: ReleaseFacts = noFacts
+  let outcome: StepOutcome = { kind: 'done' }
+  for (const step of steps) {
+    // One step after the other is what a release is.
+    // oxlint-disable-next-line no-await-in-loop -- see above
+    outcome = await durably(step, () => runStep(deps, releaseId, step, facts))
+    if (outcome.kind !== 'done') break
+    facts = { ...facts, ...outcome.facts }
+  }
+  await durably('end', async () => {
+    const work = await journal.load(releaseId)
+    const end = work === null ? null : endOf(work, outcome)
+    if (end !== null) await journal.end(releaseId, end)
+  })
+}
+
+async function begin({ ports }: StepRunnerDeps, releaseId: string): Promise<ReleaseStepId[]> {
+  const { journal } = ports
+  const work = await journal.load(releaseId)
+  if (work === null) return []
+  await journal.setStatus(releaseId, 'running', startedSentence(work))
+  await journal.log(releaseId, [
+    { source: 'lockstep', level: 'info', step: null, message: startedSentence(work), onceKey: 'begin' },
+  ])
+  return work.release.steps.map((step) => step.id)
+}
+
+function startedSentence({ release }: ReleaseWork): string {
+  const version = release.artifact?.version ?? ''
+  switch (release.kind) {
+    case 'invalidate':
+      return 'Invalidates the edge.'
+    case 'rollback':
+      return `Rolls back to ${version}.`
+    case 'deploy':
+    case 'promote':
+    case 'publish':
+      return `Releases ${version}.`
+  }
+}
+
+/** How the release ends, in which state it leaves the environment; null when it has ended already. */
+function endOf({ release, plan }: ReleaseWork, outcome: StepOutcome): ReleaseEnd | null {
+  const state = (problem: Problem | null) =>
+    stateSentence(plan, release.steps, release.artifact, release.from, problem?.code === 'ecs-rolled-back')
+  switch (outcome.kind) {
+    case 'done':
+      return { status: 'succeeded', outcome: successSentence(release), failure: null }
+    case 'failed':
+      return {
+        status: 'failed',
+        outcome: `${outcome.problem.title} ${state(outcome.problem)}`,
+        failure: outcome.problem,
+      }
+    case 'aborted': {
+      const problem: Problem = {
+        code: 'aborted',
+        title: 'The release was aborted.',
+        detail: null,
+        remedy: 'Release again, or roll back.',
+      }
+      return { status: 'aborted', outcome: `${problem.title} ${state(problem)}`, failure: problem }
+    }
+    case 'replaced':
+      return null
+  }
+}
+
+function successSentence({ kind, scope, artifact }: ReleaseWork['release']): string {
+  if (kind === 'invalidate') return 'The edge has fetched its objects anew.'
+  const version = artifact?.version ?? 'the version'
+  return scope === 'both' ? `Both halves run ${version}.` : `The ${scope} runs ${version}.`
+}
