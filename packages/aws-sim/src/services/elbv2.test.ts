@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { createMetrics } from '../world/metrics/metrics.ts'
+import { createElb } from '../world/elb/elb.ts'
+import { createNetwork } from '../world/task-app/network.ts'
+import { call, testContext } from '../world/test-context.ts'
+import { elbv2Handlers } from './elbv2.ts'
+
+const open = async () => {
+  const context = testContext()
+  const elb = createElb(context, { network: createNetwork(), metrics: createMetrics(context) })
+  const handlers = elbv2Handlers(elb)
+  const { LoadBalancers } = await call(handlers.CreateLoadBalancer, { Name: 'shop' })
+  const LoadBalancerArn = LoadBalancers?.[0]?.LoadBalancerArn ?? ''
+  const group = async (Name: string): Promise<string> =>
+    (await call(handlers.CreateTargetGroup, { Name, Port: 8080 })).TargetGroups?.[0]?.TargetGroupArn ?? ''
+  const blue = await group('blue')
+  const { Listeners } = await call(handlers.CreateListener, {
+    LoadBalancerArn,
+    Port: 80,
+    DefaultActions: [{ Type: 'forward', TargetGroupArn: blue }],
+  })
+  return { context, handlers, group, blue, LoadBalancerArn, ListenerArn: Listeners?.[0]?.ListenerArn ?? '' }
+}
+const path = (value: string) => [{ Field: 'path-pattern', Values: [value] }]
+
+describe('rules', () => {
+  test('are listed by priority with the default last, and their weights can be changed', async () => {
+    const { handlers, group, blue, ListenerArn } = await open()
+    const green = await group('green')
+    const create = (Priority: number, TargetGroupArn: string) =>
+      call(handlers.CreateRule, { ListenerArn, Priority, Conditions: path(`/${Priority}`), Actions: [{ Type: 'forward', TargetGroupArn }] })
+    await create(10, blue)
+    const five = await create(5, blue)
+    const listed = await call(handlers.DescribeRules, { ListenerArn })
+    expect(listed.Rules?.map(({ Priority }) => Priority)).toEqual(['5', '10', 'default'])
+    const weights = [
+      { TargetGroupArn: blue, Weight: 80 },
+      { TargetGroupArn: green, Weight: 20 },
+    ]
+    const RuleArn = five.Rules?.[0]?.RuleArn ?? ''
+    await call(handlers.ModifyRule, { RuleArn, Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: weights } }] })
+    const { Rules } = await call(handlers.DescribeRules, { RuleArns: [RuleArn] })
+    expect(Rules?.[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups).toEqual(weights)
+  })
+
+  test('refuse a priority in use, weights out of range and unknown target groups', async () => {
+    const { handlers, blue, ListenerArn } = await open()
+    const rule = { ListenerArn, Priority: 1, Conditions: path('/a'), Actions: [{ Type: 'forward' as const, TargetGroupArn: blue }] }
+    await call(handlers.CreateRule, rule)
+    await expect(call(handlers.CreateRule, rule)).rejects.toMatchObject({ code: 'PriorityInUse' })
+    const weighted = (TargetGroupArn: string, Weight: number) => ({
+      ListenerArn,
+      DefaultActions: [{ Type: 'forward' as const, ForwardConfig: { TargetGroups: [{ TargetGroupArn, Weight }] } }],
+    })
+    await expect(call(handlers.ModifyListener, weighted(blue, 1000))).rejects.toMatchObject({ code: 'ValidationError' })
+    await expect(call(handlers.ModifyListener, weighted('arn:none', 1))).rejects.toMatchObject({ code: 'TargetGroupNotFound' })
+  })
+
+  test('swap their priorities in one call', async () => {
+    const { handlers, blue, ListenerArn } = await open()
+    const arns: string[] = []
+    for (const Priority of [1, 2]) {
+      const Actions = [{ Type: 'forward' as const, TargetGroupArn: blue }]
+      const { Rules } = await call(handlers.CreateRule, { ListenerArn, Priority, Conditions: path('/a'), Actions })
+      arns.push(Rules?.[0]?.RuleArn ?? '')
+    }
+    const [first = '', second = ''] = arns
+    await call(handlers.SetRulePriorities, {
+      RulePriorities: [
+        { RuleArn: first, Priority: 2 },
+        { RuleArn: second, Priority: 1 },
+      ],
+    })
+    const { Rules } = await call(handlers.DescribeRules, { ListenerArn })
+    expect(Rules?.map(({ RuleArn }) => RuleArn).slice(0, 2)).toEqual([second, first])
+  })
+})
+
+describe('target groups', () => {
+  test('show the health of their targets, and of those that are asked for but not there', async () => {
+    const { handlers, blue } = await open()
+    await call(handlers.RegisterTargets, { TargetGroupArn: blue, Targets: [{ Id: '10.0.0.9' }] })
+    const all = await call(handlers.DescribeTargetHealth, { TargetGroupArn: blue })
+    expect(all.TargetHealthDescriptions).toMatchObject([
+      { Target: { Id: '10.0.0.9', Port: 8080 }, TargetHealth: { State: 'initial', Reason: 'Elb.RegistrationInProgress' } },
+    ])
+    const other = await call(handlers.DescribeTargetHealth, { TargetGroupArn: blue, Targets: [{ Id: '10.0.0.1' }] })
+    expect(other.TargetHealthDescriptions?.[0]?.TargetHealth?.State).toBe('unused')
+  })
+
+  test('know their load balancers, and cannot be deleted while a listener uses them', async () => {
+    const { handlers, group, blue, LoadBalancerArn } = await open()
+    await group('spare')
+    const { TargetGroups } = await call(handlers.DescribeTargetGroups, { LoadBalancerArn })
+    expect(TargetGroups?.map(({ TargetGroupName }) => TargetGroupName)).toEqual(['blue'])
+    expect(TargetGroups?.[0]?.LoadBalancerArns).toEqual([LoadBalancerArn])
+    await expect(call(handlers.DeleteTargetGroup, { TargetGroupArn: blue })).rejects.toMatchObject({ code: 'ResourceInUse' })
+  })
+
+  test('keep the attributes that are set', async () => {
+    const { handlers, blue } = await open()
+    const Attributes = [{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }]
+    await call(handlers.ModifyTargetGroupAttributes, { TargetGroupArn: blue, Attributes })
+    const answer = await call(handlers.DescribeTargetGroupAttributes, { TargetGroupArn: blue })
+    expect(answer.Attributes).toContainEqual(Attributes[0])
+  })
+})
+
+test('load balancers are found by name, and a missing one is an error', async () => {
+  const { handlers } = await open()
+  const found = await call(handlers.DescribeLoadBalancers, { Names: ['shop'] })
+  expect(found.LoadBalancers?.[0]).toMatchObject({ LoadBalancerName: 'shop', State: { Code: 'active' } })
+  await expect(call(handlers.DescribeLoadBalancers, { Names: ['x'] })).rejects.toMatchObject({ code: 'LoadBalancerNotFound' })
+  await expect(call(handlers.CreateLoadBalancer, { Name: 'shop' })).rejects.toMatchObject({ code: 'DuplicateLoadBalancerName' })
+})
