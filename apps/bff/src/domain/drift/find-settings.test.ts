@@ -16,6 +16,16 @@ it.each([
   expect(settingsIn(text)).toEqual({ VITE_API_URL: url })
 })
 
+it('finds all of them in what Vite 8 writes, used together and one by one', () => {
+  const expected = { VITE_API_URL: url, VITE_POOL: 'eu-west-1_Abc', VITE_QUOTED: 'quote"d', VITE_PRICE: '$5' }
+  const together =
+    'Object.keys({BASE_URL:`/`,DEV:!1,MODE:`production`,PROD:!0,SSR:!1,VITE_API_URL:`https://api.shop.example`,VITE_POOL:`eu-west-1_Abc`,VITE_PRICE:`$5`,VITE_QUOTED:`quote"d`})'
+  const apart =
+    'var e=`https://api.shop.example`;async function t(t){return(await fetch(`${e}/orders/${t}?x=1`)).json()}console.log(`eu-west-1_Abc`,`quote"d`,`$5`)'
+  expect(settingsIn(together, expected)).toEqual(expected)
+  expect(settingsIn(apart, expected)).toEqual(expected)
+})
+
 it('finds another value than the expected one under its name', () => {
   expect(settingsIn('e={VITE_API_URL:"http://localhost:3000"}')).toEqual({
     VITE_API_URL: 'http://localhost:3000',

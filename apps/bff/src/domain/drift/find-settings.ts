@@ -6,7 +6,7 @@ export type FoundSettings = {
   readonly forbidden: readonly string[]
 }
 
-const literal = /"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\\\r\n]|\\.)*)'|`((?:[^`\\$]|\\.)*)`/.source
+const literal = /"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\\\r\n]|\\.)*)'|`((?:[^`\\$]|\\.|\$(?!\{))*)`/.source
 
 /**
  * Finds settings as a Vite build bakes them in: either under their name (`VITE_API_URL:"https://…"`, with or without
