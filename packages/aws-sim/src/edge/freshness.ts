@@ -14,7 +14,7 @@ export function freshSeconds(cacheControl: string | undefined, limits: TtlLimits
   return Math.min(Math.max(wanted, limits.minimum), limits.maximum)
 }
 
-export function parseCacheControl(header: string): ReadonlyMap<string, string> {
+function parseCacheControl(header: string): ReadonlyMap<string, string> {
   return new Map(
     header
       .toLowerCase()
