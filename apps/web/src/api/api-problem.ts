@@ -57,7 +57,10 @@ export const notUnderstood = (where: string): NoAnswer =>
   )
 
 /** The problem of an error response; a body that is none, such as a proxy's page, still says where it came from. */
-export const problemOf = async (response: Response, where: string): Promise<ApiProblem | NoAnswer> => {
+export const problemOf = async (
+  response: Pick<Response, 'status' | 'json'>,
+  where: string,
+): Promise<ApiProblem | NoAnswer> => {
   const body: unknown = await response.json().catch(() => null)
   const parsed = ProblemDocument.safeParse(body)
   if (parsed.success) return new ApiProblem(parsed.data)

@@ -1,8 +1,9 @@
 import { Artifact, ArtifactPage, type ArtifactQuery } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { read } from './client.ts'
-import { environmentApiPath } from './environment.ts'
+import { answer, environmentApi, until } from './client.ts'
+import { paramOf } from './environment.ts'
+import { queryOf } from './query-of.ts'
 import { queryKeys } from './query-keys.ts'
 
 export type ArtifactFilter = Partial<Pick<ArtifactQuery, 'search' | 'sort' | 'direction' | 'limit'>>
@@ -12,12 +13,13 @@ export const artifactsQuery = (ref: EnvironmentRef, filter: ArtifactFilter = {})
   infiniteQueryOptions({
     queryKey: [...queryKeys.artifacts(ref), filter],
     queryFn: ({ signal, pageParam }) =>
-      read({
-        path: environmentApiPath(ref, 'artifacts'),
-        query: { ...filter, cursor: pageParam },
-        schema: ArtifactPage,
-        signal,
-      }),
+      answer(
+        environmentApi.artifacts.$get(
+          { param: paramOf(ref), query: queryOf(filter, pageParam) },
+          until(signal),
+        ),
+        ArtifactPage,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -28,5 +30,11 @@ export const artifactQuery = (ref: EnvironmentRef, digest: string) =>
   queryOptions({
     queryKey: [...queryKeys.artifacts(ref), 'one', digest],
     queryFn: ({ signal }) =>
-      read({ path: environmentApiPath(ref, 'artifacts', digest), schema: Artifact, signal }),
+      answer(
+        environmentApi.artifacts[':digest'].$get(
+          { param: { ...paramOf(ref), digest: encodeURIComponent(digest) } },
+          until(signal),
+        ),
+        Artifact,
+      ),
   })

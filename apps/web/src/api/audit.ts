@@ -1,21 +1,20 @@
 import { AuditPage } from '@lockstep/shared-types/audit'
+import type { AuditQuery } from '@lockstep/shared-types/audit-query'
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
-import { read } from './client.ts'
+import { answer, api, until } from './client.ts'
+import { queryOf } from './query-of.ts'
 import { queryKeys } from './query-keys.ts'
 
-export type AuditFilter = {
-  readonly application?: string
-  readonly environment?: string
-  readonly action?: string
-  readonly search?: string
-}
+export type AuditFilter = Partial<
+  Pick<AuditQuery, 'application' | 'environment' | 'action' | 'actor' | 'releaseId'>
+>
 
 /** Who did what, newest first, page by page. */
 export const auditQuery = (filter: AuditFilter = {}) =>
   infiniteQueryOptions({
     queryKey: [...queryKeys.audit, filter],
     queryFn: ({ signal, pageParam }) =>
-      read({ path: 'audit', query: { ...filter, cursor: pageParam }, schema: AuditPage, signal }),
+      answer(api.audit.$get({ query: queryOf(filter, pageParam) }, until(signal)), AuditPage),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

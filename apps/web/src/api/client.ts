@@ -1,50 +1,47 @@
+import type { Api } from '@lockstep/bff/api'
+import { hc } from 'hono/client'
 import { notReached, notUnderstood, problemOf } from './api-problem.ts'
-
-const root = '/api/v1'
+import type { Attempt } from './attempt.ts'
 
 /** What a reply is parsed with; a zod schema of shared-types. */
 type Schema<T> = { safeParse: (value: unknown) => { success: true; data: T } | { success: false } }
 
-type Query = Record<string, string | number | null | undefined>
+type Reply = Pick<Response, 'ok' | 'status' | 'url' | 'json'>
 
-type ReadRequest<T> = { path: string; query?: Query; schema: Schema<T>; signal?: AbortSignal }
-type SendRequest<T> = { path: string; body?: unknown; schema: Schema<T>; idempotencyKey: string }
+/** A request that never reached the server says so in words; one that was called off stays as it is. */
+const reach = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+  try {
+    return await fetch(input, { ...init, credentials: 'same-origin' })
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw notReached()
+  }
+}
 
-/** A path below the API's root, its parts encoded: `apiPath('releases', id)`. */
-export const apiPath = (...parts: readonly string[]): string => parts.map(encodeURIComponent).join('/')
+/** The API by its own types: paths, parameters and bodies are checked by the compiler. */
+export const api = hc<Api>('/api/v1', { fetch: reach })
 
-/** Reads a resource. Throws `ApiProblem` or `NoAnswer`. */
-export const read = <T>({ path, query = {}, schema, signal }: ReadRequest<T>): Promise<T> =>
-  exchange(`${root}/${path}${queryText(query)}`, schema, { signal: signal ?? null })
+/** What belongs to one environment. */
+export const environmentApi = api.applications[':application'].environments[':environment']
 
-/** Changes something. The same key makes a repeat harmless. Throws `ApiProblem` or `NoAnswer`. */
-export const send = <T>({ path, body, schema, idempotencyKey }: SendRequest<T>): Promise<T> =>
-  exchange(`${root}/${path}`, schema, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-    body: JSON.stringify(body ?? {}),
-  })
+/** The typed client puts parameters into the path as they are, so what an address brought is encoded here. */
+export const releaseParam = (releaseId: string) => ({ releaseId: encodeURIComponent(releaseId) })
 
-const exchange = async <T>(url: string, schema: Schema<T>, init: RequestInit): Promise<T> => {
-  const where = `${init.method ?? 'GET'} ${url.split('?')[0]}`
-  const headers = { accept: 'application/json', ...init.headers }
-  const response = await fetch(url, { ...init, headers, credentials: 'same-origin' }).catch(
-    (cause: unknown) => {
-      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-      throw notReached()
-    },
-  )
-  if (!response.ok) throw await problemOf(response, where)
-  const body: unknown = await response.json().catch(() => null)
+/** The reply's body, parsed. Throws `ApiProblem` or `NoAnswer`. */
+export const answer = async <T>(request: Promise<Reply>, schema: Schema<T>): Promise<T> => {
+  const reply = await request
+  const where = URL.canParse(reply.url) ? new URL(reply.url).pathname : 'Lockstep'
+  if (!reply.ok) throw await problemOf(reply, where)
+  const body: unknown = await reply.json().catch(() => null)
   const parsed = schema.safeParse(body)
   if (!parsed.success) throw notUnderstood(where)
   return parsed.data
 }
 
-const queryText = (query: Query): string => {
-  const parameters = new URLSearchParams()
-  for (const [name, value] of Object.entries(query))
-    if (value !== null && value !== undefined && value !== '') parameters.set(name, String(value))
-  const text = parameters.toString()
-  return text === '' ? '' : `?${text}`
-}
+/** Options of a read that ends when nobody waits for it any more. */
+export const until = (signal: AbortSignal) => ({ init: { signal } })
+
+/** Options of a change: the same key makes a repeat harmless. */
+export const once = ({ idempotencyKey }: Pick<Attempt<unknown>, 'idempotencyKey'>) => ({
+  headers: { 'idempotency-key': idempotencyKey },
+})

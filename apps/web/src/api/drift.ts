@@ -3,8 +3,8 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiProblem } from './api-problem.ts'
 import type { Attempt } from './attempt.ts'
-import { read, send } from './client.ts'
-import { environmentApiPath } from './environment.ts'
+import { answer, environmentApi, once, until } from './client.ts'
+import { paramOf } from './environment.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** The last drift report; null before the first check has ended. */
@@ -12,7 +12,7 @@ export const driftQuery = (ref: EnvironmentRef) =>
   queryOptions({
     queryKey: queryKeys.drift(ref),
     queryFn: ({ signal }): Promise<DriftReport | null> =>
-      read({ path: environmentApiPath(ref, 'drift'), schema: DriftReport, signal }).catch(
+      answer(environmentApi.drift.$get({ param: paramOf(ref) }, until(signal)), DriftReport).catch(
         (error: unknown) => {
           if (error instanceof ApiProblem && error.code === 'not-found') return null
           throw error
@@ -24,8 +24,8 @@ export const driftQuery = (ref: EnvironmentRef) =>
 export const useCheckDrift = (ref: EnvironmentRef) => {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: ({ idempotencyKey }: Attempt<null>) =>
-      send({ path: environmentApiPath(ref, 'drift', 'checks'), schema: DriftReport, idempotencyKey }),
+    mutationFn: (asked: Attempt<null>) =>
+      answer(environmentApi.drift.checks.$post({ param: paramOf(ref) }, once(asked)), DriftReport),
     onSuccess: (report) => {
       queryClient.setQueryData(queryKeys.drift(ref), report)
       void queryClient.invalidateQueries({ queryKey: queryKeys.environment(ref) })

@@ -1,11 +1,11 @@
 import { Fleet } from '@lockstep/shared-types/environment'
 import { queryOptions } from '@tanstack/react-query'
-import { read } from './client.ts'
+import { answer, api, until } from './client.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** Every environment of every application. */
 export const fleetQuery = () =>
   queryOptions({
     queryKey: queryKeys.fleet,
-    queryFn: ({ signal }) => read({ path: 'fleet', schema: Fleet, signal }),
+    queryFn: ({ signal }) => answer(api.fleet.$get(undefined, until(signal)), Fleet),
   })

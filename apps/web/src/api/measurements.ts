@@ -1,8 +1,8 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { Measurements } from '@lockstep/shared-types/measurement'
 import { queryOptions } from '@tanstack/react-query'
-import { read } from './client.ts'
-import { environmentApiPath } from './environment.ts'
+import { answer, environmentApi, until } from './client.ts'
+import { paramOf } from './environment.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** Metrics of the last hours with their thresholds and release markers. */
@@ -10,5 +10,5 @@ export const measurementsQuery = (ref: EnvironmentRef) =>
   queryOptions({
     queryKey: queryKeys.measurements(ref),
     queryFn: ({ signal }) =>
-      read({ path: environmentApiPath(ref, 'measurements'), schema: Measurements, signal }),
+      answer(environmentApi.measurements.$get({ param: paramOf(ref) }, until(signal)), Measurements),
   })

@@ -2,12 +2,12 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { Plan, RollbackCandidates, type PlanRequest } from '@lockstep/shared-types/plan'
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { attempt, type Attempt } from './attempt.ts'
-import { read, send } from './client.ts'
-import { environmentApiPath } from './environment.ts'
+import { answer, environmentApi, once, until } from './client.ts'
+import { paramOf } from './environment.ts'
 import { queryKeys } from './query-keys.ts'
 
-const computePlan = (ref: EnvironmentRef, { input, idempotencyKey }: Attempt<PlanRequest>): Promise<Plan> =>
-  send({ path: environmentApiPath(ref, 'plans'), body: input, schema: Plan, idempotencyKey })
+const computePlan = (ref: EnvironmentRef, asked: Attempt<PlanRequest>): Promise<Plan> =>
+  answer(environmentApi.plans.$post({ param: paramOf(ref), json: asked.input }, once(asked)), Plan)
 
 /** Computes what a release would change; changes nothing. */
 export const useComputePlan = (ref: EnvironmentRef) =>
@@ -31,5 +31,8 @@ export const rollbackCandidatesQuery = (ref: EnvironmentRef) =>
   queryOptions({
     queryKey: queryKeys.rollbackCandidates(ref),
     queryFn: ({ signal }) =>
-      read({ path: environmentApiPath(ref, 'rollback-candidates'), schema: RollbackCandidates, signal }),
+      answer(
+        environmentApi['rollback-candidates'].$get({ param: paramOf(ref) }, until(signal)),
+        RollbackCandidates,
+      ),
   })

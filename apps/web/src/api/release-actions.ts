@@ -7,8 +7,8 @@ import {
 } from '@lockstep/shared-types/release'
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Attempt } from './attempt.ts'
-import { apiPath, send } from './client.ts'
-import { environmentApiPath } from './environment.ts'
+import { answer, api, environmentApi, once, releaseParam } from './client.ts'
+import { paramOf } from './environment.ts'
 import { queryKeys } from './query-keys.ts'
 
 const remember = (client: QueryClient, release: Release): void => {
@@ -22,8 +22,8 @@ const remember = (client: QueryClient, release: Release): void => {
 export const useStartRelease = (ref: EnvironmentRef) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ input, idempotencyKey }: Attempt<StartReleaseInput>) =>
-      send({ path: environmentApiPath(ref, 'releases'), body: input, schema: Release, idempotencyKey }),
+    mutationFn: (asked: Attempt<StartReleaseInput>) =>
+      answer(environmentApi.releases.$post({ param: paramOf(ref), json: asked.input }, once(asked)), Release),
     onSuccess: (release) => remember(client, release),
   })
 }
@@ -32,8 +32,14 @@ export const useStartRelease = (ref: EnvironmentRef) => {
 export const useAbortRelease = (releaseId: string) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ input, idempotencyKey }: Attempt<AbortReleaseInput>) =>
-      send({ path: apiPath('releases', releaseId, 'abort'), body: input, schema: Release, idempotencyKey }),
+    mutationFn: (asked: Attempt<AbortReleaseInput>) =>
+      answer(
+        api.releases[':releaseId'].abort.$post(
+          { param: releaseParam(releaseId), json: asked.input },
+          once(asked),
+        ),
+        Release,
+      ),
     onSuccess: (release) => remember(client, release),
   })
 }
@@ -42,13 +48,14 @@ export const useAbortRelease = (releaseId: string) => {
 export const useDecideRelease = (releaseId: string) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ input, idempotencyKey }: Attempt<DecideReleaseInput>) =>
-      send({
-        path: apiPath('releases', releaseId, 'decision'),
-        body: input,
-        schema: Release,
-        idempotencyKey,
-      }),
+    mutationFn: (asked: Attempt<DecideReleaseInput>) =>
+      answer(
+        api.releases[':releaseId'].decision.$post(
+          { param: releaseParam(releaseId), json: asked.input },
+          once(asked),
+        ),
+        Release,
+      ),
     onSuccess: (release) => remember(client, release),
   })
 }

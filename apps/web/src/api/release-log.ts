@@ -1,6 +1,6 @@
 import { ReleaseLogPage, type ReleaseLogEntry } from '@lockstep/shared-types/release'
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import { apiPath, read } from './client.ts'
+import { answer, api, releaseParam, until } from './client.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** Everything that was logged so far. Reading again asks only for what is new. */
@@ -13,8 +13,11 @@ export const releaseLogQuery = (releaseId: string) =>
       let after = known().at(-1)?.seq ?? 0
       let found: readonly ReleaseLogEntry[] = []
       for (;;) {
-        const path = apiPath('releases', releaseId, 'log')
-        const page = await read({ path, query: { after }, schema: ReleaseLogPage, signal })
+        const query = { after: String(after) }
+        const page = await answer(
+          api.releases[':releaseId'].log.$get({ param: releaseParam(releaseId), query }, until(signal)),
+          ReleaseLogPage,
+        )
         found = mergeLog(found, page.entries)
         const last = page.entries.at(-1)?.seq
         if (last === undefined || last <= after) return mergeLog(known(), found)

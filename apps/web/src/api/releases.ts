@@ -1,21 +1,19 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { Release, ReleasePage } from '@lockstep/shared-types/release'
+import type { ReleaseQuery } from '@lockstep/shared-types/release-query'
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { apiPath, read } from './client.ts'
+import { answer, api, releaseParam, until } from './client.ts'
+import { queryOf } from './query-of.ts'
 import { queryKeys } from './query-keys.ts'
 
-export type ReleaseFilter = {
-  readonly application?: string
-  readonly environment?: string
-  readonly status?: string
-}
+export type ReleaseFilter = Partial<Pick<ReleaseQuery, 'application' | 'environment' | 'status' | 'kind'>>
 
 /** Releases, newest first, page by page. */
 export const releasesQuery = (filter: ReleaseFilter = {}) =>
   infiniteQueryOptions({
     queryKey: [...queryKeys.releases, 'all', filter],
     queryFn: ({ signal, pageParam }) =>
-      read({ path: 'releases', query: { ...filter, cursor: pageParam }, schema: ReleasePage, signal }),
+      answer(api.releases.$get({ query: queryOf(filter, pageParam) }, until(signal)), ReleasePage),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -25,15 +23,20 @@ export const releasesQuery = (filter: ReleaseFilter = {}) =>
 export const releasesOfQuery = (ref: EnvironmentRef) =>
   queryOptions({
     queryKey: queryKeys.releasesOf(ref),
-    queryFn: ({ signal }) => {
-      const query = { application: ref.applicationId, environment: ref.environmentId }
-      return read({ path: 'releases', query, schema: ReleasePage, signal })
-    },
+    queryFn: ({ signal }) =>
+      answer(
+        api.releases.$get(
+          { query: { application: ref.applicationId, environment: ref.environmentId } },
+          until(signal),
+        ),
+        ReleasePage,
+      ),
   })
 
 /** One release with its steps. */
 export const releaseQuery = (releaseId: string) =>
   queryOptions({
     queryKey: queryKeys.release(releaseId),
-    queryFn: ({ signal }) => read({ path: apiPath('releases', releaseId), schema: Release, signal }),
+    queryFn: ({ signal }) =>
+      answer(api.releases[':releaseId'].$get({ param: releaseParam(releaseId) }, until(signal)), Release),
   })

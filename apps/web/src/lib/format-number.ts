@@ -4,7 +4,7 @@ const compactCount = new Intl.NumberFormat('en-GB', { notation: 'compact', maxim
 /** `12,480`, at most one decimal. */
 export const formatCount = (value: number): string => count.format(value)
 
-/** `12.5K`, for axes. */
+/** `12.5k`, for axes. */
 export const formatCompactCount = (value: number): string => compactCount.format(value)
 
 /** Two decimals below 1 %, one below 10, none above: `0.08 %`, `1.4 %`, `23 %`. */

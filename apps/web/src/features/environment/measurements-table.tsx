@@ -16,7 +16,7 @@ export function MeasurementsTable({ measurements }: { measurements: Measurements
       aria-label="Measurements as a table"
       className="max-h-140 overflow-auto overscroll-contain rounded-b-xl"
     >
-      <table className="w-full min-w-150 border-collapse text-left text-sm">
+      <table className="w-full min-w-165 border-collapse text-left text-sm">
         <thead className={`sticky top-0 bg-surface ${tableHead}`}>
           <tr>
             <HeaderCell>Time</HeaderCell>
@@ -34,7 +34,7 @@ export function MeasurementsTable({ measurements }: { measurements: Measurements
               {series.map(({ metric, unit }) => {
                 const value = row[metric] ?? null
                 return (
-                  <Cell key={metric} numeric>
+                  <Cell key={metric} numeric className="whitespace-nowrap">
                     {value === null ? (
                       <span className="text-muted">no value</span>
                     ) : (
