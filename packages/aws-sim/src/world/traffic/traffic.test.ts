@@ -67,6 +67,38 @@ describe('traffic', () => {
     expect(errors / requests).toBeGreaterThan(0.45)
   })
 
+  test('is split over target groups by their weights, and measured for each', () => {
+    const stage = createStage()
+    stage.steady()
+    const { elb, ecs, metrics, traffic } = stage.compute
+    const green = elb.createTargetGroup({ name: 'green' })
+    stage.registry.put('v2')
+    ecs.createSteadyService({
+      cluster: 'demo',
+      name: 'green',
+      taskDefinition: stage.define('v2'),
+      desiredCount: 1,
+      loadBalancers: [{ targetGroupArn: green.arn, containerName: 'api', containerPort: 8080 }],
+    })
+    const [listener] = elb.state.listeners.values()
+    if (listener === undefined) throw new Error('no listener')
+    const TargetGroups = [
+      { TargetGroupArn: stage.targetGroupArn, Weight: 75 },
+      { TargetGroupArn: green.arn, Weight: 25 },
+    ]
+    listener.defaultActions = [{ Type: 'forward', ForwardConfig: { TargetGroups } }]
+    traffic.addLoad({ loadBalancerArn: stage.loadBalancerArn, requestsPerSecond: 100 })
+    traffic.backfill(1)
+    const balancer = elb.state.loadBalancers.get(stage.loadBalancerArn)
+    const dimensions = { LoadBalancer: balancer?.dimension ?? '', TargetGroup: green.dimension }
+    const to = stage.context.clock.now()
+    const window = { from: to - 3_600_000, to, periodSeconds: 60 }
+    const id = { namespace: 'AWS/ApplicationELB', name: 'RequestCount', dimensions }
+    const share = add([...query(metrics, id, 'Sum', window).values()]) / add(total(stage, 'RequestCount'))
+    expect(share).toBeGreaterThan(0.24)
+    expect(share).toBeLessThan(0.26)
+  })
+
   test('becomes 503 of the load balancer itself when nothing is healthy', () => {
     const stage = createStage()
     stage.compute.traffic.addLoad({ loadBalancerArn: stage.loadBalancerArn, requestsPerSecond: 10 })
