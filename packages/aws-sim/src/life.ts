@@ -54,6 +54,7 @@ export async function beginLife<Result>(options: LifeOptions<Result>, deps: Life
   const world: ScenarioWorld = { ...parts, reserveDoor, attachDoor, url: deps.url }
   const layers: Mount = {
     prefix: downloadPrefix,
+    name: { service: 'ecr', operation: 'DownloadLayer' },
     answer: ({ method, headers }, url) => parts.ecr.downloads.answer({ method, url, headers }),
   }
   const respond = createAwsHost({

@@ -1,4 +1,5 @@
 import { createFaults, type Faults } from './faults/fault-list.ts'
+import { createFaultMiddleware } from './faults/fault-middleware.ts'
 import { createAdmin } from './http/admin.ts'
 import { createDoors } from './http/doors.ts'
 import { listen, type Respond } from './http/listen.ts'
@@ -46,7 +47,12 @@ export async function startSimulator<Result = undefined>(
     else response.writeHead(503, { 'retry-after': '1' }).end('The world is being built.\n')
   }
   const listener = await listen({ host, port }, respond, onError)
-  const doors = createDoors({ host, port }, () => life?.clock.settle(), onError)
+  const doors = createDoors(
+    { host, port },
+    [createFaultMiddleware(faults, () => undefined)],
+    () => life?.clock.settle(),
+    onError,
+  )
   const current = (): Life<Result> => {
     if (!life) throw new Error('The simulator has no world.')
     return life

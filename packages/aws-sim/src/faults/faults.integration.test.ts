@@ -177,6 +177,40 @@ describe('a call that breaks', () => {
   })
 })
 
+describe('what is no AWS operation', () => {
+  test('a front door can break too, while another stays whole', async () => {
+    const answer = () => ({ status: 200, headers: {}, body: 'open' })
+    const site = await simulator.world.attachDoor('site', { name: 'site', answer })
+    const api = await simulator.world.attachDoor('api', { name: 'api', answer })
+    simulator.faults.add({
+      service: 'door',
+      operation: 'site',
+      kind: 'serverError',
+      where: { path: '/version.txt' },
+    })
+    expect((await fetch(`${site}/version.txt?a=1`)).status).toBe(503)
+    expect((await fetch(`${site}/`)).status).toBe(200)
+    expect((await fetch(`${api}/version.txt`)).status).toBe(200)
+    simulator.faults.add({ service: 'door', operation: 'api', kind: 'reset' })
+    await expect(fetch(api)).rejects.toThrow('fetch failed')
+  })
+
+  test('the download of a layer is logged and can break off', async () => {
+    const { ecr } = simulator.world
+    ecr.createRepository('shop')
+    const layer = Buffer.alloc(50_000, 'layer')
+    ecr.repository('shop').blobs.set('sha256:1', layer)
+    const url = ecr.downloads.url(new URL(simulator.url).host, 'shop', 'sha256:1')
+    expect((await (await fetch(url)).bytes()).length).toBe(50_000)
+    simulator.faults.add({ service: 'ecr', operation: 'DownloadLayer', kind: 'truncate' })
+    await expect(fetch(url).then((response) => response.bytes())).rejects.toThrow('terminated')
+    expect(simulator.requests.list({ operation: 'DownloadLayer' })).toMatchObject([
+      { status: 200, faulted: null },
+      { status: 200, faulted: 'truncate' },
+    ])
+  })
+})
+
 describe('a call that is held', () => {
   test('hold waits before its effect until released', async () => {
     const fault = simulator.faults.add({ service: 's3', operation: 'PutObject', kind: 'hold' })

@@ -1,10 +1,11 @@
 import { AwsError } from '../wire/aws-error.ts'
 
-type Style = 'json' | 's3' | 'xml'
+type Style = 'json' | 's3' | 'xml' | 'http'
 
 /** How each service words its refusals; the rest speak JSON. */
 const styleOf: Readonly<Record<string, Style>> = {
   s3: 's3',
+  door: 'http',
   cloudfront: 'xml',
   elbv2: 'xml',
   cloudformation: 'xml',
@@ -15,6 +16,8 @@ const styleOf: Readonly<Record<string, Style>> = {
 /** Too many requests, as the service says it. */
 export function throttled(service: string): AwsError {
   switch (styleOf[service] ?? 'json') {
+    case 'http':
+      return new AwsError('TooManyRequests', 'Too many requests.', 429)
     case 's3':
       return new AwsError('SlowDown', 'Please reduce your request rate.', 503)
     case 'xml':
@@ -27,6 +30,8 @@ export function throttled(service: string): AwsError {
 /** An outage of the service. */
 export function broken(service: string): AwsError {
   switch (styleOf[service] ?? 'json') {
+    case 'http':
+      return new AwsError('ServiceUnavailable', 'Service unavailable.', 503)
     case 's3':
       return new AwsError('InternalError', 'We encountered an internal error. Please try again.', 500)
     case 'xml':
@@ -40,6 +45,8 @@ export function broken(service: string): AwsError {
 export function denied(service: string, operation: string, principal: string): AwsError {
   const message = `User: ${principal} is not authorized to perform: ${service}:${operation}`
   switch (styleOf[service] ?? 'json') {
+    case 'http':
+      return new AwsError('Forbidden', 'Forbidden.', 403)
     case 's3':
       return new AwsError('AccessDenied', 'Access Denied', 403)
     case 'xml':

@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Outcome } from '../wire/aws-server.ts'
+import type { Middleware, Outcome } from '../wire/aws-server.ts'
 import { splitTarget, type WireRequest, type WireResponse } from '../wire/message.ts'
 import { collectBody, flatHeaders, send, sendHalf } from './exchange.ts'
 import type { Respond } from './listen.ts'
+import { runPlain, type PlainName } from './plain-call.ts'
 
 /** Answers what is not AWS on the same port, by the first segments of the path: `/_ecr/`, `/_sim/`. */
 export type Mount = {
   readonly prefix: string
+  /** With a name its requests are logged and can be struck by faults. */
+  readonly name?: PlainName
   /** `url` is the raw path and query. */
   answer(request: WireRequest, url: string): WireResponse | Promise<WireResponse>
 }
@@ -15,6 +18,7 @@ export type Mount = {
 export function createAwsEndpoint(
   answerAws: (request: WireRequest) => Promise<Outcome>,
   mounts: readonly Mount[],
+  middleware: readonly Middleware[],
   before: () => void,
 ): Respond {
   return async (incoming, response) => {
@@ -22,8 +26,10 @@ export function createAwsEndpoint(
     if (!request) return
     before()
     const mount = mounts.find(({ prefix }) => request.path.startsWith(prefix))
-    if (mount) send(response, await mount.answer(request, incoming.url ?? '/'))
-    else deliver(await answerAws(request), incoming, response)
+    if (!mount) return deliver(await answerAws(request), incoming, response)
+    const answer = () => mount.answer(request, incoming.url ?? '/')
+    if (mount.name) deliver(await runPlain(middleware, mount.name, request, answer), incoming, response)
+    else send(response, await answer())
   }
 }
 
@@ -38,7 +44,8 @@ async function readRequest(incoming: IncomingMessage): Promise<WireRequest | nul
   }
 }
 
-function deliver(outcome: Outcome, incoming: IncomingMessage, response: ServerResponse): void {
+/** Brings the outcome to the client: an answer, half of one, a cut, or nothing. */
+export function deliver(outcome: Outcome, incoming: IncomingMessage, response: ServerResponse): void {
   switch (outcome.kind) {
     case 'answer':
       return send(response, outcome.response)

@@ -23,12 +23,13 @@ export type AwsHostDeps = {
 export function createAwsHost(deps: AwsHostDeps): Respond {
   const { services, mounts, faults, requests, clock } = deps
   const log = createLogMiddleware(requests, clock, deps.principalOf)
+  const middleware = [log.middleware, createFaultMiddleware(faults, log.markFault)]
   let serial = 0
   const answer = createAwsServer({
     services,
-    middleware: [log.middleware, createFaultMiddleware(faults, log.markFault)],
+    middleware,
     newRequestId: () => `00000000-0000-4000-8000-${(++serial).toString(16).padStart(12, '0')}`,
     onDefect: deps.onDefect,
   })
-  return createAwsEndpoint(answer, mounts, () => clock.settle())
+  return createAwsEndpoint(answer, mounts, middleware, () => clock.settle())
 }

@@ -1,8 +1,12 @@
 import type { Door } from '../world/world.ts'
-import { collectBody, flatHeaders, send } from './exchange.ts'
+import type { Middleware } from '../wire/aws-server.ts'
+import { splitTarget, type WireResponse } from '../wire/message.ts'
+import { deliver } from './aws-endpoint.ts'
+import { collectBody, flatHeaders } from './exchange.ts'
 import { listen, type Listener } from './listen.ts'
+import { runPlain } from './plain-call.ts'
 
-/** The front doors of a world, each on a loopback port of its own. */
+/** The front doors of a world, each on a loopback port of its own. Faults know them as operations of the service `door`. */
 export interface Doors {
   /** Binds a port for a door that will be attached later, since a frontend's bundle bakes the address in. */
   readonly reserveDoor: (name: string) => Promise<string>
@@ -19,6 +23,7 @@ const firstDoorOffset = 11
 
 export function createDoors(
   address: { readonly host: string; readonly port: number },
+  middleware: readonly Middleware[],
   before: () => void,
   onError: (error: unknown) => void,
 ): Doors {
@@ -36,13 +41,11 @@ export function createDoors(
         before()
         const door = attached.get(name)
         const { method = 'GET', url = '/' } = incoming
-        if (door) send(response, await door.answer({ method, url, headers: flatHeaders(incoming) }))
-        else
-          send(response, {
-            status: 503,
-            headers: { 'content-type': 'text/plain' },
-            body: `${name}: nothing behind this door\n`,
-          })
+        const headers = flatHeaders(incoming)
+        const request = { method, path: splitTarget(url).path, headers }
+        const answer = () => door?.answer({ method, url, headers }) ?? nothingBehind(name)
+        const outcome = await runPlain(middleware, { service: 'door', operation: name }, request, answer)
+        deliver(outcome, incoming, response)
       },
       onError,
     )
@@ -65,5 +68,13 @@ export function createDoors(
     async close() {
       await Promise.all([...listeners.values()].map(async (listener) => (await listener).close()))
     },
+  }
+}
+
+function nothingBehind(name: string): WireResponse {
+  return {
+    status: 503,
+    headers: { 'content-type': 'text/plain' },
+    body: `${name}: nothing behind this door\n`,
   }
 }

@@ -77,7 +77,8 @@ async function runHandler(
   return ((await handler(input, context)) ?? {}) as Structure
 }
 
-function compose(
+/** Runs the layers around the handling, the first outermost. */
+export function compose(
   middleware: readonly Middleware[],
   call: Call,
   handle: () => Promise<Outcome>,

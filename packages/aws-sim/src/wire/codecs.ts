@@ -48,7 +48,9 @@ export function createJsonCodec(model: ServiceModel, rest: boolean): BodyCodec {
       const serializer = new JsonShapeSerializer2(settings)
       serializer.setSerdeContext(model.serde)
       serializer.write(schema, value)
-      return serializer.flush()
+      // Plain bytes: what comes out warns when anything treats it as text.
+      const { buffer, byteOffset, byteLength } = serializer.flush()
+      return new Uint8Array(buffer, byteOffset, byteLength)
     },
   }
 }
