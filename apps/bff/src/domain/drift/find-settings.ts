@@ -6,7 +6,9 @@ export type FoundSettings = {
   readonly forbidden: readonly string[]
 }
 
-const literal = /"((?:[^"\\\r\n]|\\.)*)"|'((?:[^'\\\r\n]|\\.)*)'|`((?:[^`\\$]|\\.|\$(?!\{))*)`/.source
+/** Bounded, because the engine's stack would overflow on a literal of megabytes; no setting is that long. */
+const literal =
+  /"((?:[^"\\\r\n]|\\.){0,4096})"|'((?:[^'\\\r\n]|\\.){0,4096})'|`((?:[^`\\$]|\\.|\$(?!\{)){0,4096})`/.source
 
 /**
  * Finds settings as a Vite build bakes them in: either under their name (`VITE_API_URL:"https://…"`, with or without

@@ -67,9 +67,9 @@ export function runRule(rule: DriftRule, observation: Observation, environment: 
     id: rule.id,
     status: result.status,
     half: result.half ?? null,
-    expected: result.expected ?? null,
-    observed: result.observed ?? null,
-    sentence: result.sentence,
+    expected: clip(result.expected ?? null, maxValueLength),
+    observed: clip(result.observed ?? null, maxValueLength),
+    sentence: clip(result.sentence, maxSentenceLength),
     evidence: needs.map(toEvidence),
     remedy: result.remedy ?? null,
   }
@@ -103,10 +103,17 @@ function notKnown(rule: DriftRule, needs: readonly Need[], finding: Finding | nu
   }
 }
 
+/** What a site serves is not ours: a value of megabytes must not end up in every report. */
+const maxValueLength = 500
+const maxSentenceLength = 1000
+
+const clip = <T extends string | null>(text: T, length: number): T | string =>
+  text !== null && text.length > length ? `${text.slice(0, length)}…` : text
+
 const withoutFullStop = (text: string): string => text.replace(/\.$/, '')
 
 const toEvidence = ({ reading, detail }: Need): Evidence => ({
   source: reading.source,
-  detail,
+  detail: clip(detail, maxSentenceLength),
   readAt: reading.readAt,
 })

@@ -85,3 +85,9 @@ it('deploys another version when the build of the deployed one is wrong, else th
     'deploy',
   )
 })
+
+it('keeps its report small whatever the bundle holds', () => {
+  const result = check('endpoint-match', { edge: calling(`https://x.example/${'a'.repeat(4000)}`) })
+  expect(result.status).toBe('fail')
+  expect(JSON.stringify(result).length).toBeLessThan(6000)
+})
