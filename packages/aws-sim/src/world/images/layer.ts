@@ -19,6 +19,8 @@ const mediaTypes = {
   none: 'application/vnd.oci.image.layer.v1.tar',
 } as const
 
+const QUICKLY_FROM_BYTES = 4 * 1024 * 1024
+
 /** Compressing is what costs time when a world starts; versions share most of their layers. */
 const cache = new Map<string, Layer>()
 
@@ -45,7 +47,7 @@ export const layerOf = (bytes: Uint8Array, diffId: string, compression: LayerCom
 function compress(tar: Uint8Array, compression: LayerCompression): Uint8Array {
   switch (compression) {
     case 'gzip':
-      return gzipSync(tar, { level: 5 })
+      return gzipSync(tar, { level: tar.length > QUICKLY_FROM_BYTES ? 1 : 5 })
     case 'zstd':
       return zstdCompressSync(tar)
     case 'none':
