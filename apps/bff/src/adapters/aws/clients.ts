@@ -112,6 +112,8 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
       s3: new S3Client({
         ...common,
         requestHandler: handlerOptions(requestTimeout * 4),
+        // Uploads carry the MD5 that is known already; a second checksum would only cost time.
+        requestChecksumCalculation: 'WHEN_REQUIRED',
         // Custom endpoints rarely answer to `bucket.host`; AWS itself is addressed as it prefers.
         forcePathStyle: anyEndpoint(options.env ?? process.env),
       }),
