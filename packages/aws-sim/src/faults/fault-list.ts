@@ -11,6 +11,8 @@ export type AddedFault = (() => void) & {
   readonly held: () => number
   /** Lets the held calls go on; the rule stays. */
   readonly release: () => void
+  /** Forgets the held calls: those before their effect never have it, and none is answered. */
+  readonly drop: () => void
   /** Resolves when it strikes the next time. */
   readonly nextHit: () => Promise<void>
 }
@@ -29,9 +31,12 @@ export interface Faults {
   }): Strike | null
 }
 
-export type Strike = { readonly rule: FaultRule; readonly released: () => Promise<void> }
+/** What becomes of a held call. */
+export type Fate = 'go on' | 'drop'
 
-type State = { hits: number; seen: number; waiters: (() => void)[]; onHit: (() => void)[]; added: AddedFault }
+export type Strike = { readonly rule: FaultRule; readonly released: () => Promise<Fate> }
+
+type State = { hits: number; seen: number; waiters: ((fate: Fate) => void)[]; onHit: (() => void)[]; added: AddedFault }
 
 export function createFaults(random: Random): Faults {
   const states = new Map<string, State>()
@@ -39,9 +44,10 @@ export function createFaults(random: Random): Faults {
 
   const add = (rule: FaultRule): AddedFault => {
     const id = `fault-${++serial}`
-    const release = (): void => {
-      for (const resume of state.waiters.splice(0)) resume()
+    const settle = (fate: Fate): void => {
+      for (const resolve of state.waiters.splice(0)) resolve(fate)
     }
+    const release = (): void => settle('go on')
     const remove = (): void => {
       states.delete(id)
       release()
@@ -52,6 +58,7 @@ export function createFaults(random: Random): Faults {
       hits: () => state.hits,
       held: () => state.waiters.length,
       release,
+      drop: () => settle('drop'),
       nextHit: () => new Promise<void>((resolve) => state.onHit.push(resolve)),
     })
     const state: State = { hits: 0, seen: 0, waiters: [], onHit: [], added }
@@ -75,7 +82,7 @@ export function createFaults(random: Random): Faults {
         if (!ruleMatches(state.added.rule, call) || !strikes(state)) continue
         state.hits++
         for (const resolve of state.onHit.splice(0)) resolve()
-        const released = (): Promise<void> => new Promise((resolve) => state.waiters.push(resolve))
+        const released = (): Promise<Fate> => new Promise((resolve) => state.waiters.push(resolve))
         return { rule: state.added.rule, released }
       }
       return null

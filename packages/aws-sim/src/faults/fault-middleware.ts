@@ -52,12 +52,10 @@ async function applyFault(
     case 'stale':
       return memory.get(memoryKey(call)) ?? remember(memory, call, await next())
     case 'hold':
-      await released()
-      return next()
+      return (await released()) === 'drop' ? { kind: 'silence' } : next()
     case 'holdAfter': {
       const outcome = await next()
-      await released()
-      return outcome
+      return (await released()) === 'drop' ? { kind: 'silence' } : outcome
     }
     case 'lostAnswer':
       await next()

@@ -223,6 +223,21 @@ describe('a call that is held', () => {
     expect(simulator.world.s3.get('site', 'held')).toBeDefined()
   })
 
+  test('a held call can be dropped, as when a process dies before its request is worked on', async () => {
+    const fault = simulator.faults.add({ service: 's3', operation: 'PutObject', kind: 'hold' })
+    const hit = fault.nextHit()
+    const gaveUp = new AbortController()
+    const call = clients().s3.send(put('dropped'), { abortSignal: gaveUp.signal })
+    const failed = expect(call).rejects.toMatchObject({ name: 'AbortError' })
+    await hit
+    gaveUp.abort()
+    await failed
+    fault.drop()
+    fault()
+    await clients().s3.send(new ListObjectsV2Command({ Bucket: 'site' }))
+    expect(simulator.world.s3.get('site', 'dropped')).toBeUndefined()
+  })
+
   test('holdAfter waits after its effect', async () => {
     const fault = simulator.faults.add({ service: 's3', operation: 'PutObject', kind: 'holdAfter' })
     const logged = simulator.requests.next({ operation: 'PutObject' })

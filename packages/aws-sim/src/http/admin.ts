@@ -60,6 +60,11 @@ const actions: Readonly<Record<string, Action>> = {
     fault?.release()
     return fault ? done : missing(id)
   },
+  'POST faults/:id/drop': ({ faults }, _request, id) => {
+    const fault = faults.find(id)
+    fault?.drop()
+    return fault ? done : missing(id)
+  },
   'GET requests': ({ requests }, { query }) => ok(requests.list(readFilter(query))),
   'DELETE requests': ({ requests }) => {
     requests.clear()
