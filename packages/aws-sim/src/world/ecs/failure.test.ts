@@ -93,6 +93,16 @@ describe.each([
   })
 })
 
+test('the circuit breaker trips at its threshold, not before and not after', () => {
+  const stage = createStage()
+  stage.steady({ desiredCount: 1, deploymentConfiguration: breaker })
+  stage.registry.put('bad', { health: 'crash' })
+  stage.compute.ecs.updateService('demo', 'shop', stage.define('bad'))
+  const failed = shop(stage).deployments[0]
+  advanceUntil(stage, () => failed?.rolloutState === 'FAILED')
+  expect(tasksOf(shop(stage)).filter(({ startedBy }) => startedBy === failed?.id)).toHaveLength(3)
+})
+
 test('without a rollback the failed deployment launches no more, and the old tasks stay', () => {
   const stage = createStage()
   stage.steady({ deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: false } } })

@@ -89,6 +89,17 @@ describe('a rolling deployment of a healthy image', () => {
     )
   })
 
+  test('is not steady while old tasks still drain', () => {
+    const stage = createStage()
+    stage.steady()
+    stage.registry.put('v2')
+    stage.compute.ecs.updateService('demo', 'shop', stage.define('v2'))
+    advanceUntil(stage, () => states(stage).includes('DEACTIVATING'))
+    const drainedAt = stage.context.clock.now() + 1000
+    advanceUntil(stage, () => shop(stage).deployments[0]?.rolloutState === 'COMPLETED')
+    expect(stage.context.clock.now()).toBeGreaterThanOrEqual(drainedAt + 1000 - 250)
+  })
+
   test('keeps answering requests all the time', () => {
     const stage = createStage()
     stage.steady()

@@ -81,6 +81,16 @@ describe('a load balancer', () => {
     expect(new Set(Array.from({ length: 200 }, () => stage.version()))).toEqual(new Set(['green']))
   })
 
+  test('answers 503 when all weights are 0', () => {
+    const stage = createStage()
+    const blue = stage.group('blue')
+    stage.elb.createListener({
+      loadBalancerArn: stage.balancer.arn,
+      defaultActions: [forward([blue.record.arn, 0])],
+    })
+    expect(stage.ask('/version').status).toBe(503)
+  })
+
   test('takes the rule with the lowest priority whose conditions all hold', () => {
     const stage = createStage()
     const [api, preview, production] = [stage.group('api'), stage.group('preview'), stage.group('production')]
