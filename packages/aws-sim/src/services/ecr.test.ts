@@ -108,6 +108,23 @@ test('an image is gone with its last tag', async () => {
   expect(state.pull(`${state.registryHost}/shop@${digest}`)).toBeNull()
 })
 
+test('a manifest that an index names cannot be deleted before the index', async () => {
+  const { context, state, ecr } = setUp()
+  const { digest } = state.pushImage('shop', {
+    tags: ['multi'],
+    layers: [],
+    labels: {},
+    createdAt: context.clock.date(),
+    platforms: ['linux/amd64', 'linux/arm64'],
+  })
+  const child = [...state.repository('shop').images.keys()].find((one) => one !== digest)
+  const remove = (imageDigest: string | undefined) =>
+    call(ecr.BatchDeleteImage, { repositoryName, imageIds: [{ imageDigest }] })
+  expect((await remove(child)).failures?.[0]?.failureCode).toBe('ImageReferencedByManifestList')
+  await remove(digest)
+  expect((await remove(child)).failures).toEqual([])
+})
+
 test('a container behaves as the labels of its image say, through an index too', () => {
   const { context, state, push } = setUp()
   push('v1', { 'sim.health': 'fail', 'sim.error-rate': '0.08', 'sim.latency-ms': '250' })

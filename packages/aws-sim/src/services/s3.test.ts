@@ -148,8 +148,14 @@ test('a multipart upload shows nothing until it is completed, and then has the E
     MultipartUpload: { Parts: parts },
   })
   expect(done.ETag).toMatch(/^"[0-9a-f]{32}-2"$/)
-  expect(state.get('site', 'big')).toMatchObject({ cacheControl: 'no-cache', body: Buffer.concat(bodies) })
+  const stored = state.get('site', 'big')
+  expect(stored?.cacheControl).toBe('no-cache')
+  expect(Buffer.concat(bodies).equals(stored?.body ?? new Uint8Array())).toBe(true)
   expect(state.uploads.size).toBe(0)
+  state.put('site', 'big', 'newer')
+  const repeated = { ...target, UploadId, MultipartUpload: { Parts: parts } }
+  expect((await call(s3.CompleteMultipartUpload, repeated)).ETag).toBe(done.ETag)
+  expect(Buffer.from(state.get('site', 'big')?.body ?? []).toString()).toBe('newer')
 })
 
 test('a bucket whose policy denies writing refuses every put and still serves reads', async () => {

@@ -15,6 +15,8 @@ export type PutOptions = ObjectHeaders & {
 export type S3 = {
   readonly buckets: ReadonlyMap<string, Bucket>
   readonly uploads: Map<string, MultipartUpload>
+  /** ETag by upload id: to complete an upload once more succeeds and changes nothing. */
+  readonly completed: Map<string, string>
   createBucket(name: string, createdAt?: Date): Bucket
   deleteBucket(name: string): void
   /** The bucket, or `NoSuchBucket`; with an action, `AccessDenied` when its policy denies that. */
@@ -47,6 +49,7 @@ export function createS3(context: WorldContext): S3 {
   return {
     buckets,
     uploads,
+    completed: new Map(),
     createBucket(name, createdAt = context.clock.date()) {
       if (buckets.has(name)) {
         throw new AwsError(

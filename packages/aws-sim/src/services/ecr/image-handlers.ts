@@ -1,7 +1,7 @@
 import type * as ecr from '@aws-sdk/client-ecr'
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
-import { findImage, setTag, tagsOf, type StoredImage } from '../../world/ecr/repository.ts'
+import { findImage, isReferenced, setTag, tagsOf, type StoredImage } from '../../world/ecr/repository.ts'
 import type { Ecr } from '../../world/ecr.ts'
 import { sha256Digest } from '../../world/images/digest.ts'
 import { manifestType } from '../../world/images/image.ts'
@@ -59,6 +59,11 @@ export function imageHandlers(state: Ecr, registryId: string): Handlers<typeof e
         const image = findImage(repository, { tag: imageId.imageTag, digest: imageId.imageDigest })
         if (!image) {
           failures.push({ imageId, failureCode: 'ImageNotFound', failureReason: 'Requested image not found' })
+          continue
+        }
+        if (imageId.imageTag === undefined && isReferenced(repository, image.digest)) {
+          const failureReason = 'Requested image referenced by manifest list'
+          failures.push({ imageId, failureCode: 'ImageReferencedByManifestList', failureReason })
           continue
         }
         // By tag, the tag goes, and the image with its last tag; by digest, the image goes with all its tags.

@@ -44,6 +44,9 @@ export function multipartHandlers(state: S3, { clock }: WorldContext): Handlers<
       return { ETag: part.etag, ...checksums }
     },
     CompleteMultipartUpload(input) {
+      const { Bucket, Key, UploadId = '' } = input
+      const done = state.completed.get(UploadId)
+      if (done !== undefined) return { Bucket, Key, ETag: done }
       const upload = find(input)
       const wanted = (input.MultipartUpload?.Parts ?? []).map(({ PartNumber = 0, ETag = '' }) => ({
         number: PartNumber,
@@ -53,7 +56,8 @@ export function multipartHandlers(state: S3, { clock }: WorldContext): Handlers<
       const { body, etag } = joinParts(upload, wanted)
       state.put(upload.bucket, upload.key, body, { ...upload.headers, etag })
       state.uploads.delete(upload.id)
-      return { Bucket: upload.bucket, Key: upload.key, ETag: etag }
+      state.completed.set(upload.id, etag)
+      return { Bucket, Key, ETag: etag }
     },
     AbortMultipartUpload(input) {
       state.uploads.delete(find(input).id)

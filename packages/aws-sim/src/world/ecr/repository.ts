@@ -1,5 +1,6 @@
 import { AwsError } from '../../wire/aws-error.ts'
 import type { ContainerBehaviour } from '../world.ts'
+import { indexType } from '../images/image.ts'
 import type { Scan } from './scan.ts'
 
 export type StoredImage = {
@@ -38,6 +39,12 @@ export function findImage(
   if (tagged === undefined || (digest !== undefined && digest !== tagged)) return undefined
   return repository.images.get(tagged)
 }
+
+/** Whether an index of the repository names this manifest. */
+export const isReferenced = (repository: Repository, digest: string): boolean =>
+  [...repository.images.values()].some(
+    (image) => image.mediaType === indexType && image.manifest.includes(`"${digest}"`),
+  )
 
 /** Points a tag to an image; an immutable tag stays where it is. */
 export function setTag(repository: Repository, tag: string, digest: string): void {
