@@ -36,7 +36,13 @@ export type Fate = 'go on' | 'drop'
 
 export type Strike = { readonly rule: FaultRule; readonly released: () => Promise<Fate> }
 
-type State = { hits: number; seen: number; waiters: ((fate: Fate) => void)[]; onHit: (() => void)[]; added: AddedFault }
+type State = {
+  hits: number
+  seen: number
+  waiters: ((fate: Fate) => void)[]
+  onHit: (() => void)[]
+  added: AddedFault
+}
 
 export function createFaults(random: Random): Faults {
   const states = new Map<string, State>()
