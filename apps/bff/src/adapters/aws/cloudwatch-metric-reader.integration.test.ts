@@ -49,12 +49,10 @@ it('reads every metric of many environments in one call', async () => {
     'requests 180',
     'healthy-hosts 180',
   ])
-  for (const { metric, points } of first.value) {
-    const values = points.flatMap(({ value }) => value ?? [])
-    expect(values.length, metric).toBeGreaterThan(30)
-    // The world has traffic for an hour only: before that there is a gap, not a zero.
-    expect(points[0]?.value, metric).toBeNull()
-  }
+  const measured = first.value.map(({ points }) => points.filter(({ value }) => value !== null).length)
+  expect(Math.min(...measured)).toBeGreaterThan(30)
+  // The world has traffic for an hour only: before that there is a gap, not a zero.
+  expect(first.value.map(({ points }) => points[0]?.value)).toEqual(Array(6).fill(null))
   const requests = first.value.find(({ metric }) => metric === 'requests')?.points.at(-2)?.value ?? 0
   expect(requests).toBeGreaterThan(600)
   const { counts } = await factory.measure(() => read(many, lastHours(3)))

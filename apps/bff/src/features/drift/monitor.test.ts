@@ -170,9 +170,10 @@ it('stops after the check under way, and starts none afterwards', async () => {
   monitor.start()
   await advance(0)
   let stopped = false
-  const stopping = monitor.stop().then(() => {
+  const stopping = (async () => {
+    await monitor.stop()
     stopped = true
-  })
+  })()
   await settle()
   expect(stopped).toBe(false)
   await finish(0)

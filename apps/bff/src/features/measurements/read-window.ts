@@ -7,8 +7,7 @@ export type ReadWindowDeps = { readonly readMetrics: ReadMetrics; readonly perio
 
 /**
  * Reads the metrics of one environment for a span of time, now and not from the cache: a release that watches its
- * own effect must not wait for the next refresh. Whole
- * periods are read, so the first and the last may reach beyond the span.
+ * own effect must not wait for the next refresh. Whole periods are read: the first and the last may reach beyond the span.
  */
 export async function readWindow(
   { readMetrics, periodSeconds }: ReadWindowDeps,

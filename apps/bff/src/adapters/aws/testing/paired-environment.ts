@@ -56,23 +56,27 @@ export function configured(simulator: PairedSimulator): Environment {
 
 export function createTestObserver(
   environment: Environment,
-  options: { readonly memory?: ReleaseMemory; readonly readDeadlineMilliseconds?: number } = {},
+  options: {
+    readonly memory?: ReleaseMemory
+    readonly readDeadlineMilliseconds?: number
+    readonly requestTimeoutMilliseconds?: number
+  } = {},
 ): { readonly factory: AwsClientFactory; readonly observe: ObserveEnvironment } {
   const factory = createAwsClientFactory({
     maxAttempts: 2,
-    requestTimeoutMilliseconds: 300,
-    deadlineMilliseconds: 6_000,
+    requestTimeoutMilliseconds: options.requestTimeoutMilliseconds ?? 8_000,
+    deadlineMilliseconds: 20_000,
   })
   const probe = createHttpProbe({
     allowedHosts: probeHosts([environment]),
-    timeoutMilliseconds: 1_000,
+    timeoutMilliseconds: 10_000,
     maxBytes: 100_000,
   })
   const observe = createObserveEnvironment({
     readers: { ...createAwsReaders(factory, systemClock), ...createProbeReaders(probe, systemClock) },
     memory: options.memory ?? noReleases,
     clock: systemClock,
-    readDeadlineMilliseconds: options.readDeadlineMilliseconds ?? 8_000,
+    readDeadlineMilliseconds: options.readDeadlineMilliseconds ?? 25_000,
   })
   return { factory, observe }
 }
