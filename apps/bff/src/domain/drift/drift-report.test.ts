@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import { DriftReport } from '@lockstep/shared-types/drift'
 import { createDriftReport } from './drift-report.ts'
 import type { Observation } from './observation.ts'
-import { staleness } from './staleness.ts'
 import {
   entryValue,
   environment,
@@ -78,14 +77,4 @@ it('keeps since when a status holds, per check and for the whole, until it chang
   expect(third.since).toBe(later)
   expect(since('edge-stale')).toBe(later)
   expect(since('health')).toBe(first.since)
-})
-
-it('calls an observation stale once it is older than the environment allows', () => {
-  const at = Date.parse('2026-11-20T12:00:00.000Z')
-  expect(staleness('2026-11-20T12:00:00.000Z', at + 120_000, environment)).toEqual({
-    ageSeconds: 120,
-    stale: false,
-  })
-  expect(staleness('2026-11-20T12:00:00.000Z', at + 120_001, environment).stale).toBe(true)
-  expect(staleness('not a time', at, environment).stale).toBe(true)
 })
