@@ -13,7 +13,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const runs = 3
 const memoryGoal = 'goal: at most 200 MB'
 /** Without a limit V8 lets garbage lie as long as the machine has memory; this shows how little is needed. */
-const heapLimits = ['--max-semi-space-size=2', '--max-old-space-size=96']
+const heapLimits = ['--max-semi-space-size=8', '--max-old-space-size=96']
 
 /**
  * Publishes 2,000 files, 60 MB, by Lockstep out of an image, and by `aws s3 sync` out of a folder that somebody has

@@ -1,0 +1,34 @@
+import type { Artifact } from '@lockstep/shared-types/artifact'
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { Observation } from '../../domain/drift/observation.ts'
+import type { Environment } from '../../domain/environment.ts'
+import type { WhereDeployed } from './ports.ts'
+
+export type WhereDeployedDeps = {
+  readonly environments: readonly Environment[]
+  /** What was last observed; null before the first drift check. */
+  readonly readObservation: (ref: EnvironmentRef) => Promise<Observation | null>
+  readonly readHistory: (applicationId: string) => Promise<ReadonlyMap<string, Artifact['deployedBefore']>>
+}
+
+/** Where images run now, by what the tasks were last seen to run, and where they ran before, by Lockstep's releases. */
+export function createWhereDeployed(deps: WhereDeployedDeps): WhereDeployed {
+  return async (applicationId) => {
+    const ours = deps.environments.filter((environment) => environment.applicationId === applicationId)
+    const now = new Map<string, string[]>()
+    for (const environment of ours) {
+      const observation = await deps.readObservation(environment)
+      if (observation?.runningImage.state !== 'read') continue
+      const { digest } = observation.runningImage.value
+      now.set(digest, [...(now.get(digest) ?? []), environment.environmentId])
+    }
+    const history = await deps.readHistory(applicationId)
+    const before = new Map(
+      [...history].map(([digest, releases]) => [
+        digest,
+        releases.filter(({ environmentId }) => !now.get(digest)?.includes(environmentId)),
+      ]),
+    )
+    return { now, before }
+  }
+}
