@@ -22,7 +22,7 @@ export const unmanagedChange: DriftRule = {
     if (o.lastRelease.state === 'absent') {
       return {
         status: 'ok',
-        sentence: 'No release by Lockstep here yet, so there is nothing to compare with.',
+        sentence: 'No release by Lockstep is known here, so there is nothing to compare with.',
       }
     }
     const release = o.lastRelease.value
