@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { scenarios } from './scenarios/index.ts'
 import type { Scenario } from './life.ts'
+import { scenarios } from './scenarios/index.ts'
 import { startSimulator } from './simulator.ts'
 import { paces } from './world/pace.ts'
 
@@ -16,21 +16,13 @@ const { values } = parseArgs({
   },
 })
 
-const pace = Object.entries(paces).find(([name]) => name === values.pace)?.[1]
-if (!pace) throw new Error(`--pace must be one of ${Object.keys(paces).join(', ')}.`)
-
-const byName: Readonly<Record<string, Scenario>> = scenarios
-const scenario = byName[values.scenario]
-if (!scenario && values.scenario !== 'empty')
-  throw new Error(`--scenario must be one of empty, ${Object.keys(scenarios).join(', ')}.`)
-
 const simulator = await startSimulator({
-  port: Number(values.port),
+  port: numberOf('port'),
   host: values.host,
-  seed: Number(values.seed),
-  pace,
-  clock: { speed: Number(values.speed) },
-  ...(scenario ? { scenario } : {}),
+  seed: numberOf('seed'),
+  pace: oneOf('pace', paces),
+  clock: { speed: numberOf('speed') },
+  scenario: oneOf<Scenario>('scenario', { ...scenarios, empty: () => Promise.resolve(undefined) }),
 })
 process.stdout.write(`AWS is simulated at ${simulator.url}\n`)
 for (const [name, url] of Object.entries(simulator.doors)) process.stdout.write(`  ${name}: ${url}\n`)
@@ -40,3 +32,18 @@ const end = (): void => {
 }
 process.once('SIGTERM', end)
 process.once('SIGINT', end)
+
+function numberOf(option: 'port' | 'seed' | 'speed'): number {
+  const number = Number(values[option])
+  return Number.isFinite(number) && number >= 0 ? number : refuse(option, 'a number, 0 or more')
+}
+
+function oneOf<Value>(option: 'pace' | 'scenario', known: Readonly<Record<string, Value>>): Value {
+  const found = Object.entries(known).find(([name]) => name === values[option])?.[1]
+  return found ?? refuse(option, `one of ${Object.keys(known).join(', ')}`)
+}
+
+function refuse(option: string, wanted: string): never {
+  process.stderr.write(`--${option} must be ${wanted}.\n`)
+  process.exit(2)
+}
