@@ -10,13 +10,17 @@ const isoTime = (text: string | undefined): string | null => {
   return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString()
 }
 
-function toSiteFile({ status, headers, body }: ProbeResponse, knownEtag: string | null): SiteFile {
+function toSiteFile(
+  { status, headers, body }: ProbeResponse,
+  knownEtag: string | null,
+  keptCacheControl: string | null,
+): SiteFile {
   const etag = headers['etag']?.replace(/^W\/|"/g, '') ?? null
   const unchanged = status === 304 || (etag !== null && etag === knownEtag)
   const age = Number(headers['age'] ?? Number.NaN)
   return {
     text: unchanged ? null : body,
-    cacheControl: headers['cache-control'] ?? null,
+    cacheControl: headers['cache-control'] ?? (status === 304 ? keptCacheControl : null),
     etag: etag ?? (unchanged ? knownEtag : null),
     ageSeconds: Number.isFinite(age) ? age : null,
     lastModified: isoTime(headers['last-modified']),
@@ -29,6 +33,9 @@ function toSiteFile({ status, headers, body }: ProbeResponse, knownEtag: string 
  * conditionally, so that an unchanged bundle costs no transfer.
  */
 export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
+  /** A 304 may leave out the headers of what it confirms. */
+  const cacheControl = new Map<string, string | null>()
+
   const read = (environment: Environment, wanted: SiteFileWanted): Promise<Reading<SiteFile>> => {
     // Users open the root: the edge keeps it apart from `/index.html`.
     const path = wanted.path === 'index.html' ? '' : wanted.path.split('/').map(encodeURIComponent).join('/')
@@ -43,7 +50,10 @@ export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
         if (response.status === 404) return null
         const usable = response.status === 200 || (response.status === 304 && wanted.knownEtag !== null)
         if (!usable) return { problem: unexpectedAnswer(url, describeStatus(response)) }
-        return { value: toSiteFile(response, wanted.knownEtag) }
+        const value = toSiteFile(response, wanted.knownEtag, cacheControl.get(url) ?? null)
+        // Only what is asked for again conditionally is worth keeping.
+        if (wanted.path !== 'index.html') cacheControl.set(url, value.cacheControl)
+        return { value }
       },
       { headers, maxBytes: wanted.maxBytes },
     )

@@ -1,0 +1,129 @@
+import { expect, it } from 'vitest'
+import { environment as fixture } from '../../domain/drift/testing/drift-fixture.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import type { ProbeRequest, ProbeResponse } from './http-probe.ts'
+import { createProbeReaders } from './probe-readers.ts'
+
+const readAt = '2026-11-20T12:00:00.000Z'
+const clock = { now: () => new Date(readAt) }
+const environment = {
+  ...fixture,
+  backend: { ...fixture.backend, url: 'https://api.shop.example/v1/' },
+  frontend: { ...fixture.frontend, url: 'https://shop.example' },
+}
+const response = (change: Partial<ProbeResponse> = {}): ProbeResponse => ({
+  status: 200,
+  headers: {},
+  body: '',
+  latencyMilliseconds: 12.4,
+  ...change,
+})
+const setUp = (...answers: Result<ProbeResponse>[]) => {
+  const asked: { url: string; request: ProbeRequest | undefined }[] = []
+  const readers = createProbeReaders(
+    {
+      get: async (url, request) => {
+        asked.push({ url, request })
+        return answers.shift() ?? ok(response())
+      },
+    },
+    clock,
+  )
+  return { readers, asked }
+}
+const wanted = { path: 'index.html', maxBytes: 1000, knownEtag: null }
+
+it('reads the page where users open it, with what the edge says of it', async () => {
+  const headers = {
+    'cache-control': 'public,max-age=60',
+    etag: 'W/"abc"',
+    age: '35',
+    'last-modified': 'Fri, 20 Nov 2026 10:00:00 GMT',
+    'content-type': 'text/html; charset=utf-8',
+  }
+  const { readers, asked } = setUp(ok(response({ headers, body: '<html>' })))
+  expect(await readers.edgeFile(environment, wanted)).toEqual({
+    state: 'read',
+    source: 'GET https://shop.example/',
+    readAt,
+    value: {
+      text: '<html>',
+      cacheControl: 'public,max-age=60',
+      etag: 'abc',
+      ageSeconds: 35,
+      lastModified: '2026-11-20T10:00:00.000Z',
+      contentType: 'text/html',
+    },
+  })
+  expect(asked).toEqual([{ url: 'https://shop.example/', request: { headers: {}, maxBytes: 1000 } }])
+})
+
+it('asks for a known bundle conditionally, and keeps its headers when the edge confirms it without them', async () => {
+  const headers = { etag: '"abc"', 'cache-control': 'immutable' }
+  const { readers, asked } = setUp(ok(response({ headers, body: 'code' })), ok(response({ status: 304 })))
+  const bundle = { path: 'assets/a b.js', maxBytes: 1000, knownEtag: null }
+  await readers.edgeFile(environment, bundle)
+  const again = await readers.edgeFile(environment, { ...bundle, knownEtag: 'abc' })
+  expect(asked[1]).toMatchObject({
+    url: 'https://shop.example/assets/a%20b.js',
+    request: { headers: { 'if-none-match': '"abc"' } },
+  })
+  expect(again).toMatchObject({ value: { text: null, etag: 'abc', cacheControl: 'immutable' } })
+})
+
+it.each([
+  [404, 'absent', undefined],
+  [403, 'unreadable', 'answered 403'],
+  [500, 'unreadable', 'answered 500'],
+  [
+    301,
+    'unreadable',
+    'answered 301, a redirect to https://elsewhere.example/, which Lockstep does not follow',
+  ],
+])('says of an edge that answers %i that the file is %s', async (status, state, detail) => {
+  const { readers } = setUp(ok(response({ status, headers: { location: 'https://elsewhere.example/' } })))
+  const reading = await readers.edgeFile(environment, wanted)
+  expect(reading.state).toBe(state)
+  expect(reading.state === 'unreadable' ? reading.problem.detail : undefined).toBe(detail)
+})
+
+it('takes any answer of the health endpoint for an answer, and no answer for not knowing', async () => {
+  const { readers, asked } = setUp(
+    ok(response({ status: 503, body: 'x'.repeat(2000) })),
+    fail({ code: 'probe-failed', title: 'No answer.', detail: null, remedy: null }),
+  )
+  expect(await readers.health(environment)).toMatchObject({
+    state: 'read',
+    value: { status: 503, latencyMilliseconds: 12, body: 'x'.repeat(500) },
+  })
+  expect(await readers.health(environment)).toMatchObject({
+    state: 'unreadable',
+    problem: { code: 'probe-failed' },
+  })
+  expect(asked[0]?.url).toBe('https://api.shop.example/v1/health')
+})
+
+it('reads the version that the application reports', async () => {
+  const { readers } = setUp(ok(response({ body: '{"version":"v1","commit":"622d2103","more":1}' })))
+  expect(await readers.appVersion(environment)).toMatchObject({
+    value: { version: 'v1', commit: '622d2103' },
+  })
+})
+
+it.each(['', 'v1', '{"version":1}', '{"version":""}', '[]', 'null'])(
+  'does not take %j for a version',
+  async (body) => {
+    const { readers } = setUp(ok(response({ body })))
+    expect(await readers.appVersion(environment)).toMatchObject({
+      state: 'unreadable',
+      problem: { code: 'probe-failed' },
+    })
+  },
+)
+
+it('asks nothing when the configuration names no path for the version', async () => {
+  const { readers, asked } = setUp()
+  const silent = { ...environment, backend: { ...environment.backend, versionPath: null } }
+  expect(await readers.appVersion(silent)).toMatchObject({ state: 'absent', source: 'configuration' })
+  expect(asked).toEqual([])
+})
