@@ -24,7 +24,12 @@ export function createBucketCheck(factory: AwsClientFactory): CheckBucket {
     }
     try {
       await s3.send(
-        new PutObjectCommand({ Bucket: bucket, Key: prefix + keyName, Body: '', IfMatch: impossibleEtag }),
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: prefix + keyName,
+          Body: new Uint8Array(),
+          IfMatch: impossibleEtag,
+        }),
       )
       return ok(undefined)
     } catch (error) {

@@ -25,11 +25,16 @@ export async function inClientTransaction<T>(
 const kyselyOn = (client: PoolClient): Kysely<Database> =>
   new Kysely<Database>({
     dialect: new PostgresDialect({
-      pool: {
-        // The client is ours until the transaction ends, so that giving it back means nothing here.
-        connect: () => Promise.resolve(Object.assign(Object.create(client), { release: () => undefined })),
-        end: () => Promise.resolve(),
-        options: {},
-      },
+      pool: { connect: () => Promise.resolve(lend(client)), end: () => Promise.resolve(), options: {} },
     }),
+  })
+
+/** The same client, but giving it back means nothing: it is ours until the transaction ends. */
+const lend = (client: PoolClient): PoolClient =>
+  new Proxy(client, {
+    get(target, property) {
+      if (property === 'release') return () => undefined
+      const value: unknown = Reflect.get(target, property)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
   })

@@ -1,0 +1,154 @@
+import { ulid } from 'ulid'
+import { createBucketCheck } from '../adapters/aws/bucket-check.ts'
+import { createEcsDeployer } from '../adapters/aws/ecs-deployer.ts'
+import { createEcsTaskDefinitions } from '../adapters/aws/ecs-task-definitions.ts'
+import { createInvalidator } from '../adapters/aws/invalidator.ts'
+import { createReleaseJournal } from '../adapters/store/release-journal.ts'
+import { createReleaseStore } from '../adapters/store/release-store.ts'
+import { invalidationPaths } from '../domain/artifact/invalidation-paths.ts'
+import { createCachedInspection } from '../features/artifacts/cached-inspection.ts'
+import type { ArtifactCatalog } from '../features/artifacts/artifact-catalog.ts'
+import { newestArtifacts, readArtifact } from '../features/artifacts/list-artifacts.ts'
+import { planFrontendFiles } from '../features/artifacts/plan-frontend-files.ts'
+import type {
+  FrontendImageReader,
+  PublishedFiles,
+  RegistryList,
+  SiteBucket,
+} from '../features/artifacts/ports.ts'
+import { publishFrontend } from '../features/artifacts/publish-frontend.ts'
+import { tidyFrontend } from '../features/artifacts/tidy-frontend.ts'
+import { createObserveEnvironment } from '../features/drift/observe-environment.ts'
+import { createSiteObserver } from '../features/drift/observe-site.ts'
+import type { ObservationReaders, ReleaseMemory } from '../features/drift/ports.ts'
+import type { ReadMetrics } from '../features/measurements/ports.ts'
+import { readWindow } from '../features/measurements/read-window.ts'
+import { abortRelease } from '../features/releases/abort-release.ts'
+import { decideRelease } from '../features/releases/decide-release.ts'
+import { getRelease } from '../features/releases/get-release.ts'
+import { listReleaseLog } from '../features/releases/list-release-log.ts'
+import { listReleases } from '../features/releases/list-releases.ts'
+import { listRollbackCandidates } from '../features/releases/list-rollback-candidates.ts'
+import { planRelease } from '../features/releases/plan-release.ts'
+import type { StoreReleases } from '../features/releases/ports.ts'
+import { recheckPreflight } from '../features/releases/recheck-preflight.ts'
+import type { ReleaseRoutesDeps } from '../features/releases/routes.ts'
+import { startAutomaticRollback } from '../features/releases/start-automatic-rollback.ts'
+import { startRelease } from '../features/releases/start-release.ts'
+import type { ReleasePorts } from '../workflows/ports.ts'
+import { createReleaseEngine, type ReleaseEngine } from '../workflows/release-engine.ts'
+import type { Foundation } from './foundation.ts'
+
+type ReleaseFoundation = Pick<Foundation, 'findEnvironment' | 'aws' | 'store' | 'live' | 'clock'> & {
+  readonly log: Parameters<typeof createReleaseEngine>[0]['log']
+}
+
+export type ReleaseRecordParts = { readonly engine: ReleaseEngine; readonly releases: StoreReleases }
+
+/** The engine and the records of releases: what the drift parts need before the release parts can be made. */
+export function composeReleaseRecords(foundation: ReleaseFoundation): ReleaseRecordParts {
+  const { store, live, log } = foundation
+  const engine = createReleaseEngine({ pool: store.pool, embedded: store.embedded, log })
+  const releases = createReleaseStore({ store, liveEvents: live, enqueue: engine.enqueue })
+  return { engine, releases }
+}
+
+export type ReleaseParts = {
+  readonly verbs: ReleaseRoutesDeps
+  /** Goes on with what was running, and takes new releases. */
+  readonly launch: () => Promise<void>
+  readonly shutdown: () => Promise<void>
+}
+
+export type ReleaseCompositionDeps = ReleaseRecordParts & {
+  readonly memory: ReleaseMemory
+  readonly readers: ObservationReaders
+  readonly readMetrics: ReadMetrics
+  readonly images: FrontendImageReader
+  readonly bucket: SiteBucket
+  readonly published: PublishedFiles
+  readonly registry: RegistryList
+  readonly catalog: ArtifactCatalog
+}
+
+const readDeadlineMilliseconds = 15_000
+const periodSeconds = 60
+
+/** Joins planning, the verbs and the durable steps of releases. */
+export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseCompositionDeps): ReleaseParts {
+  const { findEnvironment, aws, store, live, clock } = foundation
+  const { engine, releases, readers, memory, images, bucket, published, registry, catalog } = deps
+  const now = () => clock.now()
+  const newId = () => ulid()
+  const observe = createObserveEnvironment({ readers, memory, clock, readDeadlineMilliseconds })
+  const inspect = createCachedInspection({ images })
+  const taskDefinitions = createEcsTaskDefinitions(aws)
+  const artifacts = {
+    get: (environment: Parameters<typeof readArtifact>[1], digest: string) =>
+      readArtifact({ registry, catalog }, environment, digest),
+    newest: (environment: Parameters<typeof newestArtifacts>[1], limit: number) =>
+      newestArtifacts({ catalog }, environment, limit),
+  }
+  const planning = {
+    findEnvironment,
+    observe,
+    artifacts,
+    inspectArtifact: (environment, { digest }) => inspect({ environment, digest }),
+    planFrontendFiles: (environment, { digest }) =>
+      planFrontendFiles({ images, bucket, published, now }, { environment, digest }),
+    checkBucket: createBucketCheck(aws),
+    invalidationPaths: (_environment, mode) => invalidationPaths(mode),
+    taskDefinitions,
+    releases,
+    newId,
+    clock,
+  } satisfies Parameters<typeof startAutomaticRollback>[0]
+  const readEdge = createSiteObserver(readers.edgeFile)
+  const readBucket = createSiteObserver(readers.bucketFile)
+
+  const ports: ReleasePorts = {
+    journal: createReleaseJournal({ store, liveEvents: live }),
+    deployer: createEcsDeployer(aws, taskDefinitions, clock),
+    invalidator: createInvalidator(aws),
+    publishFrontend: (environment, request) =>
+      publishFrontend({ images, bucket, published }, { environment, ...request }),
+    tidyFrontend: (environment, { releaseId }) =>
+      tidyFrontend(
+        { bucket, published, now },
+        { environment, keep: environment.release.retention, releaseId },
+      ),
+    observe,
+    readSite: async (environment) => {
+      const [edge, stored] = await Promise.all([readEdge(environment), readBucket(environment)])
+      return { edge, bucket: stored }
+    },
+    readTargets: readers.targets,
+    readHealth: readers.health,
+    readMeasurements: (environment, from, to) =>
+      readWindow({ readMetrics: deps.readMetrics, periodSeconds }, environment, from, to),
+    preflightAgain: (environment, work) => recheckPreflight(planning, environment, work),
+    rollBackAutomatically: async (breached, ending, reason) => {
+      const started = await startAutomaticRollback(planning, {
+        breached,
+        ending: { ...ending, releaseId: breached.id },
+        reason,
+      })
+      return started.ok ? { ok: true, value: started.value.id } : started
+    },
+  }
+  const { signal } = engine
+  return {
+    launch: () => engine.launch({ ports, clock, findEnvironment }),
+    shutdown: engine.shutdown,
+    verbs: {
+      planRelease: (input) => planRelease(planning, input),
+      startRelease: (input) => startRelease(planning, input),
+      listReleases: (query) => listReleases({ releases }, query),
+      getRelease: (releaseId) => getRelease({ releases }, releaseId),
+      listReleaseLog: (releaseId, query) => listReleaseLog({ releases }, releaseId, query),
+      abortRelease: (input) => abortRelease({ releases, signal }, input),
+      decideRelease: (input) => decideRelease({ releases, signal }, input),
+      listRollbackCandidates: (ref) => listRollbackCandidates(planning, ref),
+    },
+  }
+}
