@@ -48,7 +48,7 @@ export const metricHandlers = (metrics: Metrics): CloudWatchHandlers => ({
     const unit = unitOf(metrics.series(id)?.unit)
     const found = [...periods(metrics, id, { from, to, periodSeconds })]
     if (found.length > 1440)
-      throw invalid('You have requested up to more than the limit of 1,440 datapoints.')
+      throw invalid(`You have requested ${found.length} datapoints, which exceeds the limit of 1,440.`)
     const Datapoints = found.map(([at, point]): Datapoint => {
       const plain = Statistics.map((stat) => [stat, statistic(point, stat)] as const)
       const extended = ExtendedStatistics.flatMap((stat) => {

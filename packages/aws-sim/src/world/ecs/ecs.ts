@@ -2,6 +2,7 @@ import type { Tag } from '@aws-sdk/client-ecs'
 import type { Elb } from '../elb/types.ts'
 import type { Logs } from '../logs/logs.ts'
 import type { Network } from '../task-app/network.ts'
+import { createRandom } from '../random.ts'
 import type { ImagePuller, WorldContext } from '../world.ts'
 import { createDeployments } from './deployments.ts'
 import { createSay } from './events.ts'
@@ -40,7 +41,7 @@ export type Ecs = EcsBuilders & {
 const lastPart = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)
 
 export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
-  const { clock, pace, random } = context
+  const { clock, pace } = context
   const { elb, network, logs, images } = deps
   const ids = createIds(context)
   const say = createSay(clock, ids)
@@ -53,7 +54,8 @@ export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
   const tasks = createTasks({
     clock,
     pace,
-    random,
+    // Its own source: what callers of the apps make them draw must not change the ids of tasks.
+    random: createRandom(context.random.integer(1, 2 ** 31)),
     ids,
     say,
     elb,

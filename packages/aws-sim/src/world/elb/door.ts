@@ -1,4 +1,5 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { createRandom } from '../random.ts'
 import type { Door, WorldContext, WorldRequest, WorldResponse } from '../world.ts'
 import { measureLatency, measureRequests } from './measure.ts'
 import {
@@ -42,7 +43,9 @@ const location = (action: Action, request: WorldRequest): string => {
 }
 
 /** A load balancer as its callers see it: picks the rule, the target group by weight, a healthy target; counts all. */
-export const createDoor = ({ random }: WorldContext, deps: DoorDeps): Door => {
+export const createDoor = (context: WorldContext, deps: DoorDeps): Door => {
+  // Its own source: how often callers come must not change which ids the rest of the world draws.
+  const random = createRandom(context.random.integer(1, 2 ** 31))
   const { state, network, metrics, loadBalancerArn, dimension } = deps
   const byItself = (response: WorldResponse): WorldResponse => {
     measureRequests({ metrics, loadBalancer: dimension, targetGroup: null }, response.status, 1)
