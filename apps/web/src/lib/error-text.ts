@@ -21,6 +21,10 @@ export const errorText = (error: unknown): ErrorText => {
   }
 }
 
+/** Whether the thing that was asked for does not exist. */
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'not-found'
+
 const isErrorText = (value: unknown): value is ErrorText =>
   typeof value === 'object' && value !== null && 'title' in value && typeof value.title === 'string'
 

@@ -1,13 +1,16 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { classNames } from '../lib/class-names.ts'
 import { buttonStyle } from './button-style.ts'
 import { popup } from './styles.ts'
 
 const widths = { small: 'sm:max-w-md', medium: 'sm:max-w-2xl', large: 'sm:max-w-4xl' } as const
 
-/** A modal dialog: a sheet from below on a phone. The content scrolls between title and footer. */
+/**
+ * A modal dialog: a sheet from below on a phone. The content scrolls between title and footer.
+ * The focus goes to the field with `data-autofocus`, else to the dialog itself.
+ */
 export function Dialog({
   open,
   onClose,
@@ -25,12 +28,15 @@ export function Dialog({
   footer?: ReactNode
   size?: keyof typeof widths
 }) {
+  const box = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => next || onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center sm:items-start sm:px-6 sm:pt-[8vh] sm:pb-6">
           <Base.Popup
+            ref={box}
+            initialFocus={() => box.current?.querySelector<HTMLElement>('[data-autofocus]') ?? box.current}
             className={classNames(
               popup,
               'flex max-h-[94dvh] w-full flex-col rounded-b-none sm:max-h-[84dvh] sm:rounded-b-xl',

@@ -1,9 +1,9 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, Suspense, type ReactNode } from 'react'
-import { errorText } from '../lib/error-text.ts'
+import { errorText, isNotFound } from '../lib/error-text.ts'
 import { ErrorState } from './states.tsx'
 
-type BoundaryProps = { onReset: () => void; children: ReactNode }
+type BoundaryProps = { onReset: () => void; missing: ReactNode; children: ReactNode }
 
 /** React offers error boundaries only as classes. */
 class ErrorBoundary extends Component<BoundaryProps, { error: unknown }> {
@@ -17,16 +17,28 @@ class ErrorBoundary extends Component<BoundaryProps, { error: unknown }> {
   }
   override render() {
     if (this.state.error === null) return this.props.children
+    if (isNotFound(this.state.error) && this.props.missing !== undefined) return this.props.missing
     return <ErrorState text={errorText(this.state.error)} onRetry={this.#retry} />
   }
 }
 
-/** One part of a page: its skeleton while it loads, its error with Try again, never the others'. */
-export function Section({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {
+/**
+ * One part of a page: its skeleton while it loads, its error with Try again, never the others'.
+ * `missing` shows instead of the error when the thing does not exist.
+ */
+export function Section({
+  fallback,
+  missing,
+  children,
+}: {
+  fallback: ReactNode
+  missing?: ReactNode
+  children: ReactNode
+}) {
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
-        <ErrorBoundary onReset={reset}>
+        <ErrorBoundary onReset={reset} missing={missing}>
           <Suspense fallback={fallback}>{children}</Suspense>
         </ErrorBoundary>
       )}

@@ -34,7 +34,7 @@ export const metricName = {
   'latency-p95': 'p95',
   'latency-p99': 'p99',
   requests: 'Requests',
-  'healthy-hosts': 'Healthy hosts',
+  'healthy-hosts': 'Hosts',
 } as const satisfies Record<MetricId, string>
 
 /** A value with its unit, for labels and the table. */

@@ -16,21 +16,23 @@ export function FactRow({ fact }: { fact: Fact }) {
       )}
     >
       <dt className="text-muted">{fact.term}</dt>
-      <dd className="min-w-0 wrap-anywhere">
-        {fact.value === null ? (
-          <span className="text-muted italic">not known</span>
-        ) : fact.copy === null ? (
-          fact.value
-        ) : (
-          <CopyText text={fact.copy} shown={fact.value} label={fact.term.toLowerCase()} />
-        )}
-        {fact.expected !== null && (
-          <span className="block text-xs">
-            should be <span className="font-semibold">{fact.expected}</span>
-          </span>
-        )}
+      <dd className="flex min-w-0 items-center gap-3">
+        <div className="min-w-0 flex-1 wrap-anywhere">
+          {fact.value === null ? (
+            <span className="text-muted italic">not known</span>
+          ) : fact.copy === null ? (
+            fact.value
+          ) : (
+            <CopyText text={fact.copy} shown={fact.value} label={fact.term.toLowerCase()} />
+          )}
+          {fact.expected !== null && (
+            <span className="block text-xs">
+              should be <span className="font-semibold">{fact.expected}</span>
+            </span>
+          )}
+        </div>
+        {status !== null && <StatusIcon look={checkLook[status]} size={14} />}
       </dd>
-      {status !== null && <StatusIcon look={checkLook[status]} size={14} />}
     </div>
   )
 }

@@ -1,11 +1,8 @@
-import type { Measurements, MetricId } from '@lockstep/shared-types/measurement'
+import type { Measurements } from '@lockstep/shared-types/measurement'
 import { useMemo } from 'react'
 import { formatClock } from '../../lib/format-time.ts'
 import { Cell, HeaderCell, tableHead, tableRow } from '../../ui/table.tsx'
 import { chartRows, formatMetric, metricName } from './chart-model.ts'
-
-const longName = (metric: MetricId) =>
-  metric.startsWith('latency') ? `Latency ${metricName[metric]}` : metricName[metric]
 
 /** The same numbers to read, the latest first. */
 export function MeasurementsTable({ measurements }: { measurements: Measurements }) {
@@ -16,13 +13,13 @@ export function MeasurementsTable({ measurements }: { measurements: Measurements
       aria-label="Measurements as a table"
       className="max-h-140 overflow-auto overscroll-contain rounded-b-xl"
     >
-      <table className="w-full min-w-165 border-collapse text-left text-sm">
+      <table className="w-full min-w-110 border-collapse text-left text-sm">
         <thead className={`sticky top-0 bg-surface ${tableHead}`}>
           <tr>
             <HeaderCell>Time</HeaderCell>
             {series.map(({ metric }) => (
-              <HeaderCell key={metric} numeric>
-                {longName(metric)}
+              <HeaderCell key={metric} numeric className="px-2.5! whitespace-nowrap">
+                {metricName[metric]}
               </HeaderCell>
             ))}
           </tr>
@@ -34,7 +31,7 @@ export function MeasurementsTable({ measurements }: { measurements: Measurements
               {series.map(({ metric, unit }) => {
                 const value = row[metric] ?? null
                 return (
-                  <Cell key={metric} numeric className="whitespace-nowrap">
+                  <Cell key={metric} numeric className="px-2.5! whitespace-nowrap">
                     {value === null ? (
                       <span className="text-muted">no value</span>
                     ) : (

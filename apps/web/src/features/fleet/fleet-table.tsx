@@ -54,7 +54,9 @@ export function FleetTable({
               State
             </SortHeaderCell>
             <HeaderCell>Frontend</HeaderCell>
-            <th aria-label="Compared" />
+            <th scope="col">
+              <span className="sr-only">Compared with</span>
+            </th>
             <HeaderCell>Backend</HeaderCell>
             <SortHeaderCell direction={direction('release')} onSort={() => onSort('release')}>
               Release

@@ -11,12 +11,14 @@ export function ActorBadge() {
       content={session === undefined ? 'Signing in' : `${name}, ${session.role}. Lockstep ${session.version}`}
       openOnPress
     >
-      <button
-        type="button"
-        aria-label={session === undefined ? 'Signing in' : `You are ${name}, ${session.role}`}
-        className="grid size-9 place-items-center rounded-lg hover:bg-hover"
-      >
-        <span className="grid size-6.5 place-items-center rounded-full bg-accent-soft text-2xs font-semibold text-accent">
+      <button type="button" className="grid size-9 place-items-center rounded-lg hover:bg-hover">
+        <span className="sr-only">
+          {session === undefined ? 'Signing in' : `You are ${name}, ${session.role}`}
+        </span>
+        <span
+          aria-hidden
+          className="grid size-6.5 place-items-center rounded-full bg-accent-soft text-2xs font-semibold text-accent"
+        >
           {initials(name)}
         </span>
       </button>

@@ -22,7 +22,6 @@ export function QuickJump() {
     <>
       <Button
         variant="ghost"
-        aria-label="Jump to"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
         className="max-sm:px-2.5 sm:w-52 sm:justify-start sm:border sm:border-line sm:bg-sunken sm:text-sm sm:font-normal"
