@@ -1,6 +1,6 @@
 import { createSiteBucket } from '../adapters/aws/bucket-site.ts'
-import { createRegistryList } from '../adapters/aws/registry-list.ts'
 import { createEcrRegistry } from '../adapters/aws/registry-images.ts'
+import { createRegistryList } from '../adapters/aws/registry-list.ts'
 import { createFrontendImageReader } from '../adapters/image/frontend-image-reader.ts'
 import { createArtifactHistory } from '../adapters/store/artifact-history.ts'
 import { createPublishedFiles } from '../adapters/store/published-files.ts'
@@ -18,16 +18,16 @@ import type { Foundation } from './foundation.ts'
 
 export type ArtifactParts = {
   readonly images: FrontendImageReader
+  readonly registry: RegistryList
   readonly bucket: SiteBucket
   readonly published: PublishedFiles
-  readonly registry: RegistryList
   readonly catalog: ArtifactCatalog
   readonly verbs: ArtifactRoutesDeps
 }
 
-/** Joins the registry, the look inside images, the site's bucket and the record of what was published. */
+/** Joins the registry, the look inside images, the site's bucket and the list of artifacts. */
 export function composeArtifacts(
-  foundation: Pick<Foundation, 'environments' | 'findEnvironment' | 'aws' | 'store' | 'clock'>,
+  foundation: Foundation,
   deps: Pick<WhereDeployedDeps, 'readObservation'>,
 ): ArtifactParts {
   const { environments, findEnvironment, aws, store, clock } = foundation
@@ -42,9 +42,9 @@ export function composeArtifacts(
   return {
     images,
     registry,
-    catalog,
     bucket: createSiteBucket(aws),
     published: createPublishedFiles(store),
+    catalog,
     verbs: {
       listArtifacts: (ref, query) => listArtifacts({ findEnvironment, catalog }, ref, query),
       getArtifact: (ref, digest) => getArtifact({ findEnvironment, registry, catalog }, ref, digest),

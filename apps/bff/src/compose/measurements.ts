@@ -1,18 +1,18 @@
 import { createCloudWatchMetricReader } from '../adapters/aws/cloudwatch-metric-reader.ts'
 import { createLoadBalancerDimensions } from '../adapters/aws/load-balancer-dimensions.ts'
 import type { ObservationReaders } from '../features/drift/ports.ts'
-import { createMeasurementCache, type MeasurementCache } from '../features/measurements/measurement-cache.ts'
+import { createMeasurementCache } from '../features/measurements/measurement-cache.ts'
 import {
   createMeasurementMonitor,
   type MeasurementMonitor,
 } from '../features/measurements/measurement-monitor.ts'
-import type { ReadMarkers } from '../features/measurements/ports.ts'
+import type { ReadMarkers, ReadMetrics } from '../features/measurements/ports.ts'
 import { readMeasurements } from '../features/measurements/read-measurements.ts'
 import type { MeasurementRoutesDeps } from '../features/measurements/routes.ts'
 import type { Foundation } from './foundation.ts'
 
 export type MeasurementParts = {
-  readonly cache: MeasurementCache
+  readonly readMetrics: ReadMetrics
   readonly monitor: MeasurementMonitor
   readonly verbs: MeasurementRoutesDeps
 }
@@ -28,9 +28,10 @@ export function composeMeasurements(
 ): MeasurementParts {
   const { environments, findEnvironment, aws, store, live, clock, timers, log } = foundation
   const dimensions = createLoadBalancerDimensions(aws, deps.readService)
+  const readMetrics = createCloudWatchMetricReader(aws, clock, dimensions)
   const cache = createMeasurementCache({
     environments,
-    readMetrics: createCloudWatchMetricReader(aws, clock, dimensions),
+    readMetrics,
     clock,
     publish: (event) => store.db.transaction().execute((transaction) => live.publish(transaction, event)),
     windowSeconds,
@@ -44,7 +45,7 @@ export function composeMeasurements(
   })
   const { readMarkers } = deps
   return {
-    cache,
+    readMetrics,
     monitor,
     verbs: {
       readMeasurements: (ref) =>
