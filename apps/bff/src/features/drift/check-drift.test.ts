@@ -63,3 +63,14 @@ it('does not make a person wait, nor look twice when it was blind before', async
   expect((await checkDrift(blindBefore.deps, environment, { patient: true })).status).toBe('unknown')
   expect([...impatient.waited, ...blindBefore.waited]).toEqual([])
 })
+
+it('ends at once when the process does, and stores nothing half seen', async () => {
+  const { deps, saved } = setUp([blind], await reportOf(inStep))
+  const ending = new AbortController()
+  const check = checkDrift({ ...deps, wait: () => new Promise(() => ending.abort()) }, environment, {
+    patient: true,
+    signal: ending.signal,
+  })
+  await expect(check).rejects.toMatchObject({ name: 'AbortError' })
+  expect(saved).toEqual([])
+})

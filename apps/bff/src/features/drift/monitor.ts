@@ -5,7 +5,11 @@ import type { Timers } from '../../domain/timers.ts'
 
 export type DriftMonitorDeps = {
   readonly environments: readonly Environment[]
-  readonly checkDrift: (environment: Environment, options: { patient: boolean }) => Promise<DriftReport>
+  /** `checkDrift` with its dependencies. */
+  readonly checkDrift: (
+    environment: Environment,
+    options: { readonly patient: boolean; readonly signal: AbortSignal },
+  ) => Promise<DriftReport>
   /** Whether a release runs there: the environment is then looked at more often. */
   readonly releaseActive: (ref: EnvironmentRef) => Promise<boolean>
   /** Age of the newest stored report in seconds, by whichever replica; null when there is none. */
@@ -25,7 +29,7 @@ export type DriftMonitor = {
   check(ref: EnvironmentRef): Promise<DriftReport>
   /** Something has changed: look again soon, also when a check is under way that may have missed it. */
   kick(ref: EnvironmentRef): void
-  /** Waits for the checks under way. */
+  /** Ends the looks under way, and waits for what is being stored. */
   stop(): Promise<void>
 }
 
@@ -55,7 +59,8 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
   )
   const queue: (() => void)[] = []
   let observing = 0
-  let stopped = false
+  const stopping = new AbortController()
+  const { signal } = stopping
 
   const takeTurn = async (): Promise<void> => {
     if (observing >= concurrency) await new Promise<void>((resolve) => queue.push(resolve))
@@ -70,7 +75,7 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
   const observe = async (one: Watched, patient: boolean): Promise<DriftReport> => {
     await takeTurn()
     try {
-      return await deps.checkDrift(one.environment, { patient })
+      return await deps.checkDrift(one.environment, { patient, signal })
     } finally {
       endTurn()
     }
@@ -97,7 +102,7 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
 
   const schedule = (one: Watched, milliseconds: number): void => {
     one.cancelTimer()
-    if (!stopped) one.cancelTimer = timers.after(milliseconds, () => void tick(one))
+    if (!signal.aborted) one.cancelTimer = timers.after(milliseconds, () => void tick(one))
   }
 
   const scheduleNext = async (one: Watched): Promise<void> => {
@@ -110,6 +115,11 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
     if (one.running === null) schedule(one, seconds * 1000 * (1 + jitter * (2 * random() - 1)))
   }
 
+  /** That a check was ended because the monitor stops is no error. */
+  const report = (one: Watched, error: unknown): void => {
+    if (!signal.aborted) deps.onError(one.environment, error)
+  }
+
   const tick = async (one: Watched): Promise<void> => {
     try {
       const age = await deps.reportAgeSeconds(one.environment)
@@ -120,7 +130,7 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
       }
       await run(one, true)
     } catch (error) {
-      deps.onError(one.environment, error)
+      report(one, error)
       if (one.running === null) void scheduleNext(one)
     }
   }
@@ -138,12 +148,12 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
     },
     kick: (ref) => {
       const one = find(ref)
-      if (one === undefined || stopped) return
+      if (one === undefined || signal.aborted) return
       if (one.running !== null) one.again = true
-      else run(one, false).catch((error: unknown) => deps.onError(one.environment, error))
+      else run(one, false).catch((error: unknown) => report(one, error))
     },
     stop: async () => {
-      stopped = true
+      stopping.abort()
       for (const one of watched.values()) one.cancelTimer()
       await Promise.allSettled([...watched.values()].map(({ running }) => running))
     },

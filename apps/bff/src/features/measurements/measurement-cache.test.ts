@@ -71,6 +71,22 @@ it('reads whole periods of the last hours, once for everybody, and tells open pa
   expect(published).toMatchObject([{ type: 'measurements.updated', readAt }])
 })
 
+it('tells open pages only when they would show something else', async () => {
+  const [requests] = series
+  if (requests === undefined) throw new Error('no series')
+  const late = { ...requests, points: [{ at: '2026-11-20T12:59:00.000Z', value: 13 }] }
+  const read = (value: readonly MeasuredSeries[]) =>
+    ({ state: 'read', value, source: 'test', readAt }) as const
+  answers = [read(series), read([{ ...requests }]), read([late]), unreadable, unreadable]
+  const told: number[] = []
+  while (answers.length > 0) {
+    // oxlint-disable-next-line no-await-in-loop -- one refresh after the other is what is tested
+    await cache.refresh()
+    told.push(published.length)
+  }
+  expect(told).toEqual([1, 1, 2, 3, 3])
+})
+
 it('shows every metric with its thresholds and the releases that overlap', async () => {
   answers = [{ state: 'read', value: series, source: 'test', readAt }]
   await cache.refresh()

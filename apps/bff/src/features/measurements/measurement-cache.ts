@@ -30,6 +30,18 @@ export type MeasurementCache = {
   get(ref: EnvironmentRef): CachedMeasurements | null
 }
 
+const samePoints = (a: MeasuredSeries, b: MeasuredSeries | undefined): boolean =>
+  a.metric === b?.metric &&
+  a.points.length === b.points.length &&
+  a.points.every(({ at, value }, index) => at === b.points[index]?.at && value === b.points[index]?.value)
+
+/** Whether an open page would show anything else. */
+const differs = (before: CachedMeasurements | undefined, after: CachedMeasurements): boolean =>
+  before === undefined ||
+  before.unreadable !== after.unreadable ||
+  before.series?.length !== after.series?.length ||
+  !(after.series ?? []).every((series, index) => samePoints(series, before.series?.[index]))
+
 /** Keeps the last hours of every metric in memory, so that viewers cause no AWS call. Only `refresh` reads AWS. */
 export function createMeasurementCache(deps: MeasurementCacheDeps): MeasurementCache {
   const { environments, readMetrics, clock, publish, windowSeconds, periodSeconds } = deps
@@ -43,12 +55,14 @@ export function createMeasurementCache(deps: MeasurementCacheDeps): MeasurementC
   ) => {
     const key = environmentKey(environment)
     const before = cache.get(key)
-    cache.set(key, {
+    const after: CachedMeasurements = {
       window: reading.state === 'unreadable' && before !== undefined ? before.window : window,
       series: reading.state === 'read' ? reading.value : (before?.series ?? null),
       readAt: reading.state === 'read' ? reading.readAt : (before?.readAt ?? null),
       unreadable: whyUnreadable(reading),
-    })
+    }
+    cache.set(key, after)
+    return differs(before, after)
   }
 
   const readAll = async (): Promise<void> => {
@@ -60,7 +74,7 @@ export function createMeasurementCache(deps: MeasurementCacheDeps): MeasurementC
     for (const [index, environment] of environments.entries()) {
       const reading = readings[index]
       if (reading === undefined) continue
-      keep(environment, window, reading)
+      if (!keep(environment, window, reading)) continue
       const { applicationId, environmentId } = environment
       // oxlint-disable-next-line no-await-in-loop -- events keep their order
       await publish({ type: 'measurements.updated', applicationId, environmentId, readAt: reading.readAt })
