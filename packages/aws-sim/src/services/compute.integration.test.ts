@@ -3,6 +3,7 @@ import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-c
 import {
   CreateServiceCommand,
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
   ListServiceDeploymentsCommand,
@@ -144,6 +145,11 @@ test('a deployment over the wire changes what the load balancer answers, the met
   ))
     messages.push(...events.map(({ message = '' }) => message))
   expect(messages.map((message) => String(JSON.parse(message).version))).toEqual(['v1', 'v1', 'v2', 'v2'])
+})
+
+test('a task definition says who registered it', async () => {
+  const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: await define('v1') }))
+  expect(described.taskDefinition?.registeredBy).toBe(simulator.world.sts.principalOf('AKIATEST'))
 })
 
 test('a deployment that ECS rolls back is told from one that succeeds', async () => {

@@ -9,13 +9,17 @@ import { deploymentHandlers } from './ecs/deployment-handlers.ts'
 import { serviceHandlers } from './ecs/service-handlers.ts'
 import { taskHandlers } from './ecs/task-handlers.ts'
 
+export type EcsHandlerDeps = {
+  readonly elb: Elb
+  readonly clock: Clock
+  /** Who signs with an access key, as an ARN. */
+  readonly principalOf?: (accessKeyId: string) => string
+}
+
 /** Amazon ECS over the world's container service. */
-export const ecsHandlers = (
-  ecs: Ecs,
-  deps: { readonly elb: Elb; readonly clock: Clock },
-): Handlers<typeof ecsPackage> => ({
+export const ecsHandlers = (ecs: Ecs, deps: EcsHandlerDeps): Handlers<typeof ecsPackage> => ({
   ...clusterHandlers(ecs),
-  ...definitionHandlers(ecs, deps.clock),
+  ...definitionHandlers(ecs, deps),
   ...serviceHandlers(ecs, deps.elb),
   ...taskHandlers(ecs),
   ...deploymentHandlers(ecs),

@@ -27,7 +27,11 @@ export function worldHandlers(world: World): HandlersById {
     cloudwatch: cloudwatchHandlers(world.metrics, world.alarms),
     codebuild: codebuildHandlers(world.codebuild),
     ecr: ecrHandlers(world.ecr, context),
-    ecs: ecsHandlers(world.ecs, { elb: world.elb, clock: context.clock }),
+    ecs: ecsHandlers(world.ecs, {
+      elb: world.elb,
+      clock: context.clock,
+      principalOf: world.sts.principalOf,
+    }),
     elbv2: elbv2Handlers(world.elb),
     logs: logsHandlers(world.logs),
     s3: s3Handlers(world.s3, context),

@@ -28,10 +28,16 @@ const checkRequest: NonNullable<EcsHandlers['RegisterTaskDefinition']> = (input)
   return {}
 }
 
-export const definitionHandlers = (ecs: Ecs, clock: Clock): EcsHandlers => ({
+type Deps = { readonly clock: Clock; readonly principalOf?: (accessKeyId: string) => string }
+
+export const definitionHandlers = (ecs: Ecs, { clock, principalOf }: Deps): EcsHandlers => ({
   async RegisterTaskDefinition(input, context) {
     await checkRequest(input, context)
-    const record = ecs.registerTaskDefinition(input)
+    const registeredBy = context.accessKeyId === null ? undefined : principalOf?.(context.accessKeyId)
+    const record = ecs.registerTaskDefinition({
+      ...input,
+      ...(registeredBy === undefined ? {} : { registeredBy }),
+    })
     return { taskDefinition: definitionShape(record), tags: record.tags }
   },
   DescribeTaskDefinition({ taskDefinition = '', include = [] }) {
