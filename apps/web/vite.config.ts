@@ -1,13 +1,13 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { preloadFont } from './preload-font.ts'
+import { preloadStart } from './preload-start.ts'
 import { precompress } from './precompress.ts'
 
 const bffUrl = process.env['LOCKSTEP_BFF_URL'] ?? 'http://127.0.0.1:4600'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloadFont(), precompress()],
+  plugins: [react(), tailwindcss(), preloadStart(), precompress()],
   server: { proxy: { '/api': { target: bffUrl, changeOrigin: false } } },
   build: {
     target: 'es2023',
