@@ -70,7 +70,9 @@ const push = (version: string, layers: readonly Layer[], platforms?: readonly st
   }).digest
 
 const deps = () => ({
-  images: createFrontendImageReader(createEcrRegistry(factory), { retryDelayMilliseconds: 1 }),
+  images: createFrontendImageReader(createEcrRegistry(factory, { idleTimeoutMilliseconds: 500 }), {
+    retryDelayMilliseconds: 1,
+  }),
   bucket: createSiteBucket(factory),
   published,
   now: () => new Date('2026-12-20T12:00:00Z'),
@@ -167,6 +169,26 @@ it.each(['throttle', 'serverError', 'reset', 'truncate', 'timeout', 'lostAnswer'
     expect(object('index.html')).toContain('"v1"')
   },
 )
+
+it.each(['accessDenied', 'serverError', 'reset', 'truncate', 'timeout', 'garbage'] as const)(
+  'gets over %s while a layer comes, both when it looks and when it uploads',
+  async (kind) => {
+    const digest = push('v1', [buildLayer(site('v1'))])
+    const fault = { service: 'ecr', operation: 'DownloadLayer', kind, times: 1 }
+    simulator.faults.add(fault)
+    simulator.faults.add({ ...fault, skip: 2 })
+    expect(await publish(digest, 'v1')).toMatchObject({ value: { uploaded: 6 } })
+    expect(new Set(puts()).size).toBe(puts().length)
+    expect(object('assets/index-v1.js')).toContain('"v1"')
+  },
+)
+
+it('uploads nothing when a layer never comes whole', async () => {
+  simulator.faults.add({ service: 'ecr', operation: 'DownloadLayer', kind: 'truncate' })
+  const digest = push('v1', [buildLayer(site('v1'))])
+  expect(await publish(digest, 'v1')).toMatchObject({ problem: { code: 'artifact-unreadable' } })
+  expect(puts()).toEqual([])
+})
 
 it('uploads a large file in parts, with the ETag that was expected', async () => {
   const body = Buffer.alloc(30 * 1024 * 1024, 'lockstep')
