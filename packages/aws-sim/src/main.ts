@@ -23,6 +23,11 @@ const simulator = await startSimulator({
   pace: oneOf('pace', paces),
   clock: { speed: numberOf('speed') },
   scenario: oneOf<Scenario>('scenario', { ...scenarios, empty: () => Promise.resolve(undefined) }),
+}).catch((error: unknown) => {
+  process.stderr.write(
+    `The simulator cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
+  process.exit(1)
 })
 process.stdout.write(`AWS is simulated at ${simulator.url}\n`)
 for (const [name, url] of Object.entries(simulator.doors)) process.stdout.write(`  ${name}: ${url}\n`)

@@ -7,6 +7,7 @@ import { describeFailure, isAwsLike } from './failure.ts'
 import type { CallContext } from './handlers.ts'
 import type { Structure, WireRequest, WireResponse } from './message.ts'
 import type { Operation } from './model.ts'
+import { checkRequired } from './required.ts'
 import type { RawHandler, Service } from './service.ts'
 
 /** What becomes of a call: an answer, an answer that breaks off, a connection cut, or silence. */
@@ -47,7 +48,9 @@ export function createAwsServer(options: AwsServerOptions): (request: WireReques
     const refuse = (error: unknown): Outcome => encodeFailure(target, request, requestId, error)
     try {
       if (!match) throw unknownOperation(target, request)
-      const call: Call = { context, input: match.decode(), refuse }
+      const input = match.decode()
+      checkRequired(match.operation, target.protocol.name, input)
+      const call: Call = { context, input, refuse }
       const handle = async (): Promise<Outcome> => {
         try {
           const output = await runHandler(target.service, match.operation, call)

@@ -1,6 +1,10 @@
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols'
 import { AppConfigClient, GetApplicationCommand } from '@aws-sdk/client-appconfig'
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  DetectStackDriftCommand,
+} from '@aws-sdk/client-cloudformation'
 import { CloudFrontClient, GetDistributionCommand } from '@aws-sdk/client-cloudfront'
 import { CloudWatchClient, GetDashboardCommand } from '@aws-sdk/client-cloudwatch'
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs'
@@ -141,6 +145,18 @@ test('a defect of a handler is answered as an internal failure, and reported', a
   const call = new ECSClient(failing(defect, defects)).send(new DescribeServicesCommand({ services: ['a'] }))
   await expect(call).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } })
   expect(defects).toEqual([defect])
+})
+
+test('an input without a required member is refused before its handler sees it', async () => {
+  const settings = failing(new Error('the handler was called'))
+  const json = new ECSClient(settings).send(new DescribeServicesCommand({ services: undefined }))
+  await expect(json).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value null at 'services' failed to satisfy constraint: Member must not be null",
+  })
+  const query = new CloudFormationClient(settings).send(new DetectStackDriftCommand({ StackName: undefined }))
+  await expect(query).rejects.toMatchObject({ name: 'ValidationError' })
 })
 
 test('an operation without a handler says which one is missing', async () => {
