@@ -18,7 +18,11 @@ class ErrorBoundary extends Component<BoundaryProps, { error: unknown }> {
   override render() {
     if (this.state.error === null) return this.props.children
     if (isNotFound(this.state.error) && this.props.missing !== undefined) return this.props.missing
-    return <ErrorState text={errorText(this.state.error)} onRetry={this.#retry} />
+    return (
+      <div className="rounded-xl border border-line bg-surface shadow-low">
+        <ErrorState text={errorText(this.state.error)} onRetry={this.#retry} />
+      </div>
+    )
   }
 }
 
