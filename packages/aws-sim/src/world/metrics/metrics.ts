@@ -64,7 +64,9 @@ export const createMetrics = ({ clock }: Pick<WorldContext, 'clock'>): Metrics =
     const fresh = emptyDatapoint()
     series.points.set(start, fresh)
     const limit = pointLimit[series.resolutionSeconds]
-    if (series.points.size > limit) series.points.delete(Math.min(...series.points.keys()))
+    // Insertion order is time order but for late data, and then one point too many is lost: cheap beats exact here.
+    const [oldest] = series.points.keys()
+    if (series.points.size > limit && oldest !== undefined) series.points.delete(oldest)
     return fresh
   }
 
