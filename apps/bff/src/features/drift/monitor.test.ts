@@ -4,7 +4,12 @@ import { environment } from '../../domain/drift/testing/drift-fixture.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { createDriftMonitor, type DriftMonitorDeps } from './monitor.ts'
 
-type Check = { environment: Environment; patient: boolean; finish: PromiseWithResolvers<DriftReport> }
+type Check = {
+  environment: Environment
+  patient: boolean
+  signal: AbortSignal
+  finish: PromiseWithResolvers<DriftReport>
+}
 
 let checks: Check[]
 let timers: { due: number; act: () => void }[]
@@ -43,9 +48,9 @@ const report = (headline: string): DriftReport => ({
 const monitorOf = (environments: Environment[], more: Partial<DriftMonitorDeps> = {}) =>
   createDriftMonitor({
     environments,
-    checkDrift: (checked, { patient }) => {
+    checkDrift: (checked, { patient, signal }) => {
       const finish = Promise.withResolvers<DriftReport>()
-      checks.push({ environment: checked, patient, finish })
+      checks.push({ environment: checked, patient, signal, finish })
       return finish.promise
     },
     releaseActive: async () => active,
@@ -121,7 +126,7 @@ it('checks at once for somebody who asks, without the grace period', async () =>
   expect((await asked).headline).toBe('now')
 })
 
-it('looks once more after a kick that came while a check was under way', async () => {
+it('looks once more after kicks that came while a check was under way, but not sooner than while a release runs', async () => {
   const monitor = monitorOf([watched])
   monitor.kick(watched)
   monitor.kick(watched)
@@ -129,10 +134,35 @@ it('looks once more after a kick that came while a check was under way', async (
   await settle()
   expect(checks).toHaveLength(1)
   await finish(0)
-  await advance(0)
+  await advance(9)
+  monitor.kick(watched)
+  await settle()
+  expect(checks).toHaveLength(1)
+  await advance(1)
   expect(checks).toHaveLength(2)
   await finish(1)
-  await advance(1)
+  await advance(20)
+  expect(checks).toHaveLength(2)
+})
+
+it('answers a kick at once when the last check is long ago', async () => {
+  const monitor = monitorOf([watched])
+  monitor.kick(watched)
+  await settle()
+  await finish(0)
+  await advance(30)
+  monitor.kick(watched)
+  await settle()
+  expect(checks).toHaveLength(2)
+})
+
+it('answers a kick that a slow check outlasted as soon as that has ended', async () => {
+  const monitor = monitorOf([watched])
+  monitor.kick(watched)
+  await advance(15)
+  monitor.kick(watched)
+  expect(checks).toHaveLength(1)
+  await finish(0)
   expect(checks).toHaveLength(2)
 })
 
@@ -165,16 +195,18 @@ it('goes on after a check that failed, and says that it failed', async () => {
   expect(checks).toHaveLength(2)
 })
 
-it('stops after the check under way, and starts none afterwards', async () => {
+it('ends the look under way, waits for what it still does, and starts none afterwards', async () => {
   const monitor = monitorOf([watched])
   monitor.start()
   await advance(0)
+  expect(checks[0]?.signal.aborted).toBe(false)
   let stopped = false
   const stopping = (async () => {
     await monitor.stop()
     stopped = true
   })()
   await settle()
+  expect(checks[0]?.signal.aborted).toBe(true)
   expect(stopped).toBe(false)
   await finish(0)
   await stopping

@@ -27,7 +27,10 @@ export type DriftMonitor = {
   start(): void
   /** Checks now, for somebody who waits; shares a check that is under way. Rejects when it cannot be stored. */
   check(ref: EnvironmentRef): Promise<DriftReport>
-  /** Something has changed: look again soon, also when a check is under way that may have missed it. */
+  /**
+   * Something has changed: look again soon, also when a check is under way that may have missed it. However often it is
+   * called, there is at most one check every `activeIntervalSeconds`: a release tells of each of its steps.
+   */
   kick(ref: EnvironmentRef): void
   /** Ends the looks under way, and waits for what is being stored. */
   stop(): Promise<void>
@@ -36,8 +39,12 @@ export type DriftMonitor = {
 type Watched = {
   readonly environment: Environment
   running: Promise<DriftReport> | null
+  /** A kick waits to be answered. */
   again: boolean
+  /** The last check began less than `activeIntervalSeconds` ago. */
+  cooling: boolean
   cancelTimer: () => void
+  cancelCooling: () => void
 }
 
 /** Intervals vary by this share, so that many environments do not ask AWS in the same second for ever. */
@@ -54,7 +61,14 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
   const watched = new Map<string, Watched>(
     environments.map((environment) => [
       environmentKey(environment),
-      { environment, running: null, again: false, cancelTimer: () => {} },
+      {
+        environment,
+        running: null,
+        again: false,
+        cooling: false,
+        cancelTimer: () => {},
+        cancelCooling: () => {},
+      },
     ]),
   )
   const queue: (() => void)[] = []
@@ -81,10 +95,21 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
     }
   }
 
+  const cool = (one: Watched): void => {
+    one.cancelCooling()
+    one.cooling = true
+    one.cancelCooling = timers.after(one.environment.monitor.activeIntervalSeconds * 1000, () => {
+      one.cooling = false
+      if (one.again && one.running === null) runForKick(one)
+    })
+  }
+
   /** Starts a check, or joins the one under way. */
   const run = (one: Watched, patient: boolean): Promise<DriftReport> => {
     if (one.running !== null) return one.running
     one.cancelTimer()
+    one.again = false
+    cool(one)
     const running = observe(one, patient).finally(() => {
       one.running = null
       void scheduleNext(one)
@@ -106,11 +131,7 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
   }
 
   const scheduleNext = async (one: Watched): Promise<void> => {
-    if (one.again) {
-      one.again = false
-      schedule(one, 0)
-      return
-    }
+    if (one.again && !one.cooling) return runForKick(one)
     const seconds = await intervalSeconds(one)
     if (one.running === null) schedule(one, seconds * 1000 * (1 + jitter * (2 * random() - 1)))
   }
@@ -135,6 +156,10 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
     }
   }
 
+  const runForKick = (one: Watched): void => {
+    if (!signal.aborted) run(one, false).catch((error: unknown) => report(one, error))
+  }
+
   const find = (ref: EnvironmentRef): Watched | undefined => watched.get(environmentKey(ref))
 
   return {
@@ -149,12 +174,15 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
     kick: (ref) => {
       const one = find(ref)
       if (one === undefined || signal.aborted) return
-      if (one.running !== null) one.again = true
-      else run(one, false).catch((error: unknown) => report(one, error))
+      if (one.running !== null || one.cooling) one.again = true
+      else runForKick(one)
     },
     stop: async () => {
       stopping.abort()
-      for (const one of watched.values()) one.cancelTimer()
+      for (const one of watched.values()) {
+        one.cancelTimer()
+        one.cancelCooling()
+      }
       await Promise.allSettled([...watched.values()].map(({ running }) => running))
     },
   }
