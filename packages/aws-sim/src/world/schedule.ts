@@ -1,6 +1,6 @@
 import type { Cancel } from './clock.ts'
 
-type Entry = { readonly dueAt: number; readonly order: number; readonly act: () => void }
+type Entry = { readonly dueAt: number; readonly order: number; readonly act: () => void; cancelled: boolean }
 
 /** What is to happen when: a binary heap by moment, then by order of arrival. */
 export type Schedule = {
@@ -14,7 +14,6 @@ export type Schedule = {
 export function createSchedule(): Schedule {
   let heap: Entry[] = []
   let order = 0
-  const cancelled = new Set<Entry>()
 
   const isBefore = (left: Entry, right: Entry): boolean =>
     left.dueAt < right.dueAt || (left.dueAt === right.dueAt && left.order < right.order)
@@ -50,19 +49,16 @@ export function createSchedule(): Schedule {
     sink()
   }
   const first = (): Entry | null => {
-    for (let entry = heap[0]; entry && cancelled.delete(entry); entry = heap[0]) removeFirst()
+    while (heap[0]?.cancelled) removeFirst()
     return heap[0] ?? null
   }
   return {
     add(dueAt, act) {
-      const entry: Entry = { dueAt, order: order++, act }
-      let pending = true
+      const entry: Entry = { dueAt, order: order++, act, cancelled: false }
       heap.push(entry)
       rise(heap.length - 1)
       return () => {
-        // A second cancel, or one after the entry has run, must leave nothing behind in the set.
-        if (pending && heap.includes(entry)) cancelled.add(entry)
-        pending = false
+        entry.cancelled = true
       }
     },
     takeDue(moment) {
@@ -74,7 +70,6 @@ export function createSchedule(): Schedule {
     nextDueAt: () => first()?.dueAt ?? null,
     clear() {
       heap = []
-      cancelled.clear()
     },
   }
 }
