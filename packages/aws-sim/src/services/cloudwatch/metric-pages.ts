@@ -1,5 +1,5 @@
 import type { MetricDataResult } from '@aws-sdk/client-cloudwatch'
-import { AwsError } from '../../wire/aws-error.ts'
+import { startOf, tokenFor } from '../paging.ts'
 
 /** Cuts results into pages of `limit` datapoints; a result that goes on in the next page is `PartialData`. */
 export const pageOfResults = (
@@ -7,8 +7,7 @@ export const pageOfResults = (
   token: string | undefined,
   limit: number,
 ): { readonly MetricDataResults: MetricDataResult[]; readonly NextToken: string | undefined } => {
-  const start = token === undefined ? 0 : Number(Buffer.from(token, 'base64url').toString())
-  if (!Number.isInteger(start) || start < 0) throw new AwsError('InvalidNextToken', 'The token is not valid.')
+  const start = startOf(token, 'InvalidNextToken')
   const end = start + limit
   let before = 0
   const cut = results.flatMap((result) => {
@@ -27,6 +26,6 @@ export const pageOfResults = (
       },
     ]
   })
-  const NextToken = before > end ? Buffer.from(String(end)).toString('base64url') : undefined
+  const NextToken = before > end ? tokenFor(end) : undefined
   return { MetricDataResults: cut, NextToken }
 }
