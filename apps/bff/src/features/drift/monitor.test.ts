@@ -149,6 +149,7 @@ it('answers a kick at once when the last check is long ago', async () => {
   const monitor = monitorOf([watched])
   monitor.kick(watched)
   await settle()
+  expect(checks).toMatchObject([{ patient: true }])
   await finish(0)
   await advance(30)
   monitor.kick(watched)

@@ -157,7 +157,7 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
   }
 
   const runForKick = (one: Watched): void => {
-    if (!signal.aborted) run(one, false).catch((error: unknown) => report(one, error))
+    if (!signal.aborted) run(one, true).catch((error: unknown) => report(one, error))
   }
 
   const find = (ref: EnvironmentRef): Watched | undefined => watched.get(environmentKey(ref))
