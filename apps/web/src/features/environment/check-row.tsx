@@ -26,7 +26,11 @@ export function CheckRow({
           <StatusMark look={checkLook[check.status]} />
           <span className="min-w-0 flex-1 text-sm sm:flex sm:items-baseline sm:gap-3">
             <span className="block font-medium sm:w-56 sm:shrink-0">{driftCheckName[check.id]}</span>
-            <span className="block min-w-0 text-muted max-sm:line-clamp-2 sm:truncate">{check.sentence}</span>
+            {!open && (
+              <span className="block min-w-0 text-muted max-sm:line-clamp-2 sm:truncate">
+                {check.sentence}
+              </span>
+            )}
           </span>
           {check.status !== 'ok' && (
             <span className="shrink-0 text-xs text-muted">

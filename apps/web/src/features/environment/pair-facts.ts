@@ -16,10 +16,11 @@ export type Fact = {
   readonly status: DriftStatus | null
 }
 
-/** What the edge serves, what the bucket holds, and where the bundle sends its requests. */
+/** What the edge serves, what the bucket holds, where the bundle sends its requests, and its settings. */
 export const frontendFacts = (state: ComponentState, report: DriftReport | null): readonly Fact[] => {
   const edge = checkOf(report, 'edge-stale')
   const endpoint = checkOf(report, 'endpoint-match')
+  const settings = checkOf(report, 'settings-match')
   return [
     fact('Edge serves', edge?.observed ?? state.version, { check: edge, expected: edge?.expected ?? null }),
     fact('Bucket holds', edge?.expected ?? null),
@@ -27,7 +28,7 @@ export const frontendFacts = (state: ComponentState, report: DriftReport | null)
       check: endpoint,
       expected: endpoint?.expected ?? null,
     }),
-    fact('Bundle', digestOf(state), { copy: state.artifact?.digest ?? null }),
+    fact('Settings', settingsOf(settings), { check: settings }),
   ]
 }
 
@@ -67,6 +68,9 @@ const worst = (a: DriftCheck | null, b: DriftCheck | null): DriftCheck | null =>
 
 const digestOf = ({ artifact }: ComponentState): string | null =>
   artifact === null ? null : shortDigest(artifact.digest)
+
+const settingsOf = (check: DriftCheck | null): string | null =>
+  check?.status === 'ok' ? 'as declared' : (check?.observed ?? null)
 
 const tasksOf = ({ tasks }: ComponentState): string | null => {
   if (tasks === null) return null

@@ -2,7 +2,6 @@ import { invalidationModes, type InvalidationMode } from '@lockstep/shared-types
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { environmentQuery } from '../../api/environment.ts'
 import { planQuery } from '../../api/plans.ts'
 import { errorText } from '../../lib/error-text.ts'
 import { environmentPath } from '../../paths.ts'
@@ -44,7 +43,6 @@ export function InvalidateDialog() {
     refetch,
   } = useQuery(planQuery(ref, { kind: 'invalidate', invalidationMode: mode }))
   const { start, isStarting } = useStartInvalidation(ref)
-  const isProtected = useQuery(environmentQuery(ref)).data?.protected === true
   const close = () => void navigate(environmentPath(ref), { preventScrollReset: true })
   const phrase = plan?.confirmation.phrase ?? null
   return (
@@ -78,14 +76,14 @@ export function InvalidateDialog() {
         }}
       >
         <Segmented label="What to invalidate" items={modeItems} value={mode} onChange={setMode} />
-        <div className="min-h-52">
+        <div className="min-h-40">
           {plan !== undefined ? (
             <InvalidationPlan plan={plan} />
           ) : error !== null ? (
             <ErrorState compact text={errorText(error)} onRetry={() => void refetch()} />
           ) : (
             <Loading label="Computing the plan">
-              <Skeleton className="h-44" />
+              <Skeleton className="h-36" />
             </Loading>
           )}
         </div>
@@ -97,8 +95,6 @@ export function InvalidateDialog() {
             onValueChange={(reason) => setForm({ ...form, reason })}
           />
         )}
-        {/* Keeps the place of the field below, so that the sheet does not grow under the finger. */}
-        {plan === undefined && isProtected && <div aria-hidden className="h-15.5" />}
         {phrase !== null && (
           <TextField
             label={
