@@ -90,7 +90,12 @@ describe('services', () => {
     expect(services?.[0]).toMatchObject({ runningCount: 1, deployments: [{ rolloutState: 'COMPLETED' }] })
     const second = { cluster: 'demo', service: 'second' }
     await expect(call(ecs.DeleteService, second)).rejects.toMatchObject({ code: 'InvalidParameterException' })
-    expect((await call(ecs.DeleteService, { ...second, force: true })).service?.status).toBe('INACTIVE')
+    expect((await call(ecs.DeleteService, { ...second, force: true })).service?.desiredCount).toBe(0)
+    const status = async () =>
+      (await call(ecs.DescribeServices, { cluster: 'demo', services: ['second'] })).services?.[0]?.status
+    expect(await status()).toBe('DRAINING')
+    stage.context.advance(10_000)
+    expect(await status()).toBe('INACTIVE')
     await expect(call(ecs.UpdateService, second)).rejects.toMatchObject({ code: 'ServiceNotActiveException' })
   })
 })

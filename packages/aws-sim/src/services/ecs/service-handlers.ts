@@ -25,6 +25,8 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
     if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) throw invalid('Invalid service name.')
     if (cluster.services.get(name)?.status === 'ACTIVE')
       throw invalid('Creation of service was not idempotent.')
+    if (cluster.services.get(name)?.status === 'DRAINING')
+      throw invalid('Unable to Start a service that is still Draining.')
     checkDesiredCount(input.desiredCount)
     checkConfiguration(input.deploymentConfiguration)
     if (input.taskDefinition === undefined) throw invalid('TaskDefinition can not be blank.')

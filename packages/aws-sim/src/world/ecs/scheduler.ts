@@ -166,6 +166,10 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
   }
 
   const step = (service: ServiceRecord): void => {
+    if (service.status !== 'ACTIVE') {
+      if (tasksOf(service).every(({ lastStatus }) => lastStatus === 'STOPPED')) service.status = 'INACTIVE'
+      return
+    }
     noteProved(service)
     replaceSick(service)
     const before = service.deployments[0]

@@ -26,6 +26,7 @@ export type Services = {
   ): ServiceRecord
   /** A new deployment, from now on. */
   deploy(service: ServiceRecord, definition: TaskDefinitionRecord): DeploymentRecord
+  /** Drains its tasks; INACTIVE once they are gone. */
   remove(service: ServiceRecord): void
   /** Ends the service deployment in progress; false when there is none. */
   stopDeployment(service: ServiceRecord, rollback: boolean): boolean
@@ -114,7 +115,7 @@ export const createServices = (deps: ServicesDeps): Services => {
           'ServiceSchedulerInitiated',
           `Scaling activity initiated by (service ${service.name})`,
         )
-      service.status = 'INACTIVE'
+      scheduler.reconcile(service)
     },
 
     stopDeployment(service, rollback) {
