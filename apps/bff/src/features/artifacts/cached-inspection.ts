@@ -22,10 +22,17 @@ export function createCachedInspection(
     ])
     const known = inspections.get(key)
     if (known !== undefined) return known
-    const inspection = inspectArtifact(deps, { environment, digest }).then((result) => {
-      if (!result.ok) inspections.delete(key)
-      return result
-    })
+    const inspect = async (): Promise<Result<ArtifactInspection>> => {
+      let keep = false
+      try {
+        const result = await inspectArtifact(deps, { environment, digest })
+        keep = result.ok
+        return result
+      } finally {
+        if (!keep) inspections.delete(key)
+      }
+    }
+    const inspection = inspect()
     inspections.set(key, inspection)
     const [oldest] = inspections.keys()
     if (inspections.size > kept && oldest !== undefined) inspections.delete(oldest)
