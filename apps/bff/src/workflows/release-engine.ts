@@ -21,6 +21,8 @@ export type ReleaseEngine = {
   readonly enqueue: (client: PoolClient, releaseId: string) => Promise<void>
   /** Wakes the release's waiting step in this process; other replicas see what changed at their next poll. */
   readonly signal: (releaseId: string) => void
+  /** Makes the engine's tables and does nothing else: for a seed. */
+  readonly prepare: () => Promise<void>
   /** Goes on with what was running when the process ended, and takes new releases. */
   readonly launch: (deps: Omit<StepRunnerDeps, 'signals'>) => Promise<void>
   /** Stops without waiting: a running step is run again at the next start, here or on another replica. */
@@ -49,6 +51,20 @@ export function createReleaseEngine(options: ReleaseEngineOptions): ReleaseEngin
     await runRelease(deps, (name, work) => DBOS.runStep(work, { name }), releaseId)
   }
 
+  const configure = () => {
+    DBOS.registerWorkflow(workflow, { name: workflowName })
+    DBOS.setConfig({
+      name: applicationName,
+      applicationVersion,
+      executorID: executorId,
+      enablePatching: true,
+      systemDatabaseUrl: addressUnused,
+      systemDatabasePool: pool,
+      useListenNotify: !embedded,
+      logger: engineLogger(options.log),
+    })
+  }
+
   return {
     signal: signals.wake,
 
@@ -61,19 +77,15 @@ export function createReleaseEngine(options: ReleaseEngineOptions): ReleaseEngin
       )
     },
 
+    async prepare() {
+      configure()
+      await DBOS.launch()
+      await DBOS.shutdown({ deregister: true })
+    },
+
     async launch(given) {
       deps = { ...given, signals }
-      DBOS.registerWorkflow(workflow, { name: workflowName })
-      DBOS.setConfig({
-        name: applicationName,
-        applicationVersion,
-        executorID: executorId,
-        enablePatching: true,
-        systemDatabaseUrl: addressUnused,
-        systemDatabasePool: pool,
-        useListenNotify: !embedded,
-        logger: engineLogger(options.log),
-      })
+      configure()
       await DBOS.launch()
       await DBOS.registerQueue(queueName, { minPollingIntervalMs: 200, onConflict: 'always_update' })
       client = await DBOSClient.create({

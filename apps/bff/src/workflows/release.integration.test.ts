@@ -1,17 +1,21 @@
 import type { Simulator } from '@lockstep/aws-sim'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
+import type { Threshold } from '@lockstep/shared-types/measurement'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifyAudit } from '../adapters/store/audit-store.ts'
 import type { Store } from '../adapters/store/store.ts'
 import { openTemporaryStore } from '../adapters/store/testing/temporary-store.ts'
-import { startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
+import type { ReadMetrics } from '../features/measurements/ports.ts'
+import { ana, startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
 
 let simulator: Simulator<PairedEnvironment>
 let store: Store
 let rig: ReleaseRig
 
 beforeEach(async () => {
-  simulator = await startReleaseSimulator({ change: { next: {} } })
+  simulator = await startReleaseSimulator({
+    more: [{ name: 'unhealthy', ageHours: 1, health: 'fail' }],
+  })
   store = await openTemporaryStore()
 })
 afterEach(async () => {
@@ -32,6 +36,32 @@ const deploy = (name: string) =>
     digest: version(name).digest,
     invalidationMode: 'frontend-only',
   })
+const rollback = (name: string, emergency = false) =>
+  rig.release({ kind: 'rollback', scope: 'both', digest: version(name).digest, emergency })
+
+const versionFile = async (): Promise<string> =>
+  await (await fetch(`${rig.environment.frontend.url}/version.txt`)).text()
+const calls = (operation: string): number =>
+  simulator.requests.list().filter((request) => request.operation === operation).length
+
+const errorLimit: Threshold = { metric: 'error-rate', level: 'critical', comparison: 'above', limit: 1 }
+const manyErrors: ReadMetrics = (environments, { to }) =>
+  Promise.resolve(
+    environments.map(() => ({
+      state: 'read',
+      source: 'test',
+      readAt: to.toISOString(),
+      value: [
+        {
+          metric: 'error-rate',
+          unit: 'percent',
+          periodSeconds: 60,
+          // A moment ago: what is later than the look is not yet part of the window.
+          points: [{ at: new Date(Date.now() - 20).toISOString(), value: 9 }],
+        },
+      ],
+    })),
+  )
 
 test('a deploy brings both halves to the new version, step by step, with its audit trail', async () => {
   rig = await startReleaseRig({ store, simulator })
@@ -43,5 +73,125 @@ test('a deploy brings both halves to the new version, step by step, with its aud
     outcome: `Both halves run ${version('next').version}.`,
   })
   expect(ended.steps.map((step) => step.state)).toEqual(ended.steps.map(() => 'succeeded'))
+  expect((await versionFile()).split('\n')[0]).toBe(version('next').version)
+  expect(calls('RegisterTaskDefinition')).toBe(1)
+  expect(calls('UpdateService')).toBe(1)
+  expect(calls('CreateInvalidation')).toBe(1)
   expect(await verifyAudit(store)).toBeNull()
+})
+
+test('a rollback runs the task definition that served the version before, and needs no new one', async () => {
+  rig = await startReleaseRig({ store, simulator })
+  await rig.untilEnded((await deploy('next')).id)
+  await rig.untilEnded((await rollback('current')).id)
+  const again = await rig.untilEnded((await rollback('next', true)).id)
+  expect(again).toMatchObject({ status: 'succeeded', invalidationMode: 'emergency' })
+  expect(again.steps.map((step) => step.id)).not.toContain('watch')
+  expect((await versionFile()).split('\n')[0]).toBe(version('next').version)
+  // One for `next`, one for `current`, whose first definition named no digest.
+  expect(calls('RegisterTaskDefinition')).toBe(2)
+})
+
+test('a backend that never becomes healthy leaves the frontend alone, and says that ECS went back', async () => {
+  rig = await startReleaseRig({ store, simulator })
+  const before = await versionFile()
+  const ended = await rig.untilEnded((await deploy('unhealthy')).id)
+  expect(ended).toMatchObject({ status: 'failed', failure: { code: 'ecs-rolled-back' } })
+  expect(ended.outcome).toContain(`ECS has put the backend back to ${version('current').version}`)
+  expect(ended.outcome).toContain(`The frontend still serves ${version('current').version}`)
+  expect(await versionFile()).toBe(before)
+  const log = await rig.parts.verbs.listReleaseLog(ended.id, { after: 0, limit: 500 })
+  const sources = log.ok ? log.value.entries.map((entry) => entry.source) : []
+  expect(sources).toContain('ecs-event')
+  expect(sources).toContain('task-stopped')
+})
+
+test('a breach in the watch window rolls back by itself where the policy says so', async () => {
+  rig = await startReleaseRig({
+    store,
+    simulator,
+    thresholds: [errorLimit],
+    readMetrics: manyErrors,
+    release: { onBreach: 'rollback', watchSeconds: 30 },
+  })
+  const ended = await rig.untilEnded((await deploy('next')).id)
+  expect(ended).toMatchObject({ status: 'failed', failure: { code: 'threshold-breached' } })
+  const undoing = ended.rolledBackBy ?? ''
+  const rollbackRelease = await rig.until(undoing, ({ status }) => status === 'watching')
+  expect(rollbackRelease).toMatchObject({
+    kind: 'rollback',
+    rollbackOf: ended.id,
+    artifact: { digest: version('current').digest },
+    requestedBy: { kind: 'system' },
+  })
+})
+
+test('a breach asks where the policy says so, and the answer to keep lets the release succeed', async () => {
+  rig = await startReleaseRig({
+    store,
+    simulator,
+    thresholds: [errorLimit],
+    readMetrics: manyErrors,
+    release: { onBreach: 'ask', watchSeconds: 30 },
+  })
+  const started = await deploy('next')
+  await rig.until(started.id, ({ status }) => status === 'awaiting-decision')
+  const decision = { decision: 'keep', reason: 'A known peak.', actor: ana } as const
+  expect(await rig.parts.verbs.decideRelease({ releaseId: started.id, ...decision })).toMatchObject({
+    ok: true,
+  })
+  expect(await rig.untilEnded(started.id)).toMatchObject({ status: 'succeeded' })
+  expect(await rig.parts.verbs.decideRelease({ releaseId: started.id, ...decision })).toMatchObject({
+    ok: false,
+    problem: { code: 'release-ended' },
+  })
+})
+
+test('an abort while tasks are replaced ends the release and says in which state both halves are', async () => {
+  rig = await startReleaseRig({ store, simulator, release: { watchSeconds: 30 } })
+  const started = await deploy('next')
+  await rig.until(started.id, ({ steps }) =>
+    steps.some((step) => step.id === 'backend-start' && step.state === 'running'),
+  )
+  const abort = { releaseId: started.id, reason: 'Wrong version.', actor: ana }
+  expect(await rig.parts.verbs.abortRelease(abort)).toMatchObject({ ok: true })
+  const ended = await rig.untilEnded(started.id)
+  expect(ended).toMatchObject({ status: 'aborted', failure: { code: 'aborted' } })
+  expect(ended.outcome).toMatch(/The backend .*\. The frontend still serves/)
+})
+
+test('two people who start at the same moment get one release, and the second is told of the first', async () => {
+  rig = await startReleaseRig({ store, simulator })
+  const request = {
+    kind: 'deploy',
+    scope: 'both',
+    digest: version('next').digest,
+    invalidationMode: 'frontend-only',
+  } as const
+  const plan = async () => {
+    const planned = await rig.parts.verbs.planRelease({ ref: rig.environment, request, actor: ana })
+    if (!planned.ok) throw new Error(planned.problem.title)
+    return planned.value
+  }
+  const plans = await Promise.all([plan(), plan()])
+  const starts = await Promise.all(
+    plans.map((planned, index) =>
+      rig.parts.verbs.startRelease({
+        ref: rig.environment,
+        actor: ana,
+        idempotencyKey: `press-${index}`,
+        start: {
+          planId: planned.id,
+          confirmation: planned.confirmation.phrase,
+          reason: null,
+          overrides: planned.preflight.map((check) => ({ check: check.id, reason: 'A test.' })),
+        },
+      }),
+    ),
+  )
+  const first = starts.find((start) => start.ok)
+  const second = starts.find((start) => !start.ok)
+  const id = first?.ok === true ? first.value.id : null
+  expect(second).toMatchObject({ problem: { code: 'release-active', releaseId: id } })
+  await rig.untilEnded(id ?? '')
 })

@@ -11,8 +11,16 @@ import type { Store } from './store.ts'
 // The default of 128 MB would be zeroed at every start; our tables are small.
 const postgresqlconf = ['shared_buffers=8MB']
 
+export type EmbeddedStore = Store & {
+  /** The data folder as an archive, for a seed. */
+  readonly dump: () => Promise<Uint8Array>
+}
+
 /** A database in this process, kept in `dataFolder`; a new one is unpacked from `seedFile` where that is there. */
-export async function openEmbedded(dataFolder: string, seedFile: string | null): Promise<Result<Store>> {
+export async function openEmbedded(
+  dataFolder: string,
+  seedFile: string | null,
+): Promise<Result<EmbeddedStore>> {
   const lock = lockDataFolder(dataFolder)
   if (!lock.ok) return lock
   const folder = join(dataFolder, 'pg')
@@ -34,6 +42,7 @@ export async function openEmbedded(dataFolder: string, seedFile: string | null):
     pool,
     db: new Kysely({ dialect: new PostgresDialect({ pool }) }),
     embedded: true,
+    dump: async () => new Uint8Array(await (await lite.dumpDataDir('gzip')).arrayBuffer()),
     async close() {
       await pool.end()
       await lite.close()
