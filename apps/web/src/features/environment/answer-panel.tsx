@@ -7,6 +7,7 @@ import { Age, Time } from '../../ui/time.tsx'
 import { checkLook } from '../../vocabulary/drift-look.ts'
 import { answerOf, countChecks } from './answer.ts'
 import { CheckNow } from './check-now.tsx'
+import { ReleaseStrip } from './release-strip.tsx'
 import { RemedyAction } from './remedy-action.tsx'
 
 const panel = {
@@ -58,6 +59,7 @@ export function AnswerPanel({
           <CheckNow environmentRef={environment} />
         </span>
       </div>
+      <ReleaseStrip environment={environment} />
     </section>
   )
 }

@@ -5,7 +5,6 @@ import { environmentQuery } from '../../api/environment.ts'
 import { useDocumentTitle } from '../../lib/use-document-title.ts'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { ActiveReleaseNotice } from './active-release-notice.tsx'
 import { AnswerPanel } from './answer-panel.tsx'
 import { ChecksCard } from './checks-card.tsx'
 import { EnvironmentHeader } from './environment-header.tsx'
@@ -22,7 +21,6 @@ export function EnvironmentContent({ environmentRef }: { environmentRef: Environ
   return (
     <div className="space-y-4">
       <EnvironmentHeader environment={environment} />
-      {environment.activeRelease !== null && <ActiveReleaseNotice release={environment.activeRelease} />}
       <StaleNotice environment={environment} />
       <AnswerPanel environment={environment} report={report} />
       <Pair environment={environment} report={report} />

@@ -11,8 +11,8 @@ export function EnvironmentSkeleton() {
           </div>
           <Skeleton className="h-11 w-64 rounded-lg" />
         </div>
-        <Skeleton className="h-36 rounded-xl" />
-        <Skeleton className="h-64 rounded-xl" />
+        <Skeleton className="h-45 rounded-xl" />
+        <Skeleton className="h-60 rounded-xl" />
         <div className="grid gap-4 xl:grid-cols-12">
           <Skeleton className="h-[41rem] rounded-xl xl:col-span-7" />
           <Skeleton className="h-[41rem] rounded-xl xl:col-span-5" />

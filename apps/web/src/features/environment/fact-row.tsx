@@ -17,7 +17,7 @@ export function FactRow({ fact }: { fact: Fact }) {
     >
       <dt className="text-muted">{fact.term}</dt>
       <dd className="flex min-w-0 items-center gap-3">
-        <div className="min-w-0 flex-1 wrap-anywhere">
+        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 wrap-anywhere">
           {fact.value === null ? (
             <span className="text-muted italic">not known</span>
           ) : fact.copy === null ? (
@@ -26,7 +26,7 @@ export function FactRow({ fact }: { fact: Fact }) {
             <CopyText text={fact.copy} shown={fact.value} label={fact.term.toLowerCase()} />
           )}
           {fact.expected !== null && (
-            <span className="block text-xs">
+            <span className="text-xs">
               should be <span className="font-semibold">{fact.expected}</span>
             </span>
           )}

@@ -19,6 +19,16 @@ const axisText = { fill: 'var(--muted)', fontSize: 11 }
 /** A halo in the card's colour keeps labels readable where lines cross them. */
 const label = { fontSize: 10, stroke: 'var(--surface)', strokeWidth: 3, paintOrder: 'stroke' }
 
+/** Above the plot, on the side of its line where there is room. */
+const markerLabel = (value: string, isLate: boolean) => ({
+  ...label,
+  value,
+  position: isLate ? ('insideTopRight' as const) : ('insideTopLeft' as const),
+  offset: 2,
+  dy: -13,
+  fill: 'var(--muted)',
+})
+
 /** Lines with threshold lines and release markers; a gap in the data is a gap in the line. */
 export const PanelChart = memo(function PanelChart({
   measurements,
@@ -68,7 +78,7 @@ export const PanelChart = memo(function PanelChart({
               x={Date.parse(marker.at)}
               stroke="var(--muted)"
               strokeDasharray="2 2"
-              label={wide ? { ...label, value: marker.label, position: 'top', fill: 'var(--muted)' } : ''}
+              label={wide ? markerLabel(marker.label, Date.parse(marker.at) > (from + to) / 2) : ''}
             />
           ))}
         {shown.map((threshold) => {
