@@ -17,7 +17,7 @@ beforeAll(async () => {
   environment = configured(simulator)
 })
 beforeEach(() => {
-  observer = createTestObserver(environment, { requestTimeoutMilliseconds: 500 })
+  observer = createTestObserver(environment)
 })
 afterEach(() => {
   simulator.faults.clear()
@@ -77,6 +77,10 @@ describe.each(reads)('when $service:$operation $where fails', ({ service, operat
     .filter((kind) => service !== 's3' || kind !== 'garbage')
 
   it.each(kinds)('with %s, only what rests on it is unreadable', async (kind) => {
+    if (kind === 'timeout') {
+      observer.factory.close()
+      observer = createTestObserver(environment, { requestTimeoutMilliseconds: 1_000, maxAttempts: 1 })
+    }
     const fault = simulator.faults.add({
       service,
       operation,

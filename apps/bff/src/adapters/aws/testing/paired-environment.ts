@@ -60,10 +60,11 @@ export function createTestObserver(
     readonly memory?: ReleaseMemory
     readonly readDeadlineMilliseconds?: number
     readonly requestTimeoutMilliseconds?: number
+    readonly maxAttempts?: number
   } = {},
 ): { readonly factory: AwsClientFactory; readonly observe: ObserveEnvironment } {
   const factory = createAwsClientFactory({
-    maxAttempts: 2,
+    maxAttempts: options.maxAttempts ?? 2,
     requestTimeoutMilliseconds: options.requestTimeoutMilliseconds ?? 8_000,
     deadlineMilliseconds: 20_000,
   })
