@@ -28,6 +28,12 @@ test.each([
   expect(answerOf(given).title).toBe(title)
 })
 
+test('the sentence does not repeat the title', () => {
+  expect(answerOf(report({ headline: 'In step: both halves run v2.' })).sentence).toBe('Both halves run v2.')
+  const warning = 'In step, with a warning. The tag latest can move.'
+  expect(answerOf(report({ status: 'warn', headline: warning })).sentence).toBe('The tag latest can move.')
+})
+
 test('before the first check nothing is said to be well', () => {
   expect(answerOf(null)).toMatchObject({ status: 'unknown', since: null, remedy: null })
 })

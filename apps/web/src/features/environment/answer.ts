@@ -28,10 +28,16 @@ export const answerOf = (report: DriftReport | null): Answer => {
     status: report.status,
     look: environmentLook[report.status],
     title: titleOf(report),
-    sentence: report.headline,
+    sentence: withoutTitle(report.headline),
     since: report.since,
     remedy: report.remedy,
   }
+}
+
+/** The headline stands alone in the fleet; below the title its first words would be said twice. */
+const withoutTitle = (headline: string): string => {
+  const rest = headline.replace(/^In step(, with a warning)?[.:] /, '')
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }
 
 const titleOf = ({ status, half }: DriftReport): string => {

@@ -1,6 +1,6 @@
 import type { MeasurementSeries, MetricId } from '@lockstep/shared-types/measurement'
 import { describe, expect, test } from 'vitest'
-import { chartRows, chartScale, formatTick, latestOf, thresholdLabel } from './chart-model.ts'
+import { chartMarkers, chartRows, chartScale, formatTick, latestOf, thresholdLabel } from './chart-model.ts'
 
 const at = (minute: number) => `2026-11-20T12:0${minute}:00.000Z`
 const series = (
@@ -48,6 +48,24 @@ describe('chartScale', () => {
     expect(chartScale([series('latency-p95', [null, null], [2000])]).max).toBeGreaterThan(2000)
     expect(chartScale([series('latency-p95', [])]).max).toBeGreaterThan(0)
   })
+})
+
+describe('chartMarkers', () => {
+  const marker = (minute: number) => ({ releaseId: `r${minute}`, at: at(minute), label: `release ${minute}` })
+  const labelled = (...minutes: number[]) =>
+    chartMarkers({ markers: minutes.map(marker), from: at(1), to: at(9) }).flatMap(({ label }) => label ?? [])
+
+  test('of neighbours only the latest is labelled', () => {
+    expect(labelled(3, 7, 8)).toEqual(['release 8', 'release 3'])
+  })
+
+  test('what lies outside the window is not drawn', () => {
+    expect(labelled(0, 5)).toEqual(['release 5'])
+  })
+})
+
+test('a scale of few hosts ends at a whole number', () => {
+  expect(chartScale([{ ...series('healthy-hosts', [1]), unit: 'count' }]).max).toBe(2)
 })
 
 test('the latest value looks past a gap at the end', () => {

@@ -95,7 +95,7 @@ export const chartScale = (series: readonly MeasurementSeries[]) => {
   const shown = thresholds.filter(fits)
   const top = Math.max(largest, ...shown.map(({ limit }) => limit))
   return {
-    max: niceTop(top === 0 ? 1 : top * 1.08),
+    max: series[0]?.unit === 'count' && top < 10 ? Math.floor(top) + 1 : niceTop(top === 0 ? 1 : top * 1.08),
     shown,
     offScale: thresholds.filter((threshold) => !fits(threshold)),
   }
@@ -107,6 +107,23 @@ export const thresholdLabel = (
   unit: MetricUnit,
   named: boolean,
 ) => `${named ? `${metricName[metric]} ` : ''}${level} ${comparison} ${formatTick(limit, unit)}`
+
+const labelShare = 0.22
+
+/** The markers in the window, the latest of neighbours with its label: labels that overlap cannot be read. */
+export const chartMarkers = ({ markers, from, to }: Pick<Measurements, 'markers' | 'from' | 'to'>) => {
+  const [start, end] = [Date.parse(from), Date.parse(to)]
+  const inWindow = markers
+    .map(({ releaseId, at, label }) => ({ releaseId, at: Date.parse(at), label }))
+    .filter(({ at }) => at >= start && at <= end)
+    .toSorted((a, b) => b.at - a.at)
+  let lastLabelled = Number.POSITIVE_INFINITY
+  return inWindow.map((marker) => {
+    const hasRoom = lastLabelled - marker.at > (end - start) * labelShare
+    if (hasRoom) lastLabelled = marker.at
+    return { ...marker, label: hasRoom ? marker.label : null, isLate: marker.at > (start + end) / 2 }
+  })
+}
 
 /** The last measured value; null when there is none. */
 export const latestOf = ({ points }: MeasurementSeries): number | null =>

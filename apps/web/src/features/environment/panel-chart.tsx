@@ -11,7 +11,7 @@ import {
   YAxis,
 } from 'recharts'
 import { formatClock } from '../../lib/format-time.ts'
-import { chartRows, chartScale, formatTick, thresholdLabel } from './chart-model.ts'
+import { chartMarkers, chartRows, chartScale, formatTick, thresholdLabel } from './chart-model.ts'
 import { PointTooltip } from './point-tooltip.tsx'
 import { seriesLook } from './series-look.ts'
 
@@ -42,6 +42,7 @@ export const PanelChart = memo(function PanelChart({
 }) {
   const rows = useMemo(() => chartRows(series), [series])
   const { max, shown } = useMemo(() => chartScale(series), [series])
+  const markers = useMemo(() => chartMarkers(measurements), [measurements])
   const unit = series[0]?.unit ?? 'count'
   const from = Date.parse(measurements.from)
   const to = Date.parse(measurements.to)
@@ -70,17 +71,15 @@ export const PanelChart = memo(function PanelChart({
           axisLine={false}
           width={46}
         />
-        {measurements.markers
-          .filter(({ at }) => Date.parse(at) >= from && Date.parse(at) <= to)
-          .map((marker) => (
-            <ReferenceLine
-              key={marker.releaseId}
-              x={Date.parse(marker.at)}
-              stroke="var(--muted)"
-              strokeDasharray="2 2"
-              label={wide ? markerLabel(marker.label, Date.parse(marker.at) > (from + to) / 2) : ''}
-            />
-          ))}
+        {markers.map(({ releaseId, at, label: text, isLate }) => (
+          <ReferenceLine
+            key={releaseId}
+            x={at}
+            stroke="var(--muted)"
+            strokeDasharray="2 2"
+            label={wide && text !== null ? markerLabel(text, isLate) : ''}
+          />
+        ))}
         {shown.map((threshold) => {
           const color = threshold.level === 'critical' ? 'var(--bad)' : 'var(--warn)'
           return (
