@@ -1,16 +1,95 @@
-import { useNavigate } from 'react-router'
-import { environmentPath } from '../../paths.ts'
+import type { Artifact } from '@lockstep/shared-types/artifact'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { environmentQuery } from '../../api/environment.ts'
+import { useStartPlan } from '../../api/use-start-plan.ts'
+import { environmentPath, releasePath } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { EmptyState } from '../../ui/states.tsx'
+import { foundActive } from '../../vocabulary/arrival.ts'
+import { emptyPlanForm, missingFor, startInput } from '../../vocabulary/plan/plan-form.ts'
+import { PlanFooter } from '../../vocabulary/plan/plan-footer.tsx'
 import { useEnvironmentRef } from '../../vocabulary/use-environment-ref.ts'
+import { DeployBody } from './deploy-body.tsx'
+import { deployAction, readChoice, writeChoice, type DeployChoice } from './deploy-choice.ts'
+import { useChosenArtifact } from './use-chosen-artifact.ts'
+import { useDeployPlan } from './use-deploy-plan.ts'
 
-/** The dialog route over an environment's page. */
+/** Pick a version, see what would change, confirm. A dialog route over the environment's page. */
 export function DeployDialog() {
   const ref = useEnvironmentRef()
+  const formId = useId()
   const navigate = useNavigate()
+  const [query, setQuery] = useSearchParams()
+  const choice = readChoice(query)
+  const [picked, setPicked] = useState<Artifact | null>(null)
+  const [form, setForm] = useState(emptyPlanForm)
+  const { data: environment } = useQuery(environmentQuery(ref))
+  const found = useChosenArtifact(ref, choice.version, picked)
+  const artifact = found.state === 'found' ? found.artifact : null
+  const state = useDeployPlan(ref, artifact, choice)
+  const { start, isStarting, error, reset } = useStartPlan(ref, {
+    onStarted: (release) => void navigate(releasePath(release.id)),
+    onActive: (releaseId) => void navigate(releasePath(releaseId), { state: foundActive }),
+  })
+  const close = () => void navigate(environmentPath(ref), { preventScrollReset: true })
+  const compute = () => {
+    reset()
+    state.compute()
+  }
+  const choose = (next: DeployChoice) => {
+    reset()
+    setQuery(writeChoice(next), { replace: true, preventScrollReset: true })
+  }
+  const { plan, isComputing, isExpired } = state
+  const missing =
+    artifact === null
+      ? 'Pick a version first.'
+      : plan === undefined || isComputing
+        ? 'The plan is being computed.'
+        : isExpired
+          ? 'The plan is too old; compute it again.'
+          : missingFor(plan, form)
+  const name = environment?.name ?? ref.environmentId
   return (
-    <Dialog open onClose={() => void navigate(environmentPath(ref))} title="Deploy">
-      <EmptyState title="Not here yet" />
+    <Dialog
+      open
+      onClose={close}
+      size="large"
+      title={`Deploy to ${name}`}
+      description={`${environment?.applicationName ?? ref.applicationId}. Nothing changes before you confirm.`}
+      footer={
+        artifact !== null && (
+          <PlanFooter
+            action={deployAction(artifact.version, choice.scope, name)}
+            formId={formId}
+            missing={missing}
+            isStarting={isStarting}
+            error={error}
+            onCompute={compute}
+            onCancel={close}
+          />
+        )
+      }
+    >
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (plan !== undefined && missing === null) start(startInput(plan, form))
+        }}
+      >
+        <DeployBody
+          {...{ environmentRef: ref, environment, found, choice, state: { ...state, compute }, form }}
+          onForm={setForm}
+          onChoose={choose}
+          onPick={(next) => {
+            setPicked(next)
+            setForm({ ...form, confirmation: '', overrides: {} })
+            choose({ ...choice, version: next?.version ?? null })
+          }}
+        />
+      </form>
     </Dialog>
   )
 }

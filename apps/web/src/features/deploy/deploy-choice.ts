@@ -1,0 +1,29 @@
+import { invalidationModes, type InvalidationMode } from '@lockstep/shared-types/invalidation'
+import { releaseScopes, type ReleaseScope } from '@lockstep/shared-types/release-kind'
+
+/** What is chosen in the dialog; lives in the address, so that a link opens it filled in. */
+export type DeployChoice = {
+  readonly version: string | null
+  readonly scope: ReleaseScope
+  readonly mode: InvalidationMode
+}
+
+/** Unknown values in a hand-written address count as absent. */
+export const readChoice = (query: URLSearchParams): DeployChoice => ({
+  version: query.get('version') || null,
+  scope: releaseScopes.find((scope) => scope === query.get('scope')) ?? 'both',
+  mode: invalidationModes.find((mode) => mode === query.get('mode')) ?? 'frontend-only',
+})
+
+/** What is as usual stays out of the address. */
+export const writeChoice = ({ version, scope, mode }: DeployChoice): URLSearchParams => {
+  const query = new URLSearchParams()
+  if (version !== null) query.set('version', version)
+  if (scope !== 'both') query.set('scope', scope)
+  if (mode !== 'frontend-only') query.set('mode', mode)
+  return query
+}
+
+/** `Deploy v20250929-101500 to Production`, `Deploy the backend of … to …`. */
+export const deployAction = (version: string, scope: ReleaseScope, environmentName: string): string =>
+  `Deploy ${scope === 'both' ? '' : `the ${scope} of `}${version} to ${environmentName}`

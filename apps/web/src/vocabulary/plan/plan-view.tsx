@@ -1,0 +1,133 @@
+import type { Plan } from '@lockstep/shared-types/plan'
+import { useState, type ReactNode } from 'react'
+import { formatDuration } from '../../lib/format-duration.ts'
+import { plural } from '../../lib/format-number.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { TaskDefinitionChanges } from './plan-changes.tsx'
+import { PlanFileList } from './plan-file-list.tsx'
+import type { PlanForm } from './plan-form.ts'
+import { PlanSteps } from './plan-steps.tsx'
+import { etaBasis, filesText, modeName } from './plan-words.ts'
+import { PreflightList } from './preflight-list.tsx'
+
+type PartId = 'backend' | 'frontend' | 'invalidation' | 'steps'
+type Part = {
+  readonly id: PartId
+  readonly title: string
+  readonly note: string
+  readonly content: ReactNode
+}
+
+/** What a release is about to change, in the order in which it is doubted: may it, what, how long, how back. */
+export function PlanView({
+  plan,
+  form,
+  onChange,
+  initiallyOpen = [],
+}: {
+  plan: Plan
+  form: PlanForm
+  onChange: (form: PlanForm) => void
+  initiallyOpen?: readonly PartId[]
+}) {
+  const [open, setOpen] = useState<ReadonlySet<PartId>>(new Set(initiallyOpen))
+  const toggle = (id: PartId) => setOpen(open.has(id) ? without(open, id) : new Set([...open, id]))
+  return (
+    <div className="space-y-4">
+      {plan.unreadable.length > 0 && (
+        <Notice tone="warn" icon="warning">
+          <strong className="font-semibold">A part of the plan could not be computed.</strong>{' '}
+          {plan.unreadable.join(' ')}
+        </Notice>
+      )}
+      <PreflightList checks={plan.preflight} form={form} onChange={onChange} />
+      <section aria-label="What changes" className="overflow-hidden rounded-xl border border-line">
+        <ul className="divide-y divide-line">
+          {partsOf(plan).map((part) => (
+            <li key={part.id}>
+              <Disclosure
+                open={open.has(part.id)}
+                onToggle={() => toggle(part.id)}
+                summary={
+                  <span className="min-w-0 flex-1 text-sm sm:flex sm:gap-3">
+                    <span className="block font-medium sm:w-28 sm:shrink-0">{part.title}</span>
+                    <span className="block min-w-0 text-muted wrap-anywhere">{part.note}</span>
+                  </span>
+                }
+              >
+                {part.content}
+              </Disclosure>
+            </li>
+          ))}
+          <li className="px-4 py-3 text-sm sm:flex sm:gap-3">
+            <span className="block font-medium sm:w-28 sm:shrink-0">To undo</span>
+            <span className="block text-muted">{plan.undo}</span>
+          </li>
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+const without = (open: ReadonlySet<PartId>, id: PartId): ReadonlySet<PartId> =>
+  new Set([...open].filter((other) => other !== id))
+
+const partsOf = (plan: Plan): readonly Part[] => {
+  const { taskDefinition, files, invalidation } = plan
+  return [
+    ...(taskDefinition === null
+      ? []
+      : [
+          {
+            id: 'backend' as const,
+            title: 'Backend',
+            note: taskDefinitionNote(taskDefinition),
+            content: <TaskDefinitionChanges taskDefinition={taskDefinition} />,
+          },
+        ]),
+    ...(files === null
+      ? []
+      : [
+          {
+            id: 'frontend' as const,
+            title: 'Frontend',
+            note: filesText(files),
+            content: <PlanFileList files={files} />,
+          },
+        ]),
+    ...(invalidation === null
+      ? []
+      : [
+          {
+            id: 'invalidation' as const,
+            title: 'Invalidation',
+            note: `${modeName[invalidation.mode]}: ${plural(invalidation.paths.length, 'path')}`,
+            content: <Paths paths={invalidation.paths} />,
+          },
+        ]),
+    {
+      id: 'steps',
+      title: plural(plan.steps.length, 'step'),
+      note: `About ${formatDuration(plan.expectedSeconds)}, ${etaBasis(plan)}`,
+      content: <PlanSteps steps={plan.steps} />,
+    },
+  ]
+}
+
+const taskDefinitionNote = ({ reused, changes }: NonNullable<Plan['taskDefinition']>): string =>
+  `${plural(changes.length, 'value')} of the task definition ${changes.length === 1 ? 'changes' : 'change'}, ${
+    reused ? 'an earlier revision is used again' : 'a new revision is registered'
+  }`
+
+function Paths({ paths }: { paths: readonly string[] }) {
+  return (
+    <ul className="flex flex-wrap gap-1.5 px-4 pt-1 pb-4">
+      {paths.map((path) => (
+        <li key={path} className="rounded-md border border-line bg-sunken px-1.5 py-0.5 text-xs">
+          {path}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,74 @@
+import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
+import type { Plan, PlanFile, PlanFiles } from '@lockstep/shared-types/plan'
+import type { PreflightCheckId } from '@lockstep/shared-types/preflight'
+import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import { formatBytes } from '../../lib/format-bytes.ts'
+import { plural } from '../../lib/format-number.ts'
+
+export const preflightName = {
+  'artifact-exists': 'Image is there',
+  'artifact-frontend': 'Image holds the frontend',
+  'artifact-endpoint': 'Frontend calls the right backend',
+  'artifact-settings': 'Settings in the frontend',
+  'artifact-clean-build': 'Built from a clean tree',
+  'artifact-tests-passed': 'Tests passed',
+  'artifact-scan': 'Scan findings',
+  'artifact-not-deployed': 'Changes something',
+  'service-steady': 'Service is steady',
+  'distribution-enabled': 'Distribution is enabled',
+  'bucket-writable': 'Bucket takes files',
+  'no-active-release': 'No other release',
+  'rollback-ready': 'A way back',
+} as const satisfies Record<PreflightCheckId, string>
+
+export const modeName = {
+  'frontend-only': 'Pages only',
+  full: 'Everything',
+  emergency: 'Everything, at once',
+} as const satisfies Record<InvalidationMode, string>
+
+/** What users notice of a mode. */
+export const modeConsequence = {
+  'frontend-only':
+    'The edge fetches the pages and the version file again. Assets carry a hash in their name and stay cached: the usual choice.',
+  full: 'The edge forgets everything and fetches all of it from the bucket again. Slower for the first visitors, and right when assets were replaced in place.',
+  emergency: 'Like Everything, asked for at once and ahead of anything else that waits.',
+} as const satisfies Record<InvalidationMode, string>
+
+export const scopeName = {
+  both: 'Both halves',
+  backend: 'Backend only',
+  frontend: 'Frontend only',
+} as const satisfies Record<ReleaseScope, string>
+
+export const scopeConsequence = {
+  both: 'Backend and frontend end up on the same version.',
+  backend: 'The frontend stays as it is, so the halves differ until it follows.',
+  frontend: 'The backend stays as it is, so the halves differ until it follows.',
+} as const satisfies Record<ReleaseScope, string>
+
+export const fileChangeName = {
+  added: 'Added',
+  changed: 'Changed',
+  kept: 'Kept for open pages',
+  removed: 'Removed',
+  unchanged: 'Unchanged',
+} as const satisfies Record<PlanFile['change'], string>
+
+/** `3 files to upload, 1.6 kB`. */
+export const filesText = (files: PlanFiles): string => {
+  const uploads = files.added + files.changed
+  if (uploads === 0 && files.removed === 0) return 'No file changes'
+  return `${plural(uploads, 'file')} to upload, ${formatBytes(files.uploadBytes)}`
+}
+
+/** Where the expected time comes from. */
+export const etaBasis = (plan: Pick<Plan, 'steps'>): string => {
+  const known = plan.steps.filter(({ expectedBasis }) => expectedBasis === 'history').length
+  if (known === 0) return 'by defaults; no earlier release here was measured'
+  if (known === plan.steps.length) return 'by earlier releases here'
+  return `${known} of ${plan.steps.length} steps by earlier releases here, the others by defaults`
+}
+
+/** `storefront-staging-api:3` of a task definition's ARN. */
+export const shortTaskDefinition = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
