@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openStore } from './open-store.ts'
 import { storeContract } from './testing/store.contract.ts'
 import { openTemporaryStore } from './testing/temporary-store.ts'
 
-storeContract('the embedded store', openTemporaryStore)
+describe('embedded', () => {
+  storeContract(openTemporaryStore)
+})
 
 test('a data folder that another Lockstep uses is refused with its name, and is free after close', async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lockstep-lock-'))

@@ -5,9 +5,9 @@ import { storeContract } from './testing/store.contract.ts'
 
 const postgres = await startLocalPostgres()
 
-describe.skipIf(postgres === null)('on this machine (skipped where PostgreSQL is not installed)', () => {
+describe.skipIf(postgres === null)('on a PostgreSQL server (skipped where none is installed)', () => {
   afterAll(() => postgres?.stop())
-  storeContract('the store on a PostgreSQL server', async () => {
+  storeContract(async () => {
     const opened = await openStore({ databaseUrl: postgres?.databaseUrl ?? '' })
     if (!opened.ok) throw new Error(opened.problem.title)
     return opened.value

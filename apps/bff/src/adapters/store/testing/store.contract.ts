@@ -28,8 +28,8 @@ const driftEvent = (environmentId: string): LiveEvent => ({
 })
 
 /** What holds on every database: run it against the embedded one and a server. */
-export function storeContract(name: string, open: () => Promise<Store>): void {
-  describe(name, () => {
+export function storeContract(open: () => Promise<Store>): void {
+  describe('as a store', () => {
     let store: Store
     let live: LiveEvents
     beforeAll(async () => {

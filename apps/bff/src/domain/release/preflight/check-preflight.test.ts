@@ -1,0 +1,198 @@
+import type { Artifact } from '@lockstep/shared-types/artifact'
+import type { PreflightCheckId } from '@lockstep/shared-types/preflight'
+import { expect, test } from 'vitest'
+import {
+  absent,
+  apiUrl,
+  deployment,
+  digest,
+  environment,
+  observe,
+  otherDigest,
+  read,
+  service,
+  unreadable,
+  version,
+} from '../../drift/testing/drift-fixture.ts'
+import { fail, ok } from '../../result.ts'
+import type { ArtifactInspection } from '../artifact-inspection.ts'
+import { blockingChecks, checkPreflight, overridableChecks } from './check-preflight.ts'
+import type { PreflightFacts } from './preflight-facts.ts'
+
+const labels = {
+  version,
+  commit: '622d2103',
+  branch: 'main',
+  builtAt: null,
+  cleanTree: true,
+  testsPassed: true,
+}
+const registered: Artifact = {
+  version,
+  tags: [version],
+  digest: otherDigest,
+  repository: 'storefront',
+  pushedAt: '2026-11-20T09:00:00.000Z',
+  sizeBytes: 1,
+  labels,
+  scan: { state: 'complete', counts: { critical: 0, high: 3 } },
+  deployedIn: [],
+  deployedBefore: [],
+}
+const settings = {
+  VITE_API_URL: apiUrl,
+  VITE_REGION: 'eu-west-1',
+  VITE_BUILD_VERSION: version,
+  VITE_BUILD_TIME: 'today',
+}
+const inspection: ArtifactInspection = {
+  labels,
+  files: ['index.html', 'assets/index-1.js'],
+  totalBytes: 2_000_000,
+  buildVersion: version,
+  entry: { settings, forbidden: [] },
+}
+const facts: PreflightFacts = {
+  environment,
+  shape: { kind: 'deploy', scope: 'both', emergency: false },
+  artifact: { version, digest: otherDigest },
+  registered: ok(registered),
+  inspection: ok(inspection),
+  observation: observe(),
+  bucket: ok(undefined),
+  activeReleaseId: null,
+}
+const status = (id: PreflightCheckId, change: Partial<PreflightFacts> = {}) =>
+  checkPreflight({ ...facts, ...change }).find((check) => check.id === id)?.status ?? 'not asked'
+
+const problem = (
+  code: 'artifact-not-found' | 'aws-throttled' | 'artifact-no-frontend' | 'aws-access-denied',
+) => fail({ code, title: 'A problem.', detail: null, remedy: null })
+const inspected = (change: Partial<ArtifactInspection>) => ({ inspection: ok({ ...inspection, ...change }) })
+const entry = (found: Record<string, string>, forbidden: string[] = []) =>
+  inspected({ entry: { settings: { ...settings, ...found }, forbidden } })
+const limited = {
+  ...environment,
+  release: { ...environment.release, maxFindings: { critical: 0, high: 2 } },
+}
+const steady = {
+  ...service,
+  running: service.desired,
+  deployments: [{ ...deployment, rolloutState: 'COMPLETED' }],
+}
+
+test('a good build in an environment in step passes every check', () => {
+  const checks = checkPreflight({ ...facts, observation: observe({ service: read(steady) }) })
+  expect(checks.filter((check) => check.status !== 'ok')).toEqual([])
+})
+
+test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
+  [
+    'a digest that the registry lacks',
+    'artifact-exists',
+    'fail',
+    { registered: problem('artifact-not-found') },
+  ],
+  ['a registry that throttles', 'artifact-exists', 'unknown', { registered: problem('aws-throttled') }],
+  [
+    'an image without a frontend',
+    'artifact-frontend',
+    'fail',
+    { inspection: problem('artifact-no-frontend') },
+  ],
+  [
+    'an image that could not be read',
+    'artifact-frontend',
+    'unknown',
+    { inspection: problem('aws-throttled') },
+  ],
+  ['another backend baked in', 'artifact-endpoint', 'fail', entry({ VITE_API_URL: 'https://other.example' })],
+  ['no entry script', 'artifact-endpoint', 'fail', inspected({ entry: null })],
+  ['a setting of another environment', 'artifact-settings', 'fail', entry({ VITE_REGION: 'us-east-1' })],
+  ['a forbidden value', 'artifact-settings', 'fail', entry({}, ['localhost'])],
+  ['a dirty tree', 'artifact-clean-build', 'fail', inspected({ labels: { ...labels, cleanTree: false } })],
+  [
+    'a build that does not say',
+    'artifact-clean-build',
+    'warn',
+    inspected({ labels: { ...labels, cleanTree: null } }),
+  ],
+  ['failed tests', 'artifact-tests-passed', 'fail', inspected({ labels: { ...labels, testsPassed: false } })],
+  ['too many findings', 'artifact-scan', 'fail', { environment: limited }],
+  [
+    'a scan that is not done',
+    'artifact-scan',
+    'unknown',
+    { environment: limited, registered: ok({ ...registered, scan: { state: 'in-progress', counts: {} } }) },
+  ],
+  ['the version that runs already', 'artifact-not-deployed', 'warn', { artifact: { version, digest } }],
+  ['a service that is not there', 'service-steady', 'fail', { observation: observe({ service: absent }) }],
+  [
+    'a service that cannot be read',
+    'service-steady',
+    'unknown',
+    { observation: observe({ service: unreadable }) },
+  ],
+  [
+    'tasks that are missing',
+    'service-steady',
+    'fail',
+    { observation: observe({ service: read({ ...steady, running: 0 }) }) },
+  ],
+  [
+    'a disabled distribution',
+    'distribution-enabled',
+    'fail',
+    {
+      observation: observe({
+        distribution: read({
+          id: 'E1',
+          domainName: 'd1',
+          enabled: false,
+          status: 'Deployed',
+          aliases: [],
+          defaultRootObject: 'index.html',
+        }),
+      }),
+    },
+  ],
+  ['a bucket that denies', 'bucket-writable', 'fail', { bucket: problem('aws-access-denied') }],
+  ['a bucket that could not be asked', 'bucket-writable', 'unknown', { bucket: problem('aws-throttled') }],
+  ['another release', 'no-active-release', 'fail', { activeReleaseId: 'r1' }],
+])('%s: %s says %s', (_what, id, expected, change) => {
+  expect(status(id, change)).toBe(expected)
+})
+
+test('a rollback is not stopped by a service that is not steady, nor by findings or labels of an older build', () => {
+  const rollback = {
+    shape: { kind: 'rollback', scope: 'both', emergency: true },
+    environment: limited,
+    observation: observe({ service: read({ ...steady, running: 0 }) }),
+    inspection: null,
+  } as const
+  expect(status('service-steady', rollback)).toBe('warn')
+  expect(status('artifact-scan', rollback)).toBe('warn')
+  expect(status('artifact-clean-build', rollback)).toBe('not asked')
+  expect(status('artifact-frontend', rollback)).toBe('not asked')
+})
+
+test('a backend release asks nothing about frontend, bucket and distribution', () => {
+  const backend = {
+    shape: { kind: 'deploy', scope: 'backend', emergency: false },
+    bucket: null,
+    inspection: null,
+  } as const
+  expect(status('artifact-endpoint', backend)).toBe('not asked')
+  expect(status('distribution-enabled', backend)).toBe('not asked')
+  expect(status('bucket-writable', backend)).toBe('not asked')
+})
+
+test('what may be overridden does not block for good, the rest does, and not knowing is no pass', () => {
+  const checks = checkPreflight({
+    ...facts,
+    bucket: problem('aws-throttled'),
+    ...inspected({ labels: { ...labels, cleanTree: false } }),
+  })
+  expect(blockingChecks(checks).map(({ id }) => id)).toEqual(['bucket-writable'])
+  expect(overridableChecks(checks).map(({ id }) => id)).toContain('artifact-clean-build')
+})

@@ -1,0 +1,45 @@
+import type { ReleaseStepId, StepState } from '@lockstep/shared-types/release'
+import { expect, test } from 'vitest'
+import { stateSentence } from './state-sentence.ts'
+
+const shape = { kind: 'deploy', scope: 'both', emergency: false } as const
+const next = { version: 'v2', digest: 'sha256:2' }
+const from = { version: 'v1', digest: 'sha256:1' }
+const say = (states: Partial<Record<ReleaseStepId, StepState>>, rolledBack = false) =>
+  stateSentence(
+    shape,
+    Object.entries(states).map(([id, state]) => ({ id: id as ReleaseStepId, state })),
+    next,
+    from,
+    rolledBack,
+  )
+
+test('a failure before anything was touched says so', () => {
+  expect(say({ preflight: 'failed', 'backend-update': 'pending' })).toBe('Nothing was changed.')
+})
+
+test('a failure while tasks are replaced names what each half runs', () => {
+  expect(
+    say({ 'backend-update': 'succeeded', 'backend-start': 'failed', 'frontend-publish': 'pending' }),
+  ).toBe(
+    'The backend was told to run v2; ECS may still be replacing tasks of v1. The frontend still serves v1.',
+  )
+})
+
+test('ECS going back leaves both halves on the old version', () => {
+  expect(say({ 'backend-update': 'succeeded', 'backend-start': 'failed' }, true)).toBe(
+    'ECS has put the backend back to v1. The frontend still serves v1.',
+  )
+})
+
+test('a failure after both halves were proven says that both run the new version', () => {
+  expect(
+    say({
+      'backend-update': 'succeeded',
+      'backend-steady': 'succeeded',
+      'frontend-publish': 'succeeded',
+      'edge-version': 'succeeded',
+      watch: 'failed',
+    }),
+  ).toBe('The backend runs v2. The frontend serves v2.')
+})
