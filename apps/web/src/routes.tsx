@@ -8,17 +8,27 @@ import { releasesOfQuery } from './api/releases.ts'
 import { AppShell } from './features/shell/app-shell.tsx'
 import { NotFoundPage } from './features/shell/not-found-page.tsx'
 import { RouteError } from './features/shell/route-error.tsx'
+import { whenIdle } from './lib/when-idle.ts'
+
+const deployDialog = () => import('./features/deploy/deploy-dialog.tsx')
+const rollbackDialog = () => import('./features/rollback/rollback-dialog.tsx')
+const invalidateDialog = () => import('./features/invalidate/invalidate-dialog.tsx')
+
+/** What is pressed under stress opens at once, even when the connection is poor by then. */
+const preloadDialogs = () => {
+  for (const load of [deployDialog, rollbackDialog, invalidateDialog]) load().catch(() => {})
+}
 
 /** The addresses of `paths.ts`. Loaders start the reads and do not wait: the page shows its skeleton meanwhile. */
 export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
   {
     element: <AppShell />,
     errorElement: <RouteError />,
-    // The shell's code is here when a page's is still on its way.
-    hydrateFallbackElement: <></>,
     children: [
       {
         errorElement: <RouteError />,
+        // The shell shows while the first page's code is on its way.
+        hydrateFallbackElement: <></>,
         children: [
           {
             index: true,
@@ -40,26 +50,21 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
               void queryClient.prefetchQuery(driftQuery(ref))
               void queryClient.prefetchQuery(measurementsQuery(ref))
               void queryClient.prefetchQuery(releasesOfQuery(ref))
+              whenIdle(preloadDialogs)
               return null
             },
             children: [
               {
                 path: 'deploy',
-                lazy: async () => ({
-                  Component: (await import('./features/deploy/deploy-dialog.tsx')).DeployDialog,
-                }),
+                lazy: async () => ({ Component: (await deployDialog()).DeployDialog }),
               },
               {
                 path: 'rollback',
-                lazy: async () => ({
-                  Component: (await import('./features/rollback/rollback-dialog.tsx')).RollbackDialog,
-                }),
+                lazy: async () => ({ Component: (await rollbackDialog()).RollbackDialog }),
               },
               {
                 path: 'invalidate',
-                lazy: async () => ({
-                  Component: (await import('./features/invalidate/invalidate-dialog.tsx')).InvalidateDialog,
-                }),
+                lazy: async () => ({ Component: (await invalidateDialog()).InvalidateDialog }),
               },
             ],
           },

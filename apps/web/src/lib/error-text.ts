@@ -10,8 +10,8 @@ export const errorText = (error: unknown): ErrorText => {
   if (error instanceof Error && 'text' in error && isErrorText(error.text)) return error.text
   if (isStaleBundle(error))
     return {
-      title: 'This page is older than the server',
-      detail: 'A part of it could not be loaded, most likely because Lockstep was updated.',
+      title: 'A part of this page could not be loaded',
+      detail: 'The connection was interrupted, or Lockstep was updated since you opened it.',
       remedy: 'Reload the page.',
     }
   return {
