@@ -65,6 +65,8 @@ export type ReleaseJournal = {
   ) => Promise<void>
   readonly log: (releaseId: string, entries: readonly NewLogEntry[]) => Promise<void>
   readonly setTaskDefinition: (releaseId: string, arn: string) => Promise<void>
+  /** Ids of all releases that have not ended. */
+  readonly active: () => Promise<readonly string[]>
   /** Ends the release with its audit event, once. */
   readonly end: (releaseId: string, end: ReleaseEnd) => Promise<void>
 }

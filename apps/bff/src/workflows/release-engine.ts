@@ -5,6 +5,7 @@ import { createHeartbeat, type Heartbeat } from './heartbeat.ts'
 import { engineLogger, type EngineLog } from './engine-logger.ts'
 import { runRelease } from './run-release.ts'
 import type { StepRunnerDeps } from './run-step.ts'
+import { endLostReleases } from './lost-releases.ts'
 import { createSignals } from './signals.ts'
 
 export type ReleaseEngineOptions = {
@@ -34,6 +35,8 @@ const workflowName = 'release'
 const applicationName = 'lockstep'
 /** Pinned: a new build goes on with releases of the one before. Changes of the workflow's order are guarded by patches. */
 const applicationVersion = '1'
+/** A database that is away for a moment must not lose a release. What a step does on AWS it tries again by itself. */
+const retries = { retriesAllowed: true, maxAttempts: 8, intervalSeconds: 1, backoffRate: 2 }
 /** The pool is given; the engine only wants to see an address. */
 const addressUnused = 'postgresql://postgres@localhost/postgres'
 
@@ -48,7 +51,7 @@ export function createReleaseEngine(options: ReleaseEngineOptions): ReleaseEngin
 
   const workflow = async (releaseId: string): Promise<void> => {
     if (deps === null) throw new Error('the engine was not launched')
-    await runRelease(deps, (name, work) => DBOS.runStep(work, { name }), releaseId)
+    await runRelease(deps, (name, work) => DBOS.runStep(work, { name, ...retries }), releaseId)
   }
 
   const configure = () => {
@@ -96,6 +99,7 @@ export function createReleaseEngine(options: ReleaseEngineOptions): ReleaseEngin
       })
       if (!embedded) heartbeat = createHeartbeat(pool, executorId, options.leaseSeconds ?? 10, options.log)
       await heartbeat?.start()
+      await endLostReleases(deps.ports.journal)
     },
 
     async shutdown() {

@@ -146,6 +146,15 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
       await db.updateTable('release').set({ task_definition: arn }).where('id', '=', releaseId).execute()
     },
 
+    async active() {
+      const rows = await db
+        .selectFrom('release')
+        .select('id')
+        .where('status', 'in', activeReleaseStatuses)
+        .execute()
+      return rows.map((row) => row.id)
+    },
+
     async end(releaseId, end) {
       await db
         .transaction()
