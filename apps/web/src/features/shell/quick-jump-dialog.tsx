@@ -36,6 +36,7 @@ export function QuickJumpDialog({ onClose }: { onClose: () => void }) {
         <div className="relative">
           <Search size={15} aria-hidden className="absolute top-2.5 left-3 text-muted" />
           <Combobox.Input
+            data-autofocus
             aria-label="Application, environment or page"
             placeholder="Application, environment or page"
             className="h-9 w-full rounded-lg border border-control bg-surface pr-3 pl-8.5 text-base placeholder:text-muted focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-accent"
