@@ -29,6 +29,7 @@ export const FleetRow = memo(function FleetRow({
         <Link
           to={environmentPath(environment)}
           data-row-link
+          title={environment.headline}
           className="block rounded-xs after:absolute after:inset-0 hover:[&_strong]:text-accent"
         >
           <EnvironmentName environment={environment} />
@@ -43,9 +44,7 @@ export const FleetRow = memo(function FleetRow({
             </span>
           )}
         </div>
-        <p className="mt-0.5 truncate text-muted" title={environment.headline}>
-          {environment.headline}
-        </p>
+        <p className="mt-0.5 truncate text-muted">{environment.headline}</p>
       </td>
       <td className="px-4">
         <VersionText version={frontendVersion} other={backendVersion} />
