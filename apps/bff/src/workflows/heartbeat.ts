@@ -32,7 +32,9 @@ export function createHeartbeat(
   return {
     async start() {
       await beat()
-      timer = setInterval(() => (beating = beat()), leaseSeconds * 300)
+      timer = setInterval(() => {
+        beating = beat()
+      }, leaseSeconds * 300)
       timer.unref()
     },
     async stop() {

@@ -31,7 +31,10 @@ export const ana: Actor = { id: 'ana', name: 'Ana', kind: 'person' }
 
 export type RigOptions = {
   readonly store: Store
-  readonly simulator: Simulator<PairedEnvironment>
+  /** The running simulator, or where it runs in another process, with the environment that it holds. */
+  readonly simulator:
+    | Simulator<PairedEnvironment>
+    | { readonly url: string; readonly environment: Environment }
   readonly release?: Partial<Environment['release']>
   readonly thresholds?: Environment['thresholds']
   /** Instead of what CloudWatch says. */
@@ -61,7 +64,7 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
   process.env['AWS_ENDPOINT_URL'] = simulator.url
   process.env['AWS_ACCESS_KEY_ID'] = 'AKIATEST'
   process.env['AWS_SECRET_ACCESS_KEY'] = 'secret'
-  const base = configured(simulator)
+  const base = 'environment' in simulator ? simulator.environment : configured(simulator)
   const environment: Environment = {
     ...base,
     thresholds: options.thresholds ?? [],

@@ -23,7 +23,7 @@ export async function openTemporaryStore(): Promise<Store> {
 }
 
 /** An archive of a database without any table, kept between runs: making one anew takes seconds. */
-async function emptyDatabase(): Promise<string> {
+export async function emptyDatabase(): Promise<string> {
   const file = join(tmpdir(), 'lockstep-test-database-1.tar.gz')
   if (existsSync(file)) return file
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-empty-'))
