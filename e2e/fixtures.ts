@@ -1,5 +1,5 @@
 import { test as base, expect } from '@playwright/test'
-import { startDemo, type DemoProcess } from './demo-process.ts'
+import { startDemo, type DemoProcess } from '../scripts/demo/demo-process.ts'
 
 type WorkerFixtures = { readonly demo: DemoProcess }
 type TestFixtures = { readonly complaints: string[] }

@@ -41,15 +41,11 @@ export function createMetrics(awsCalls: () => Readonly<Record<string, number>>):
     labelNames: ['environment'],
     registers,
   })
-  new Counter({
+  const calls = new Counter({
     name: 'lockstep_aws_calls_total',
     help: 'Calls made to AWS.',
     labelNames: ['operation'],
     registers,
-    collect() {
-      this.reset()
-      for (const [operation, count] of Object.entries(awsCalls())) this.inc({ operation }, count)
-    },
   })
   return {
     observeRequest: ({ route, method, status, seconds }) =>
@@ -58,6 +54,10 @@ export function createMetrics(awsCalls: () => Readonly<Record<string, number>>):
       checks.observe({ environment }, seconds)
       states.set({ environment }, ['ok', 'warn', 'fail', 'unknown'].indexOf(status))
     },
-    page: () => registry.metrics(),
+    page: () => {
+      calls.reset()
+      for (const [operation, count] of Object.entries(awsCalls())) calls.inc({ operation }, count)
+      return registry.metrics()
+    },
   }
 }

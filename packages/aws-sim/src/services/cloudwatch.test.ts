@@ -18,7 +18,11 @@ const stat = (Id: string, MetricName: string, Stat = 'Sum'): MetricDataQuery => 
   Id,
   MetricStat: { Metric: { Namespace: 'App', MetricName }, Period: 60, Stat },
 })
-const put = async ({ handlers }: ReturnType<typeof open>, MetricName: string, values: readonly number[]): Promise<void> => {
+const put = async (
+  { handlers }: ReturnType<typeof open>,
+  MetricName: string,
+  values: readonly number[],
+): Promise<void> => {
   const MetricData = values.map((Value, index) => ({ MetricName, Value, Timestamp: minute(index) }))
   await call(handlers.PutMetricData, { Namespace: 'App', MetricData })
 }
@@ -29,7 +33,12 @@ describe('GetMetricData', () => {
     await put(world, 'a', [1, 2, 3])
     const queries = { MetricDataQueries: [stat('m1', 'a')], StartTime: minute(0), EndTime: minute(2) }
     const down = await call(world.handlers.GetMetricData, queries)
-    expect(down.MetricDataResults?.[0]).toMatchObject({ Id: 'm1', Label: 'a', Values: [2, 1], StatusCode: 'Complete' })
+    expect(down.MetricDataResults?.[0]).toMatchObject({
+      Id: 'm1',
+      Label: 'a',
+      Values: [2, 1],
+      StatusCode: 'Complete',
+    })
     const up = await call(world.handlers.GetMetricData, { ...queries, ScanBy: 'TimestampAscending' })
     expect(up.MetricDataResults?.[0]?.Timestamps).toEqual([minute(0), minute(1)])
   })
@@ -43,7 +52,11 @@ describe('GetMetricData', () => {
       { ...stat('m1', 'errors'), ReturnData: false },
       { ...stat('m2', 'requests'), ReturnData: false },
     ]
-    const answer = await call(world.handlers.GetMetricData, { ...hour, MetricDataQueries, ScanBy: 'TimestampAscending' })
+    const answer = await call(world.handlers.GetMetricData, {
+      ...hour,
+      MetricDataQueries,
+      ScanBy: 'TimestampAscending',
+    })
     expect(answer.MetricDataResults).toMatchObject([{ Id: 'rate', Label: 'error rate', Values: [0.5, 0, 0] }])
   })
 
@@ -51,12 +64,20 @@ describe('GetMetricData', () => {
     const world = open()
     await put(world, 'a', [1, 2, 3, 4, 5])
     await put(world, 'b', [6, 7])
-    const input = { ...hour, MetricDataQueries: [stat('m1', 'a'), stat('m2', 'b')], MaxDatapoints: 3, ScanBy: 'TimestampAscending' as const }
+    const input = {
+      ...hour,
+      MetricDataQueries: [stat('m1', 'a'), stat('m2', 'b')],
+      MaxDatapoints: 3,
+      ScanBy: 'TimestampAscending' as const,
+    }
     const seen: Record<string, number[]> = { m1: [], m2: [] }
     const codes: (string | undefined)[] = []
     let NextToken: string | undefined
     do {
-      const answer = await call(world.handlers.GetMetricData, { ...input, ...(NextToken ? { NextToken } : {}) })
+      const answer = await call(world.handlers.GetMetricData, {
+        ...input,
+        ...(NextToken ? { NextToken } : {}),
+      })
       for (const { Id = '', Values = [], StatusCode } of answer.MetricDataResults ?? []) {
         seen[Id]?.push(...Values)
         codes.push(StatusCode)
@@ -70,7 +91,9 @@ describe('GetMetricData', () => {
   test('a metric without data is an empty, complete result', async () => {
     const { handlers } = open()
     const answer = await call(handlers.GetMetricData, { ...hour, MetricDataQueries: [stat('m1', 'none')] })
-    expect(answer.MetricDataResults).toEqual([{ Id: 'm1', Label: 'none', Timestamps: [], Values: [], StatusCode: 'Complete' }])
+    expect(answer.MetricDataResults).toEqual([
+      { Id: 'm1', Label: 'none', Timestamps: [], Values: [], StatusCode: 'Complete' },
+    ])
   })
 
   test.each([
@@ -82,13 +105,23 @@ describe('GetMetricData', () => {
     ['no queries', []],
   ])('%s is refused', async (_, MetricDataQueries) => {
     const { handlers } = open()
-    await expect(call(handlers.GetMetricData, { ...hour, MetricDataQueries })).rejects.toMatchObject({ code: 'ValidationError' })
+    await expect(call(handlers.GetMetricData, { ...hour, MetricDataQueries })).rejects.toMatchObject({
+      code: 'ValidationError',
+    })
   })
 })
 
 test('GetMetricStatistics answers plain and extended statistics of values with counts', async () => {
   const { handlers } = open()
-  const MetricData = [{ MetricName: 'a', Values: [10, 20], Counts: [3, 1], Timestamp: minute(0), Unit: 'Milliseconds' as const }]
+  const MetricData = [
+    {
+      MetricName: 'a',
+      Values: [10, 20],
+      Counts: [3, 1],
+      Timestamp: minute(0),
+      Unit: 'Milliseconds' as const,
+    },
+  ]
   await call(handlers.PutMetricData, { Namespace: 'App', MetricData })
   const answer = await call(handlers.GetMetricStatistics, {
     ...hour,
@@ -99,17 +132,27 @@ test('GetMetricStatistics answers plain and extended statistics of values with c
     ExtendedStatistics: ['p50'],
   })
   expect(answer.Datapoints).toHaveLength(1)
-  expect(answer.Datapoints?.[0]).toMatchObject({ Sum: 50, SampleCount: 4, Average: 12.5, Unit: 'Milliseconds' })
+  expect(answer.Datapoints?.[0]).toMatchObject({
+    Sum: 50,
+    SampleCount: 4,
+    Average: 12.5,
+    Unit: 'Milliseconds',
+  })
   expect(answer.Datapoints?.[0]?.ExtendedStatistics?.['p50']).toBeCloseTo(10, 0)
 })
 
 test('ListMetrics filters by dimension, with or without its value', async () => {
   const { metrics, handlers } = open()
-  for (const Service of ['x', 'y']) metrics.record({ namespace: 'App', name: 'a', dimensions: { Service } }, 1)
+  for (const Service of ['x', 'y'])
+    metrics.record({ namespace: 'App', name: 'a', dimensions: { Service } }, 1)
   metrics.record({ namespace: 'App', name: 'a', dimensions: {} }, 1)
   const count = async (Dimensions: { Name: string; Value?: string }[]): Promise<number | undefined> =>
     (await call(handlers.ListMetrics, { Namespace: 'App', Dimensions })).Metrics?.length
-  expect([await count([]), await count([{ Name: 'Service' }]), await count([{ Name: 'Service', Value: 'x' }])]).toEqual([3, 2, 1])
+  expect([
+    await count([]),
+    await count([{ Name: 'Service' }]),
+    await count([{ Name: 'Service', Value: 'x' }]),
+  ]).toEqual([3, 2, 1])
 })
 
 test('an alarm is described with its evaluated state', async () => {
@@ -135,7 +178,9 @@ test('an alarm is described with its evaluated state', async () => {
 test('PutMetricData refuses the namespaces of AWS and data without a value', async () => {
   const { handlers } = open()
   const refused = { code: 'InvalidParameterValue' }
-  await expect(call(handlers.PutMetricData, { Namespace: 'AWS/ECS', MetricData: [] })).rejects.toMatchObject(refused)
+  await expect(call(handlers.PutMetricData, { Namespace: 'AWS/ECS', MetricData: [] })).rejects.toMatchObject(
+    refused,
+  )
   const MetricData = [{ MetricName: 'a' }]
   await expect(call(handlers.PutMetricData, { Namespace: 'App', MetricData })).rejects.toMatchObject(refused)
 })

@@ -6,7 +6,10 @@ import { ecsHandlers } from './ecs.ts'
 const open = (prepare: (stage: Stage) => void = (stage) => stage.steady()) => {
   const stage = createStage()
   prepare(stage)
-  return { stage, ecs: ecsHandlers(stage.compute.ecs, { elb: stage.compute.elb, clock: stage.context.clock }) }
+  return {
+    stage,
+    ecs: ecsHandlers(stage.compute.ecs, { elb: stage.compute.elb, clock: stage.context.clock }),
+  }
 }
 const at = { cluster: 'demo', service: 'shop' }
 
@@ -15,11 +18,19 @@ describe('services', () => {
     const { ecs } = open()
     const answer = await call(ecs.DescribeServices, { cluster: 'demo', services: ['shop', 'nope'] })
     expect(answer.services).toHaveLength(1)
-    expect(answer.services?.[0]).toMatchObject({ serviceName: 'shop', desiredCount: 2, runningCount: 2, pendingCount: 0 })
+    expect(answer.services?.[0]).toMatchObject({
+      serviceName: 'shop',
+      desiredCount: 2,
+      runningCount: 2,
+      pendingCount: 0,
+    })
     expect(answer.failures).toEqual([
       { arn: 'arn:aws:ecs:eu-west-1:123456789012:service/demo/nope', reason: 'MISSING' },
     ])
-    const byArn = await call(ecs.DescribeServices, { cluster: 'demo', services: [answer.services?.[0]?.serviceArn ?? ''] })
+    const byArn = await call(ecs.DescribeServices, {
+      cluster: 'demo',
+      services: [answer.services?.[0]?.serviceArn ?? ''],
+    })
     expect(byArn.services?.[0]?.serviceName).toBe('shop')
   })
 
@@ -33,7 +44,9 @@ describe('services', () => {
       ['ACTIVE', 'COMPLETED'],
     ])
     const again = await call(ecs.UpdateService, { ...at, taskDefinition })
-    expect(again.service?.deployments?.map(({ id }) => id)).toEqual(first.service?.deployments?.map(({ id }) => id))
+    expect(again.service?.deployments?.map(({ id }) => id)).toEqual(
+      first.service?.deployments?.map(({ id }) => id),
+    )
   })
 
   test('force starts a deployment of the same task definition', async () => {
@@ -59,11 +72,31 @@ describe('services', () => {
     ['a service that is not there', { ...at, service: 'x' }, 'ServiceNotFoundException'],
     ['a task definition that is not there', { ...at, taskDefinition: 'shop:99' }, 'ClientException'],
     ['a negative count', { ...at, desiredCount: -1 }, 'InvalidParameterException'],
-    ['limits that block', { ...at, deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 } }, 'InvalidParameterException'],
-    ['blue/green', { ...at, deploymentConfiguration: { strategy: 'BLUE_GREEN' as const } }, 'InvalidParameterException'],
-    ['canary', { ...at, deploymentConfiguration: { strategy: 'CANARY' as const } }, 'InvalidParameterException'],
-    ['linear', { ...at, deploymentConfiguration: { strategy: 'LINEAR' as const } }, 'InvalidParameterException'],
-    ['a container that is not there', { ...at, loadBalancers: [{ targetGroupArn: 'arn:x', containerName: 'x', containerPort: 1 }] }, 'InvalidParameterException'],
+    [
+      'limits that block',
+      { ...at, deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 } },
+      'InvalidParameterException',
+    ],
+    [
+      'blue/green',
+      { ...at, deploymentConfiguration: { strategy: 'BLUE_GREEN' as const } },
+      'InvalidParameterException',
+    ],
+    [
+      'canary',
+      { ...at, deploymentConfiguration: { strategy: 'CANARY' as const } },
+      'InvalidParameterException',
+    ],
+    [
+      'linear',
+      { ...at, deploymentConfiguration: { strategy: 'LINEAR' as const } },
+      'InvalidParameterException',
+    ],
+    [
+      'a container that is not there',
+      { ...at, loadBalancers: [{ targetGroupArn: 'arn:x', containerName: 'x', containerPort: 1 }] },
+      'InvalidParameterException',
+    ],
   ])('an update with %s is refused and changes nothing', async (_, input, code) => {
     const { ecs } = open()
     const before = await call(ecs.DescribeServices, { cluster: 'demo', services: ['shop'] })
@@ -83,8 +116,16 @@ describe('services', () => {
 
   test('are created empty, start, and are deleted only when scaled to zero or forced', async () => {
     const { stage, ecs } = open()
-    const loadBalancers = [{ targetGroupArn: stage.targetGroupArn, containerName: 'api', containerPort: 8080 }]
-    await call(ecs.CreateService, { cluster: 'demo', serviceName: 'second', taskDefinition: 'shop', desiredCount: 1, loadBalancers })
+    const loadBalancers = [
+      { targetGroupArn: stage.targetGroupArn, containerName: 'api', containerPort: 8080 },
+    ]
+    await call(ecs.CreateService, {
+      cluster: 'demo',
+      serviceName: 'second',
+      taskDefinition: 'shop',
+      desiredCount: 1,
+      loadBalancers,
+    })
     stage.context.advance(20_000)
     const { services } = await call(ecs.DescribeServices, { cluster: 'demo', services: ['second'] })
     expect(services?.[0]).toMatchObject({ runningCount: 1, deployments: [{ rolloutState: 'COMPLETED' }] })
@@ -108,7 +149,12 @@ describe('task definitions', () => {
     const seen: string[] = []
     let nextToken: string | undefined
     do {
-      const answer = await call(ecs.ListTaskDefinitions, { familyPrefix: 'shop', sort: 'DESC', maxResults: 3, ...(nextToken ? { nextToken } : {}) })
+      const answer = await call(ecs.ListTaskDefinitions, {
+        familyPrefix: 'shop',
+        sort: 'DESC',
+        maxResults: 3,
+        ...(nextToken ? { nextToken } : {}),
+      })
       seen.push(...(answer.taskDefinitionArns ?? []))
       nextToken = answer.nextToken
     } while (nextToken !== undefined)
@@ -118,16 +164,29 @@ describe('task definitions', () => {
   test('keep their tags apart from the definition', async () => {
     const { ecs } = open(() => {})
     const tags = [{ key: 'lockstep:release', value: 'r1' }]
-    await call(ecs.RegisterTaskDefinition, { family: 'a', containerDefinitions: [{ name: 'c', image: 'i' }], tags })
+    await call(ecs.RegisterTaskDefinition, {
+      family: 'a',
+      containerDefinitions: [{ name: 'c', image: 'i' }],
+      tags,
+    })
     expect((await call(ecs.DescribeTaskDefinition, { taskDefinition: 'a:1' })).tags).toBeUndefined()
-    expect((await call(ecs.DescribeTaskDefinition, { taskDefinition: 'a', include: ['TAGS'] })).tags).toEqual(tags)
+    expect((await call(ecs.DescribeTaskDefinition, { taskDefinition: 'a', include: ['TAGS'] })).tags).toEqual(
+      tags,
+    )
   })
 
   test.each([
     ['no containers', { family: 'a', containerDefinitions: [] }],
     ['a container without an image', { family: 'a', containerDefinitions: [{ name: 'c' }] }],
     ['a wrong family', { family: 'a b', containerDefinitions: [{ name: 'c', image: 'i' }] }],
-    ['Fargate without a size', { family: 'a', containerDefinitions: [{ name: 'c', image: 'i' }], requiresCompatibilities: ['FARGATE' as const] }],
+    [
+      'Fargate without a size',
+      {
+        family: 'a',
+        containerDefinitions: [{ name: 'c', image: 'i' }],
+        requiresCompatibilities: ['FARGATE' as const],
+      },
+    ],
   ])('with %s are refused', async (_, input) => {
     const { ecs } = open(() => {})
     await expect(call(ecs.RegisterTaskDefinition, input)).rejects.toMatchObject({ code: 'ClientException' })
@@ -143,7 +202,11 @@ describe('tasks', () => {
     const stopped = { cluster: 'demo', serviceName: 'shop', desiredStatus: 'STOPPED' as const }
     expect((await call(ecs.ListTasks, stopped)).taskArns).toEqual([taskArns[0]])
     const { tasks } = await call(ecs.DescribeTasks, { cluster: 'demo', tasks: [taskArns[0] ?? ''] })
-    expect(tasks?.[0]).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'UserInitiated', stoppedReason: 'trying' })
+    expect(tasks?.[0]).toMatchObject({
+      lastStatus: 'STOPPED',
+      stopCode: 'UserInitiated',
+      stoppedReason: 'trying',
+    })
     stage.context.advance(3_700_000)
     expect((await call(ecs.ListTasks, stopped)).taskArns).toEqual([])
   })
@@ -152,7 +215,9 @@ describe('tasks', () => {
 describe('service deployments', () => {
   test('show the circuit breaker, the revisions and the pinned digests', async () => {
     const { stage, ecs } = open((opened) =>
-      opened.steady({ deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } } }),
+      opened.steady({
+        deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+      }),
     )
     const digest = stage.registry.put('v2')
     await call(ecs.UpdateService, { ...at, taskDefinition: stage.define('v2') })

@@ -28,7 +28,12 @@ describe('rules', () => {
     const { handlers, group, blue, ListenerArn } = await open()
     const green = await group('green')
     const create = (Priority: number, TargetGroupArn: string) =>
-      call(handlers.CreateRule, { ListenerArn, Priority, Conditions: path(`/${Priority}`), Actions: [{ Type: 'forward', TargetGroupArn }] })
+      call(handlers.CreateRule, {
+        ListenerArn,
+        Priority,
+        Conditions: path(`/${Priority}`),
+        Actions: [{ Type: 'forward', TargetGroupArn }],
+      })
     await create(10, blue)
     const five = await create(5, blue)
     const listed = await call(handlers.DescribeRules, { ListenerArn })
@@ -38,22 +43,36 @@ describe('rules', () => {
       { TargetGroupArn: green, Weight: 20 },
     ]
     const RuleArn = five.Rules?.[0]?.RuleArn ?? ''
-    await call(handlers.ModifyRule, { RuleArn, Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: weights } }] })
+    await call(handlers.ModifyRule, {
+      RuleArn,
+      Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: weights } }],
+    })
     const { Rules } = await call(handlers.DescribeRules, { RuleArns: [RuleArn] })
     expect(Rules?.[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups).toEqual(weights)
   })
 
   test('refuse a priority in use, weights out of range and unknown target groups', async () => {
     const { handlers, blue, ListenerArn } = await open()
-    const rule = { ListenerArn, Priority: 1, Conditions: path('/a'), Actions: [{ Type: 'forward' as const, TargetGroupArn: blue }] }
+    const rule = {
+      ListenerArn,
+      Priority: 1,
+      Conditions: path('/a'),
+      Actions: [{ Type: 'forward' as const, TargetGroupArn: blue }],
+    }
     await call(handlers.CreateRule, rule)
     await expect(call(handlers.CreateRule, rule)).rejects.toMatchObject({ code: 'PriorityInUse' })
     const weighted = (TargetGroupArn: string, Weight: number) => ({
       ListenerArn,
-      DefaultActions: [{ Type: 'forward' as const, ForwardConfig: { TargetGroups: [{ TargetGroupArn, Weight }] } }],
+      DefaultActions: [
+        { Type: 'forward' as const, ForwardConfig: { TargetGroups: [{ TargetGroupArn, Weight }] } },
+      ],
     })
-    await expect(call(handlers.ModifyListener, weighted(blue, 1000))).rejects.toMatchObject({ code: 'ValidationError' })
-    await expect(call(handlers.ModifyListener, weighted('arn:none', 1))).rejects.toMatchObject({ code: 'TargetGroupNotFound' })
+    await expect(call(handlers.ModifyListener, weighted(blue, 1000))).rejects.toMatchObject({
+      code: 'ValidationError',
+    })
+    await expect(call(handlers.ModifyListener, weighted('arn:none', 1))).rejects.toMatchObject({
+      code: 'TargetGroupNotFound',
+    })
   })
 
   test('swap their priorities in one call', async () => {
@@ -61,7 +80,12 @@ describe('rules', () => {
     const arns: string[] = []
     for (const Priority of [1, 2]) {
       const Actions = [{ Type: 'forward' as const, TargetGroupArn: blue }]
-      const { Rules } = await call(handlers.CreateRule, { ListenerArn, Priority, Conditions: path('/a'), Actions })
+      const { Rules } = await call(handlers.CreateRule, {
+        ListenerArn,
+        Priority,
+        Conditions: path('/a'),
+        Actions,
+      })
       arns.push(Rules?.[0]?.RuleArn ?? '')
     }
     const [first = '', second = ''] = arns
@@ -82,9 +106,15 @@ describe('target groups', () => {
     await call(handlers.RegisterTargets, { TargetGroupArn: blue, Targets: [{ Id: '10.0.0.9' }] })
     const all = await call(handlers.DescribeTargetHealth, { TargetGroupArn: blue })
     expect(all.TargetHealthDescriptions).toMatchObject([
-      { Target: { Id: '10.0.0.9', Port: 8080 }, TargetHealth: { State: 'initial', Reason: 'Elb.RegistrationInProgress' } },
+      {
+        Target: { Id: '10.0.0.9', Port: 8080 },
+        TargetHealth: { State: 'initial', Reason: 'Elb.RegistrationInProgress' },
+      },
     ])
-    const other = await call(handlers.DescribeTargetHealth, { TargetGroupArn: blue, Targets: [{ Id: '10.0.0.1' }] })
+    const other = await call(handlers.DescribeTargetHealth, {
+      TargetGroupArn: blue,
+      Targets: [{ Id: '10.0.0.1' }],
+    })
     expect(other.TargetHealthDescriptions?.[0]?.TargetHealth?.State).toBe('unused')
   })
 
@@ -94,7 +124,9 @@ describe('target groups', () => {
     const { TargetGroups } = await call(handlers.DescribeTargetGroups, { LoadBalancerArn })
     expect(TargetGroups?.map(({ TargetGroupName }) => TargetGroupName)).toEqual(['blue'])
     expect(TargetGroups?.[0]?.LoadBalancerArns).toEqual([LoadBalancerArn])
-    await expect(call(handlers.DeleteTargetGroup, { TargetGroupArn: blue })).rejects.toMatchObject({ code: 'ResourceInUse' })
+    await expect(call(handlers.DeleteTargetGroup, { TargetGroupArn: blue })).rejects.toMatchObject({
+      code: 'ResourceInUse',
+    })
   })
 
   test('keep the attributes that are set', async () => {
@@ -110,6 +142,10 @@ test('load balancers are found by name, and a missing one is an error', async ()
   const { handlers } = await open()
   const found = await call(handlers.DescribeLoadBalancers, { Names: ['shop'] })
   expect(found.LoadBalancers?.[0]).toMatchObject({ LoadBalancerName: 'shop', State: { Code: 'active' } })
-  await expect(call(handlers.DescribeLoadBalancers, { Names: ['x'] })).rejects.toMatchObject({ code: 'LoadBalancerNotFound' })
-  await expect(call(handlers.CreateLoadBalancer, { Name: 'shop' })).rejects.toMatchObject({ code: 'DuplicateLoadBalancerName' })
+  await expect(call(handlers.DescribeLoadBalancers, { Names: ['x'] })).rejects.toMatchObject({
+    code: 'LoadBalancerNotFound',
+  })
+  await expect(call(handlers.CreateLoadBalancer, { Name: 'shop' })).rejects.toMatchObject({
+    code: 'DuplicateLoadBalancerName',
+  })
 })

@@ -19,7 +19,12 @@ describe('GetLogEvents', () => {
     const seen: (string | undefined)[] = []
     let nextToken: string | undefined
     for (;;) {
-      const answer = await call(handlers.GetLogEvents, { ...one, limit: 2, startFromHead: true, ...(nextToken ? { nextToken } : {}) })
+      const answer = await call(handlers.GetLogEvents, {
+        ...one,
+        limit: 2,
+        startFromHead: true,
+        ...(nextToken ? { nextToken } : {}),
+      })
       seen.push(...(answer.events ?? []).map(({ message }) => message))
       if (answer.nextForwardToken === nextToken) break
       nextToken = answer.nextForwardToken
@@ -48,7 +53,11 @@ describe('FilterLogEvents', () => {
   test('joins streams in order of time, filtered by time and pattern', async () => {
     const { handlers, logs, now } = open(['ok 1', 'error 2', 'ok 3'])
     logs.write('/app', 'two', 'error 4', now + 1)
-    const answer = await call(handlers.FilterLogEvents, { logGroupName: '/app', filterPattern: 'error', startTime: now + 1 })
+    const answer = await call(handlers.FilterLogEvents, {
+      logGroupName: '/app',
+      filterPattern: 'error',
+      startTime: now + 1,
+    })
     expect(answer.events?.map(({ message, logStreamName }) => [message, logStreamName])).toEqual([
       ['error 2', 'one'],
       ['error 4', 'two'],
@@ -71,8 +80,12 @@ describe('groups and streams', () => {
   test('are made once, and missing ones are errors', async () => {
     const { handlers } = open()
     await call(handlers.CreateLogGroup, { logGroupName: '/app' })
-    await expect(call(handlers.CreateLogGroup, { logGroupName: '/app' })).rejects.toMatchObject({ code: 'ResourceAlreadyExistsException' })
-    await expect(call(handlers.GetLogEvents, one)).rejects.toMatchObject({ code: 'ResourceNotFoundException' })
+    await expect(call(handlers.CreateLogGroup, { logGroupName: '/app' })).rejects.toMatchObject({
+      code: 'ResourceAlreadyExistsException',
+    })
+    await expect(call(handlers.GetLogEvents, one)).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    })
     await call(handlers.CreateLogStream, one)
     await call(handlers.PutLogEvents, { ...one, logEvents: [{ timestamp: 1, message: 'x' }] })
     expect((await call(handlers.GetLogEvents, one)).events).toHaveLength(1)
@@ -81,7 +94,12 @@ describe('groups and streams', () => {
   test('streams are listed by their last line when asked', async () => {
     const { handlers, logs, now } = open(['a'])
     logs.write('/app', 'newer', 'b', now + 1000)
-    const answer = await call(handlers.DescribeLogStreams, { logGroupName: '/app', orderBy: 'LastEventTime', descending: true, limit: 1 })
+    const answer = await call(handlers.DescribeLogStreams, {
+      logGroupName: '/app',
+      orderBy: 'LastEventTime',
+      descending: true,
+      limit: 1,
+    })
     expect(answer.logStreams?.map(({ logStreamName }) => logStreamName)).toEqual(['newer'])
     expect(answer.nextToken).toBeDefined()
   })

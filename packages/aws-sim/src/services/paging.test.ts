@@ -14,6 +14,11 @@ test('a last page that is just full has no token', () => {
   expect(page([1, 2], undefined, 2).nextToken).toBeUndefined()
 })
 
-test.each(['', '!!', 'LTE', 'MS41', 'YWJj'])('the token "%s" is refused with the code of the service', (token) => {
-  expect(() => page([1], token, 1, 'InvalidNextToken')).toThrow(expect.objectContaining({ code: 'InvalidNextToken' }))
-})
+test.each(['', '!!', 'LTE', 'MS41', 'YWJj'])(
+  'the token "%s" is refused with the code of the service',
+  (token) => {
+    expect(() => page([1], token, 1, 'InvalidNextToken')).toThrow(
+      expect.objectContaining({ code: 'InvalidNextToken' }),
+    )
+  },
+)

@@ -10,5 +10,6 @@ export async function migrate(store: Pick<Store, 'db'>): Promise<void> {
     allowUnorderedMigrations: true,
   })
   const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error))
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('the migrations failed', { cause: error })
 }

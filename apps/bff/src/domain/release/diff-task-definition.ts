@@ -16,12 +16,13 @@ function flatten(value: unknown, path: string, into = new Map<string, string>())
     value.forEach((item: unknown, index) => flattenMember(item, index, path, into))
     return into
   }
-  if (typeof value === 'object' && !(value instanceof Date)) {
+  if (value instanceof Date) return into.set(path, value.toISOString())
+  if (typeof value === 'object') {
     for (const [key, field] of Object.entries(value))
       flatten(field, path === '' ? key : `${path}.${key}`, into)
     return into
   }
-  return into.set(path, value instanceof Date ? value.toISOString() : String(value))
+  return into.set(path, typeof value === 'string' ? value : JSON.stringify(value))
 }
 
 function flattenMember(item: unknown, index: number, path: string, into: Map<string, string>): void {

@@ -22,7 +22,8 @@ export const artifactRoutes = ({ listArtifacts, getArtifact }: ArtifactRoutesDep
       describe('artifacts', 'Versions that can be released here.', { status: 200, schema: ArtifactPage }),
       validate('param', EnvironmentParam),
       validate('query', ArtifactQuery),
-      async (c) => c.json(unwrap(await listArtifacts(toRef(c.req.valid('param')), c.req.valid('query'))), 200),
+      async (c) =>
+        c.json(unwrap(await listArtifacts(toRef(c.req.valid('param')), c.req.valid('query'))), 200),
     )
     .get(
       `${path}/:digest`,

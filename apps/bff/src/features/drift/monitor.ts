@@ -183,7 +183,7 @@ export function createDriftMonitor(deps: DriftMonitorDeps): DriftMonitor {
         one.cancelTimer()
         one.cancelCooling()
       }
-      await Promise.allSettled([...watched.values()].map(({ running }) => running))
+      await Promise.allSettled([...watched.values()].flatMap(({ running }) => running ?? []))
     },
   }
 }

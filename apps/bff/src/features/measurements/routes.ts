@@ -15,7 +15,10 @@ export type MeasurementRoutesDeps = {
 export const measurementRoutes = ({ readMeasurements }: MeasurementRoutesDeps) =>
   new Hono<HttpEnv>().get(
     '/applications/:application/environments/:environment/measurements',
-    describe('measurements', 'The last hours of every metric, gaps as null.', { status: 200, schema: Measurements }),
+    describe('measurements', 'The last hours of every metric, gaps as null.', {
+      status: 200,
+      schema: Measurements,
+    }),
     validate('param', EnvironmentParam),
     async (c) => c.json(unwrap(await readMeasurements(toRef(c.req.valid('param')))), 200),
   )

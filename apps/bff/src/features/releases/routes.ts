@@ -23,15 +23,21 @@ import { validate } from '../../http/validate.ts'
 type ByActor<Input> = Input & { readonly actor: Actor }
 
 export type ReleaseRoutesDeps = {
-  readonly planRelease: (input: ByActor<{ ref: EnvironmentRef; request: PlanRequest }>) => Promise<Result<Plan>>
+  readonly planRelease: (
+    input: ByActor<{ ref: EnvironmentRef; request: PlanRequest }>,
+  ) => Promise<Result<Plan>>
   readonly startRelease: (
     input: ByActor<{ ref: EnvironmentRef; start: StartReleaseInput; idempotencyKey: string }>,
   ) => Promise<Result<Release>>
   readonly listReleases: (query: ReleaseQuery) => Promise<Result<ReleasePage>>
   readonly getRelease: (releaseId: string) => Promise<Result<Release>>
   readonly listReleaseLog: (releaseId: string, query: ReleaseLogQuery) => Promise<Result<ReleaseLogPage>>
-  readonly abortRelease: (input: ByActor<{ releaseId: string } & AbortReleaseInput>) => Promise<Result<Release>>
-  readonly decideRelease: (input: ByActor<{ releaseId: string } & DecideReleaseInput>) => Promise<Result<Release>>
+  readonly abortRelease: (
+    input: ByActor<{ releaseId: string } & AbortReleaseInput>,
+  ) => Promise<Result<Release>>
+  readonly decideRelease: (
+    input: ByActor<{ releaseId: string } & DecideReleaseInput>,
+  ) => Promise<Result<Release>>
   readonly listRollbackCandidates: (ref: EnvironmentRef) => Promise<Result<RollbackCandidates>>
 }
 
@@ -43,7 +49,10 @@ export const releaseRoutes = (deps: ReleaseRoutesDeps) =>
     .post(
       `${environmentPath}/plans`,
       requireRole('operator'),
-      describe('releases', 'Compute what a release would change. Changes nothing.', { status: 201, schema: Plan }),
+      describe('releases', 'Compute what a release would change. Changes nothing.', {
+        status: 201,
+        schema: Plan,
+      }),
       validate('param', EnvironmentParam),
       validate('json', PlanRequest),
       async (c) => {

@@ -8,7 +8,12 @@ export const sessionRoutes = (deps: { readonly version: string }) =>
     '/session',
     describe('session', 'Who you are to Lockstep, and what you may do.', { status: 200, schema: Session }),
     (c) => {
-      const session: Session = { actor: c.var.actor, role: c.var.role, product: 'lockstep', version: deps.version }
+      const session: Session = {
+        actor: c.var.actor,
+        role: c.var.role,
+        product: 'lockstep',
+        version: deps.version,
+      }
       return c.json(session, 200)
     },
   )

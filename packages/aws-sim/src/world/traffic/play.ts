@@ -80,9 +80,9 @@ export const playLoad = (deps: PlayDeps, load: LoadInput, { at, seconds }: Tick)
     return []
   }
   const tuples = forwardWeights(action)
-  const weights = tuples.map(({ Weight = 0 }) => Weight)
+  const weights = tuples.map(({ Weight }) => Weight)
   const parts = split(random, requests, weights)
-  return tuples.flatMap(({ TargetGroupArn = '' }, index) => {
+  return tuples.flatMap(({ TargetGroupArn }, index) => {
     const count = parts[index] ?? 0
     const group = state.targetGroups.get(TargetGroupArn)
     if (group !== undefined && servingTargets(group).length > 0)

@@ -12,7 +12,7 @@ export type DemoProcess = {
   stop(): Promise<void>
 }
 
-const root = resolve(import.meta.dirname, '..')
+const root = resolve(import.meta.dirname, '../..')
 const startLimitMilliseconds = 60_000
 
 /** Starts the demo as `npm run demo` does, on free ports and in a data folder of its own. */
