@@ -1,4 +1,5 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
+import type { EnvironmentDetail } from '@lockstep/shared-types/environment'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -57,9 +58,9 @@ export function DeployDialog() {
       onClose={close}
       size="large"
       title={`Deploy to ${name}`}
-      description={`${environment?.applicationName ?? ref.applicationId}. Nothing changes before you confirm.`}
+      description={environment === undefined ? ref.applicationId : nowText(environment)}
       footer={
-        artifact !== null && (
+        artifact === null ? undefined : (
           <PlanFooter
             action={deployAction(artifact.version, choice.scope, name)}
             formId={formId}
@@ -93,3 +94,9 @@ export function DeployDialog() {
     </Dialog>
   )
 }
+
+/** What would be replaced. */
+const nowText = ({ applicationName, backendVersion, frontendVersion }: EnvironmentDetail): string =>
+  backendVersion === frontendVersion && backendVersion !== null
+    ? `${applicationName} runs ${backendVersion} now.`
+    : `${applicationName} runs ${backendVersion ?? 'an unknown version'} in the backend and serves ${frontendVersion ?? 'an unknown version'}.`

@@ -15,9 +15,9 @@ export function VersionSummary({ artifact, environmentId }: { artifact: Artifact
         <span className="block text-base font-semibold wrap-anywhere">{version}</span>
         <span className="flex flex-wrap gap-x-1.5 text-xs text-muted">
           {labels?.commit && <span title={labels.commit}>{shortCommit(labels.commit)}</span>}
-          {labels?.branch && <span className="wrap-anywhere">on {labels.branch},</span>}
+          {labels?.branch && <span className="wrap-anywhere">on {labels.branch}</span>}
           <span>
-            pushed <Time at={pushedAt} />
+            · pushed <Time at={pushedAt} />
           </span>
           <span>· {formatBytes(sizeBytes)}</span>
           {before !== undefined && (

@@ -33,7 +33,7 @@ export function PlanFooter({
       <Button onClick={onCancel} className="max-sm:hidden">
         Cancel
       </Button>
-      <span className="min-w-0 max-w-full max-sm:flex max-sm:w-full max-sm:[&>*]:flex-1">
+      <span className="min-w-0 max-w-full max-sm:grid max-sm:w-full">
         <Button
           type="submit"
           form={formId}

@@ -1,0 +1,84 @@
+import type { EnvironmentDetail } from '@lockstep/shared-types/environment'
+import type { RollbackCandidate } from '@lockstep/shared-types/plan'
+import { History } from 'lucide-react'
+import { errorText } from '../../lib/error-text.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { Loading, Skeleton } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { PlanArea, type PlanState } from '../../vocabulary/plan/plan-area.tsx'
+import { PlanConfirmation } from '../../vocabulary/plan/plan-confirmation.tsx'
+import type { PlanForm } from '../../vocabulary/plan/plan-form.ts'
+import { PlanView } from '../../vocabulary/plan/plan-view.tsx'
+import { releaseTitle } from '../../vocabulary/release-look.ts'
+import { CandidateList } from './candidate-list.tsx'
+import { RollbackOptions, type RollbackChoice } from './rollback-options.tsx'
+import type { useCandidates } from './use-rollback.ts'
+
+/** Where to, why, how; then what exactly happens. The reason stands before the details: it is what delays. */
+export function RollbackBody({
+  environment,
+  found,
+  named,
+  choice,
+  state,
+  form,
+  onForm,
+  onOptions,
+  onChoose,
+}: {
+  environment: EnvironmentDetail | undefined
+  found: ReturnType<typeof useCandidates>
+  named: string | null
+  choice: RollbackChoice
+  state: PlanState
+  form: PlanForm
+  onForm: (form: PlanForm) => void
+  onOptions: (choice: RollbackChoice) => void
+  onChoose: (candidate: RollbackCandidate) => void
+}) {
+  const { candidates, chosen, error, retry } = found
+  if (candidates === undefined)
+    return error !== null ? (
+      <ErrorState compact text={errorText(error)} onRetry={retry} />
+    ) : (
+      <Loading label="Reading the versions">
+        <Skeleton className="mb-1.5 h-5 w-44" />
+        <Skeleton className="h-57 rounded-xl" />
+        <Skeleton className="mt-4 h-30 rounded-xl" />
+      </Loading>
+    )
+  if (candidates.length === 0)
+    return (
+      <EmptyState icon={<History size={20} />} title="There is no version to go back to">
+        Neither an earlier release nor another image in the registry was found.
+      </EmptyState>
+    )
+  const active = environment?.activeRelease ?? null
+  const production = environment?.protected === true ? environment.environmentId : null
+  return (
+    <div className="space-y-5">
+      {active !== null && (
+        <Notice tone="warn" icon="running">
+          <strong className="font-semibold">One release at a time.</strong> {releaseTitle(active)} is still
+          running, started by {active.requestedBy.name}; abort it first.
+        </Notice>
+      )}
+      {named !== null && chosen === null && (
+        <Notice tone="warn" icon="warning">
+          <strong className="font-semibold">{named} is not there to go back to.</strong> Choose another
+          version.
+        </Notice>
+      )}
+      <CandidateList candidates={candidates} chosen={chosen} onChoose={onChoose} />
+      <PlanConfirmation
+        confirmation={state.plan?.confirmation ?? { phrase: production, reasonRequired: true }}
+        form={form}
+        onChange={onForm}
+      />
+      <RollbackOptions choice={choice} onChange={onOptions} />
+      {chosen !== null && (
+        <PlanArea state={state}>{(plan) => <PlanView plan={plan} form={form} onChange={onForm} />}</PlanArea>
+      )}
+    </div>
+  )
+}
