@@ -1,4 +1,4 @@
-import { activeReleaseStatuses, type Release } from '@lockstep/shared-types/release'
+import type { Release } from '@lockstep/shared-types/release'
 import { releaseActions } from '@lockstep/shared-types/release-actions'
 import type { GoodRelease, StoreReleases } from '../../features/releases/ports.ts'
 import type { StepHistory } from '../../domain/release/expected-durations.ts'
@@ -173,22 +173,3 @@ const auditSubject = (release: Release) => ({
   releaseId: release.id,
   outcome: 'accepted' as const,
 })
-
-/** Whether a release runs in each environment, and the newest one: what the fleet shows. */
-export async function latestReleases(executor: Executor) {
-  const active = await executor
-    .selectFrom('release')
-    .selectAll()
-    .where('status', 'in', activeReleaseStatuses)
-    .execute()
-  const newest = await executor
-    .selectFrom('release')
-    .selectAll()
-    .distinctOn(['application_id', 'environment_id'])
-    .where('status', 'not in', activeReleaseStatuses)
-    .orderBy('application_id')
-    .orderBy('environment_id')
-    .orderBy('id', 'desc')
-    .execute()
-  return { active: active.map(toSummary), newest: newest.map(toSummary) }
-}
