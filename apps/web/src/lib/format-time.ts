@@ -47,3 +47,8 @@ export const formatFullTime = (iso: string): string => full.format(new Date(iso)
 
 /** `13:15`, in the reader's time zone. */
 export const formatClock = (at: string | number): string => clock.format(new Date(at))
+
+const seconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** `13:15:28`, in the reader's time zone. */
+export const formatSeconds = (iso: string): string => seconds.format(new Date(iso))

@@ -1,0 +1,33 @@
+import type { Release } from '@lockstep/shared-types/release'
+import { attempt } from '../../api/attempt.ts'
+import { useAbortRelease } from '../../api/release-actions.ts'
+import { ReasonDialog } from './reason-dialog.tsx'
+import { abortConsequence } from './release-words.ts'
+
+/** Stops the release at the next safe point, after saying what that leaves behind. */
+export function AbortDialog({
+  release,
+  open,
+  onClose,
+}: {
+  release: Release
+  open: boolean
+  onClose: () => void
+}) {
+  const { mutate, isPending, error } = useAbortRelease(release.id)
+  return (
+    <ReasonDialog
+      open={open}
+      title="Abort this release"
+      action="Abort the release"
+      cancel="Let it run"
+      variant="danger"
+      isBusy={isPending}
+      error={error}
+      onClose={onClose}
+      onSubmit={(reason) => mutate(attempt({ reason }), { onSuccess: onClose })}
+    >
+      <p>It stops at the next safe point. {abortConsequence(release)}</p>
+    </ReasonDialog>
+  )
+}

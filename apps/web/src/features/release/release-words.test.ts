@@ -1,0 +1,84 @@
+import type { ReleaseStep } from '@lockstep/shared-types/release'
+import { describe, expect, test } from 'vitest'
+import { abortConsequence, releasePercent, secondsLeft, stepPercent, stepTimeText } from './release-words.ts'
+
+const now = Date.parse('2026-11-20T12:01:00.000Z')
+const step = (more: Partial<ReleaseStep>): ReleaseStep => ({
+  id: 'preflight',
+  state: 'pending',
+  startedAt: null,
+  endedAt: null,
+  expectedSeconds: 90,
+  expectedBasis: 'default',
+  attempt: 0,
+  progress: null,
+  detail: null,
+  failure: null,
+  ...more,
+})
+const running = step({ state: 'running', startedAt: '2026-11-20T12:00:30.000Z' })
+const done = step({
+  state: 'succeeded',
+  startedAt: '2026-11-20T12:00:00.000Z',
+  endedAt: '2026-11-20T12:00:12.000Z',
+})
+
+describe('the time of a step', () => {
+  test('expected before, both while it runs, actual after', () => {
+    expect(stepTimeText(step({}), now)).toBe('about 1 min 30 s')
+    expect(stepTimeText(running, now)).toBe('30 s of about 1 min 30 s')
+    expect(stepTimeText(done, now)).toBe('12 s')
+    expect(stepTimeText(step({ state: 'skipped' }), now)).toBe('')
+  })
+
+  test('what AWS counts goes before the clock, and the clock alone never says done', () => {
+    expect(stepPercent({ ...running, progress: { done: 1, total: 4, unit: 'tasks' } }, now)).toBe(25)
+    expect(stepPercent(running, now)).toBeCloseTo(33.3, 1)
+    expect(stepPercent({ ...running, expectedSeconds: 3 }, now)).toBe(95)
+  })
+})
+
+describe('the release as a whole', () => {
+  const steps = [done, running, step({ expectedSeconds: 20 })]
+
+  test('is as far as its steps, by their weight', () => {
+    expect(releasePercent({ steps, status: 'running' }, now)).toBe(60)
+    expect(releasePercent({ steps, status: 'succeeded' }, now)).toBe(100)
+    expect(releasePercent({ steps: [], status: 'running' }, now)).toBe(0)
+  })
+
+  test('has left what its open steps are expected to need', () => {
+    expect(secondsLeft({ steps, status: 'running' }, now)).toBe(80)
+  })
+
+  test('promises nothing when it is overdue, ended, or waits for a person', () => {
+    expect(secondsLeft({ steps: [{ ...running, expectedSeconds: 10 }], status: 'running' }, now)).toBeNull()
+    expect(secondsLeft({ steps: [done], status: 'succeeded' }, now)).toBeNull()
+    expect(secondsLeft({ steps, status: 'awaiting-decision' }, now)).toBeNull()
+  })
+})
+
+describe('what an abort leaves behind', () => {
+  const artifact = { version: 'v2', digest: '' }
+  const from = { version: 'v1', digest: '' }
+  const after = (...steps: ReleaseStep[]) => abortConsequence({ steps, artifact, from })
+
+  test('nothing, before anything was touched', () => {
+    expect(after(done, step({ id: 'backend-update' }))).toContain('Nothing was changed')
+  })
+
+  test('differing halves, between the two', () => {
+    const sentence = after({ ...done, id: 'backend-update' }, step({ id: 'frontend-publish' }))
+    expect(sentence).toContain('The halves then differ')
+    expect(sentence).toContain('stays on v1')
+  })
+
+  test('both halves new, after the frontend was published', () => {
+    const both = after({ ...done, id: 'backend-update' }, { ...running, id: 'frontend-publish' })
+    expect(both).toContain('Both halves were changed to v2')
+  })
+
+  test('a running invalidation cannot be called back', () => {
+    expect(after({ ...running, id: 'invalidate' })).toContain('runs to its end')
+  })
+})

@@ -1,0 +1,122 @@
+import type { Release, ReleaseLogEntry, ReleaseStep, StepState } from '@lockstep/shared-types/release'
+import { formatDuration } from '../../lib/format-duration.ts'
+import type { StatusLook } from '../../ui/badge.tsx'
+import type { Tone } from '../../ui/tones.ts'
+
+export const stepLook = {
+  pending: { tone: 'idle', icon: 'waiting', word: 'Not yet' },
+  running: { tone: 'info', icon: 'running', word: 'Running' },
+  succeeded: { tone: 'ok', icon: 'check', word: 'Done' },
+  failed: { tone: 'bad', icon: 'cross', word: 'Failed' },
+  skipped: { tone: 'idle', icon: 'stopped', word: 'Skipped' },
+  aborted: { tone: 'warn', icon: 'stopped', word: 'Aborted' },
+} as const satisfies Record<StepState, StatusLook>
+
+export const logSourceName = {
+  lockstep: 'Lockstep',
+  'ecs-event': 'ECS',
+  'task-stopped': 'Task stopped',
+  'target-health': 'Targets',
+  log: 'Application log',
+  invalidation: 'Invalidation',
+} as const satisfies Record<ReleaseLogEntry['source'], string>
+
+export const logLevelTone = {
+  info: null,
+  warning: 'warn',
+  error: 'bad',
+} as const satisfies Record<ReleaseLogEntry['level'], Tone | null>
+
+const secondsBetween = (from: string, toMilliseconds: number): number =>
+  Math.max(0, (toMilliseconds - Date.parse(from)) / 1000)
+
+/** How long the step took, or takes by now; null before it began. */
+export const stepSeconds = (
+  { startedAt, endedAt }: Pick<ReleaseStep, 'startedAt' | 'endedAt'>,
+  nowMilliseconds: number,
+): number | null =>
+  startedAt === null
+    ? null
+    : secondsBetween(startedAt, endedAt === null ? nowMilliseconds : Date.parse(endedAt))
+
+/** `12 s of about 1 min 30 s` while it runs, `12 s` after, `about 10 s` before. */
+export const stepTimeText = (step: ReleaseStep, nowMilliseconds: number): string => {
+  const seconds = stepSeconds(step, nowMilliseconds)
+  const expected = `about ${formatDuration(step.expectedSeconds)}`
+  if (step.state === 'skipped') return ''
+  if (seconds === null) return expected
+  if (step.state !== 'running') return seconds < 1 ? 'under 1 s' : formatDuration(seconds)
+  return `${formatDuration(Math.floor(seconds))} of ${expected}`
+}
+
+/** 0 to 100 by what AWS counts, else by time; never full before the step has ended. */
+export const stepPercent = (step: ReleaseStep, nowMilliseconds: number): number => {
+  if (step.progress !== null && step.progress.total > 0)
+    return Math.min(100, (step.progress.done / step.progress.total) * 100)
+  const seconds = stepSeconds(step, nowMilliseconds) ?? 0
+  return step.expectedSeconds === 0 ? 95 : Math.min(95, (seconds / step.expectedSeconds) * 100)
+}
+
+/** 0 to 100 over all steps, weighed by their expected durations. */
+export const releasePercent = (
+  { steps, status }: Pick<Release, 'steps' | 'status'>,
+  nowMilliseconds: number,
+): number => {
+  if (status === 'succeeded') return 100
+  const total = steps.reduce((sum, step) => sum + step.expectedSeconds, 0)
+  if (total === 0) return 0
+  const done = steps.reduce((sum, step) => sum + step.expectedSeconds * stepShare(step, nowMilliseconds), 0)
+  return (done / total) * 100
+}
+
+const stepShare = (step: ReleaseStep, nowMilliseconds: number): number => {
+  switch (step.state) {
+    case 'succeeded':
+    case 'skipped':
+      return 1
+    case 'running':
+      return stepPercent(step, nowMilliseconds) / 100
+    case 'pending':
+    case 'failed':
+    case 'aborted':
+      return 0
+  }
+}
+
+/** Seconds left: what the expected durations leave over by now; null when ended, waiting for a person, or overdue. */
+export const secondsLeft = (
+  { steps, status }: Pick<Release, 'steps' | 'status'>,
+  nowMilliseconds: number,
+): number | null => {
+  if (status === 'awaiting-decision' || status === 'aborting') return null
+  const open = steps.filter(({ state }) => state === 'running' || state === 'pending')
+  if (open.length === 0) return null
+  const left = open.reduce(
+    (sum, step) => sum + Math.max(0, step.expectedSeconds - (stepSeconds(step, nowMilliseconds) ?? 0)),
+    0,
+  )
+  return left <= 0 ? null : left
+}
+
+/** What an abort now would leave behind, in a sentence. */
+export const abortConsequence = ({
+  steps,
+  artifact,
+  from,
+}: Pick<Release, 'steps' | 'artifact' | 'from'>): string => {
+  const stateOf = (id: ReleaseStep['id']): StepState =>
+    steps.find((step) => step.id === id)?.state ?? 'skipped'
+  const began = (id: ReleaseStep['id']) => !['pending', 'skipped'].includes(stateOf(id))
+  const next = artifact?.version ?? 'the new version'
+  const old = from?.version ?? 'the version before'
+  const backend = began('backend-update')
+  const frontend = began('frontend-publish')
+  if (!backend && !frontend)
+    return began('invalidate')
+      ? 'The invalidation is with CloudFront already and runs to its end; nothing else was changed.'
+      : 'Nothing was changed yet, so nothing changes.'
+  if (backend && !frontend)
+    return `The backend was told to run ${next} and goes on to it; the frontend stays on ${old}. The halves then differ until you roll back or deploy again.`
+  if (!backend) return `The frontend may be on ${next} already; the backend is not touched.`
+  return `Both halves were changed to ${next} already; what is left to do is only to wait and to verify.`
+}

@@ -1,0 +1,16 @@
+import type { Release } from '@lockstep/shared-types/release'
+import { Card } from '../../ui/card.tsx'
+import { TimelineStep } from './timeline-step.tsx'
+
+/** The steps in their order; each row keeps its height, whatever happens in it. */
+export function Timeline({ release }: { release: Release }) {
+  return (
+    <Card title="Steps" flush>
+      <ol className="divide-y divide-line">
+        {release.steps.map((step) => (
+          <TimelineStep key={step.id} step={step} />
+        ))}
+      </ol>
+    </Card>
+  )
+}
