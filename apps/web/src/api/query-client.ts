@@ -19,3 +19,12 @@ export const createQueryClient = (): QueryClient =>
       mutations: { retry: shouldRetry, networkMode: 'always' },
     },
   })
+
+/**
+ * For pages: an error without any data goes to the part's boundary; with older data, that data stays.
+ * Used with a skeleton while the data is undefined instead of Suspense, which React reveals at most every 300 ms.
+ */
+export const throwWithoutData = (
+  _error: Error,
+  query: { readonly state: { readonly data: unknown } },
+): boolean => query.state.data === undefined

@@ -1,22 +1,37 @@
-import type { EnvironmentRef } from '@lockstep/shared-types/environment'
-import { useSuspenseQueries } from '@tanstack/react-query'
+import type { DriftReport } from '@lockstep/shared-types/drift'
+import type { EnvironmentDetail, EnvironmentRef } from '@lockstep/shared-types/environment'
+import { useQuery } from '@tanstack/react-query'
 import { driftQuery } from '../../api/drift.ts'
 import { environmentQuery } from '../../api/environment.ts'
+import { throwWithoutData } from '../../api/query-client.ts'
 import { useDocumentTitle } from '../../lib/use-document-title.ts'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { AnswerPanel } from './answer-panel.tsx'
 import { ChecksCard } from './checks-card.tsx'
 import { EnvironmentHeader } from './environment-header.tsx'
+import { EnvironmentSkeleton } from './environment-skeleton.tsx'
 import { MeasurementsCard } from './measurements-card.tsx'
 import { Pair } from './pair.tsx'
 import { RecentReleases } from './recent-releases.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 
 export function EnvironmentContent({ environmentRef }: { environmentRef: EnvironmentRef }) {
-  const [{ data: environment }, { data: report }] = useSuspenseQueries({
-    queries: [environmentQuery(environmentRef), driftQuery(environmentRef)],
-  })
+  const environment = useQuery({ ...environmentQuery(environmentRef), throwOnError: throwWithoutData }).data
+  const report = useQuery({ ...driftQuery(environmentRef), throwOnError: throwWithoutData }).data
+  if (environment === undefined || report === undefined) return <EnvironmentSkeleton />
+  return <EnvironmentView environmentRef={environmentRef} environment={environment} report={report} />
+}
+
+function EnvironmentView({
+  environmentRef,
+  environment,
+  report,
+}: {
+  environmentRef: EnvironmentRef
+  environment: EnvironmentDetail
+  report: DriftReport | null
+}) {
   useDocumentTitle(environment.name, environment.applicationName)
   return (
     <div className="space-y-4">

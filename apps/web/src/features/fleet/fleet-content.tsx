@@ -1,7 +1,9 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
+import { useQuery } from '@tanstack/react-query'
 import { SearchX, Settings2 } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import { fleetQuery } from '../../api/fleet.ts'
+import { throwWithoutData } from '../../api/query-client.ts'
 import { plural } from '../../lib/format-number.ts'
 import { useMediaQuery } from '../../lib/use-media-query.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,13 +11,18 @@ import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { FleetCards } from './fleet-cards.tsx'
 import { FleetHeading } from './fleet-heading.tsx'
+import { FleetSkeleton } from './fleet-skeleton.tsx'
 import { FleetTable } from './fleet-table.tsx'
 import { FleetToolbar } from './fleet-toolbar.tsx'
 import { arrange, countByStatus, readFleetView, sortedBy, withText } from './fleet-view.ts'
 import { useFleetView } from './use-fleet-view.ts'
 
 export function FleetContent() {
-  const { environments } = useSuspenseQuery(fleetQuery()).data
+  const { data } = useQuery({ ...fleetQuery(), throwOnError: throwWithoutData })
+  return data === undefined ? <FleetSkeleton /> : <FleetView environments={data.environments} />
+}
+
+function FleetView({ environments }: { environments: readonly EnvironmentSummary[] }) {
   const [view, changeView] = useFleetView()
   const isWide = useMediaQuery('(min-width: 64rem)')
   const text = useDeferredValue(view.text)

@@ -15,7 +15,7 @@ export function ConnectionIndicator() {
     <Tooltip content={hint} openOnPress>
       <button
         type="button"
-        className="flex h-9 items-center gap-1.5 rounded-lg px-2 text-sm font-medium text-muted hover:bg-hover"
+        className="flex h-9 items-center gap-1.5 rounded-lg px-2 text-sm sm:min-w-27 font-medium text-muted hover:bg-hover"
       >
         <span aria-hidden className={classNames('size-2 rounded-full', dot)} />
         <span aria-live="polite" className="max-sm:sr-only">
