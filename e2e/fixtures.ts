@@ -12,7 +12,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   demo: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures it needs from the pattern
     async ({}, use) => {
-      const demo = await startDemo({ SIM_PACE: 'fast' })
+      const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: '4s' })
       await use(demo)
       await demo.stop()
     },
