@@ -18,6 +18,7 @@ import type {
 } from '../../features/releases/ports.ts'
 import { awsProblem } from './aws-problem.ts'
 import type { AwsClientFactory } from './clients.ts'
+import { sendOnce } from './send-once.ts'
 
 /** How many of the newest revisions are looked at for one that a repeated step has registered already. */
 const newestTried = 5
@@ -141,10 +142,10 @@ export function createEcsTaskDefinitions(factory: AwsClientFactory): EcsTaskDefi
         [taskDefinitionTags.release]: request.releaseId,
         [taskDefinitionTags.version]: request.artifact.version,
       }
+      const command = new RegisterTaskDefinitionCommand({ ...after, tags: toTagList(tags) })
+      sendOnce(command.middlewareStack)
       try {
-        const reply = await factory
-          .for(environment)
-          .ecs.send(new RegisterTaskDefinitionCommand({ ...after, tags: toTagList(tags) }))
+        const reply = await factory.for(environment).ecs.send(command)
         const arn = reply.taskDefinition?.taskDefinitionArn
         return arn === undefined ? fail(nonsense('ecs:RegisterTaskDefinition', family)) : ok(arn)
       } catch (error) {

@@ -5,10 +5,19 @@ import { stateSentence } from './state-sentence.ts'
 const shape = { kind: 'deploy', scope: 'both', emergency: false } as const
 const next = { version: 'v2', digest: 'sha256:2' }
 const from = { version: 'v1', digest: 'sha256:1' }
-const say = (states: Partial<Record<ReleaseStepId, StepState>>, rolledBack = false) =>
+const say = (
+  states: Partial<Record<ReleaseStepId, StepState>>,
+  rolledBack = false,
+  code: 'aws-access-denied' | 'step-timeout' | null = null,
+) =>
   stateSentence(
     shape,
-    Object.entries(states).map(([id, state]) => ({ id: id as ReleaseStepId, state })),
+    Object.entries(states).map(([id, state]) => ({
+      id: id as ReleaseStepId,
+      state,
+      attempt: 1,
+      failure: state === 'failed' && code !== null ? { code, title: '', detail: null, remedy: null } : null,
+    })),
     next,
     from,
     rolledBack,
@@ -42,4 +51,17 @@ test('a failure after both halves were proven says that both run the new version
       watch: 'failed',
     }),
   ).toBe('The backend runs v2. The frontend serves v2.')
+})
+
+test('a refused update has changed nothing, one that was never answered may have', () => {
+  const states = { 'backend-update': 'failed', 'frontend-publish': 'pending' } as const
+  expect(say(states, false, 'aws-access-denied')).toBe('Nothing was changed.')
+  expect(say(states, false, 'step-timeout')).toContain('The backend may have been told to run v2')
+})
+
+test('published files that the edge was not told of are said to be so', () => {
+  const states = { 'backend-update': 'succeeded', 'backend-steady': 'pending' } as const
+  expect(say({ ...states, 'frontend-publish': 'succeeded', invalidate: 'failed' })).toContain(
+    "The frontend's files of v2 are published; the edge may serve v1 for a while.",
+  )
 })

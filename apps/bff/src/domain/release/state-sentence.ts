@@ -1,9 +1,15 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStepId, StepState } from '@lockstep/shared-types/release'
 import type { ReleaseShape } from './step-list.ts'
 
-type StepView = { readonly id: ReleaseStepId; readonly state: StepState }
-type Half = 'untouched' | 'changing' | 'changed'
+type StepView = {
+  readonly id: ReleaseStepId
+  readonly state: StepState
+  readonly attempt: number
+  readonly failure: Problem | null
+}
+type Half = 'untouched' | 'changing' | 'asked' | 'changed'
 
 /** Which state the environment was left in by a release that did not succeed. */
 export function stateSentence(
@@ -36,6 +42,8 @@ function backendSentence(state: Half, next: string, old: string, ecsRolledBack: 
     case 'untouched':
       return `The backend still runs ${old}.`
     case 'changing':
+      return `The backend may have been told to run ${next}; ECS did not say.`
+    case 'asked':
       return `The backend was told to run ${next}; ECS may still be replacing tasks of ${old}.`
     case 'changed':
       return `The backend runs ${next}.`
@@ -48,15 +56,29 @@ function frontendSentence(state: Half, next: string, old: string): string {
       return `The frontend still serves ${old}.`
     case 'changing':
       return `The frontend's files of ${next} may be partly published; pages load whole, of ${old} or of ${next}.`
+    case 'asked':
+      return `The frontend's files of ${next} are published; the edge may serve ${old} for a while.`
     case 'changed':
       return `The frontend serves ${next}.`
   }
 }
 
-const isTouched = (steps: readonly StepView[], id: ReleaseStepId): boolean =>
-  steps.some((step) => step.id === id && step.state !== 'pending' && step.state !== 'skipped')
+/** Refusals of AWS: certain that the call had no effect. */
+const refusals: readonly Problem['code'][] = ['aws-access-denied', 'aws-rejected', 'aws-not-found']
+
+function isTouched(steps: readonly StepView[], id: ReleaseStepId): boolean {
+  const step = steps.find((candidate) => candidate.id === id)
+  if (step === undefined || step.state === 'pending' || step.state === 'skipped') return false
+  // Abort is looked at before the step acts: one that never began a second time has done nothing.
+  if (step.state === 'aborted') return step.attempt > 1 || id === 'frontend-publish'
+  // Publishing is many calls: a refusal of one says nothing about those before.
+  if (id === 'frontend-publish' || step.failure === null) return true
+  return !refusals.includes(step.failure.code)
+}
 
 function halfState(steps: readonly StepView[], first: ReleaseStepId, proof: ReleaseStepId): Half {
   if (!isTouched(steps, first)) return 'untouched'
-  return steps.some((step) => step.id === proof && step.state === 'succeeded') ? 'changed' : 'changing'
+  const succeeded = (id: ReleaseStepId) => steps.some((step) => step.id === id && step.state === 'succeeded')
+  if (succeeded(proof)) return 'changed'
+  return succeeded(first) ? 'asked' : 'changing'
 }
