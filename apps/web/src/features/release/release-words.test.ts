@@ -1,6 +1,13 @@
 import type { ReleaseStep } from '@lockstep/shared-types/release'
 import { describe, expect, test } from 'vitest'
-import { abortConsequence, releasePercent, secondsLeft, stepPercent, stepTimeText } from './release-words.ts'
+import {
+  abortConsequence,
+  nowSentence,
+  releasePercent,
+  secondsLeft,
+  stepPercent,
+  stepTime,
+} from './release-words.ts'
 
 const now = Date.parse('2026-11-20T12:01:00.000Z')
 const step = (more: Partial<ReleaseStep>): ReleaseStep => ({
@@ -24,17 +31,19 @@ const done = step({
 })
 
 describe('the time of a step', () => {
-  test('expected before, both while it runs, actual after', () => {
-    expect(stepTimeText(step({}), now)).toBe('about 1 min 30 s')
-    expect(stepTimeText(running, now)).toBe('30 s of about 1 min 30 s')
-    expect(stepTimeText(done, now)).toBe('12 s')
-    expect(stepTimeText(step({ state: 'skipped' }), now)).toBe('')
+  test('expected before, both while it runs and after', () => {
+    expect(stepTime(step({}), now)).toEqual({ actual: '', expected: 'about 1 min 30 s' })
+    expect(stepTime(running, now)).toEqual({ actual: '30 s', expected: 'of about 1 min 30 s' })
+    expect(stepTime(done, now)).toEqual({ actual: '12 s', expected: 'of about 1 min 30 s' })
+    expect(stepTime({ ...done, endedAt: done.startedAt }, now).actual).toBe('under 1 s')
+    expect(stepTime(step({ state: 'skipped' }), now)).toEqual({ actual: '', expected: '' })
   })
 
   test('what AWS counts goes before the clock, and the clock alone never says done', () => {
     expect(stepPercent({ ...running, progress: { done: 1, total: 4, unit: 'tasks' } }, now)).toBe(25)
     expect(stepPercent(running, now)).toBeCloseTo(33.3, 1)
     expect(stepPercent({ ...running, expectedSeconds: 3 }, now)).toBe(95)
+    expect(stepPercent({ ...running, progress: { done: 4, total: 4, unit: 'tasks' } }, now)).toBe(95)
   })
 })
 
@@ -56,6 +65,17 @@ describe('the release as a whole', () => {
     expect(secondsLeft({ steps: [done], status: 'succeeded' }, now)).toBeNull()
     expect(secondsLeft({ steps, status: 'awaiting-decision' }, now)).toBeNull()
   })
+})
+
+test('while it runs it says what AWS says, after that how it ended', () => {
+  const steps = [{ ...running, detail: '1 of 4 tasks run.' }]
+  expect(nowSentence({ steps, status: 'running', outcome: 'Releases v2.' })).toBe(
+    'Preflight: 1 of 4 tasks run.',
+  )
+  expect(nowSentence({ steps, status: 'awaiting-decision', outcome: 'Errors are at 7 %.' })).toBe(
+    'Errors are at 7 %.',
+  )
+  expect(nowSentence({ steps: [done], status: 'succeeded', outcome: 'Both run v2.' })).toBe('Both run v2.')
 })
 
 describe('what an abort leaves behind', () => {

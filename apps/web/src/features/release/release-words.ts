@@ -2,6 +2,7 @@ import type { Release, ReleaseLogEntry, ReleaseStep, StepState } from '@lockstep
 import { formatDuration } from '../../lib/format-duration.ts'
 import type { StatusLook } from '../../ui/badge.tsx'
 import type { Tone } from '../../ui/tones.ts'
+import { releaseStepName } from '../../vocabulary/release-look.ts'
 
 export const stepLook = {
   pending: { tone: 'idle', icon: 'waiting', word: 'Not yet' },
@@ -39,20 +40,26 @@ export const stepSeconds = (
     ? null
     : secondsBetween(startedAt, endedAt === null ? nowMilliseconds : Date.parse(endedAt))
 
-/** `12 s of about 1 min 30 s` while it runs, `12 s` after, `about 10 s` before. */
-export const stepTimeText = (step: ReleaseStep, nowMilliseconds: number): string => {
+/** What it took or takes by now, and what it was expected to take. */
+export const stepTime = (
+  step: ReleaseStep,
+  nowMilliseconds: number,
+): { readonly actual: string; readonly expected: string } => {
+  const expected = formatDuration(step.expectedSeconds)
+  if (step.state === 'skipped') return { actual: '', expected: '' }
   const seconds = stepSeconds(step, nowMilliseconds)
-  const expected = `about ${formatDuration(step.expectedSeconds)}`
-  if (step.state === 'skipped') return ''
-  if (seconds === null) return expected
-  if (step.state !== 'running') return seconds < 1 ? 'under 1 s' : formatDuration(seconds)
-  return `${formatDuration(Math.floor(seconds))} of ${expected}`
+  if (seconds === null) return { actual: '', expected: `about ${expected}` }
+  const isShort = step.state !== 'running' && seconds < 1
+  return {
+    actual: isShort ? 'under 1 s' : formatDuration(Math.floor(seconds)),
+    expected: `of about ${expected}`,
+  }
 }
 
 /** 0 to 100 by what AWS counts, else by time; never full before the step has ended. */
 export const stepPercent = (step: ReleaseStep, nowMilliseconds: number): number => {
   if (step.progress !== null && step.progress.total > 0)
-    return Math.min(100, (step.progress.done / step.progress.total) * 100)
+    return Math.min(95, (step.progress.done / step.progress.total) * 100)
   const seconds = stepSeconds(step, nowMilliseconds) ?? 0
   return step.expectedSeconds === 0 ? 95 : Math.min(95, (seconds / step.expectedSeconds) * 100)
 }
@@ -91,11 +98,25 @@ export const secondsLeft = (
   if (status === 'awaiting-decision' || status === 'aborting') return null
   const open = steps.filter(({ state }) => state === 'running' || state === 'pending')
   if (open.length === 0) return null
-  const left = open.reduce(
-    (sum, step) => sum + Math.max(0, step.expectedSeconds - (stepSeconds(step, nowMilliseconds) ?? 0)),
-    0,
-  )
+  const left = open.reduce((sum, step) => sum + stepSecondsLeft(step, nowMilliseconds), 0)
   return left <= 0 ? null : left
+}
+
+/** An overdue step has nothing left to promise. */
+const stepSecondsLeft = (step: ReleaseStep, nowMilliseconds: number): number =>
+  (stepSeconds(step, nowMilliseconds) ?? 0) >= step.expectedSeconds
+    ? 0
+    : step.expectedSeconds * (1 - stepShare(step, nowMilliseconds))
+
+/** What the release does now: the running step and what AWS says of it; else how it ended. */
+export const nowSentence = ({
+  steps,
+  status,
+  outcome,
+}: Pick<Release, 'steps' | 'status' | 'outcome'>): string => {
+  const step = steps.find(({ state }) => state === 'running')
+  if (step === undefined || (status !== 'running' && status !== 'watching')) return outcome
+  return step.detail === null ? `${releaseStepName[step.id]}.` : `${releaseStepName[step.id]}: ${step.detail}`
 }
 
 /** What an abort now would leave behind, in a sentence. */

@@ -7,7 +7,7 @@ import { Progress } from '../../ui/progress.tsx'
 import type { Tone } from '../../ui/tones.ts'
 import { isActive, releaseLook } from '../../vocabulary/release-look.ts'
 import { ReleaseActions } from './release-actions.tsx'
-import { releasePercent, secondsLeft } from './release-words.ts'
+import { nowSentence, releasePercent, secondsLeft } from './release-words.ts'
 
 const ground = {
   ok: 'border-line bg-surface',
@@ -41,7 +41,7 @@ export function StatusPanel({ release }: { release: Release }) {
                 {questions[release.status] ?? look.word}
               </strong>
             </p>
-            <p className="mt-0.5 text-base wrap-anywhere">{release.outcome}</p>
+            <p className="mt-0.5 text-base wrap-anywhere">{nowSentence(release)}</p>
             {failure !== null && failure.remedy !== null && (
               <p className="mt-0.5 text-sm wrap-anywhere">{failure.remedy}</p>
             )}

@@ -4,11 +4,12 @@ import { useNowText } from '../../lib/use-now-text.ts'
 import { StatusMark } from '../../ui/badge.tsx'
 import { textTone } from '../../ui/tones.ts'
 import { releaseStepName } from '../../vocabulary/release-look.ts'
-import { stepLook, stepPercent, stepTimeText } from './release-words.ts'
+import { stepLook, stepPercent, stepTime } from './release-words.ts'
 
 export function TimelineStep({ step }: { step: ReleaseStep }) {
   const look = stepLook[step.state]
-  const time = useNowText((now) => stepTimeText(step, now))
+  const actual = useNowText((now) => stepTime(step, now).actual)
+  const { expected } = stepTime(step, 0)
   const isQuiet = step.state === 'pending' || step.state === 'skipped'
   return (
     <li
@@ -22,14 +23,22 @@ export function TimelineStep({ step }: { step: ReleaseStep }) {
             <span className={classNames('truncate font-medium', isQuiet && 'text-muted')}>
               {releaseStepName[step.id]}
             </span>
-            <span className={classNames('shrink-0 text-xs font-medium', textTone[look.tone])}>
+            <span
+              className="ml-auto shrink-0 pl-2 text-xs text-muted"
+              title={
+                step.expectedBasis === 'history' ? 'Expected by earlier releases here' : 'Expected by default'
+              }
+            >
+              {actual !== '' && <span className="font-medium text-fg">{actual} </span>}
+              <span className={actual === '' ? '' : 'max-sm:hidden'}>{expected}</span>
+            </span>
+          </p>
+          <p className="truncate text-muted" title={step.detail ?? undefined}>
+            <span className={classNames('font-medium', textTone[look.tone])}>
               {look.word}
               {step.attempt > 1 && `, attempt ${step.attempt}`}
-            </span>
-            <span className="ml-auto shrink-0 pl-2 text-xs text-muted">{time}</span>
-          </p>
-          <p className="min-h-4.75 truncate text-muted" title={step.detail ?? undefined}>
-            {step.failure === null ? step.detail : step.failure.title}
+            </span>{' '}
+            {step.failure === null ? step.detail : null}
           </p>
         </div>
       </div>
