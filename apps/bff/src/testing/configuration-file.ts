@@ -1,0 +1,27 @@
+import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
+
+export const applicationId = 'storefront'
+
+/** The configuration of one simulated environment, as a file would say it. JSON is YAML. */
+export function configurationFile(built: PairedEnvironment): string {
+  const { VITE_API_URL: _endpoint, ...settings } = built.settings
+  const environment = {
+    id: built.environmentId,
+    protected: true,
+    aws: { region: 'eu-west-1' },
+    backend: {
+      cluster: built.cluster,
+      service: built.service,
+      container: built.container,
+      repository: built.repository,
+      url: built.apiUrl,
+    },
+    frontend: { bucket: built.bucket, distributionId: built.distributionId, url: built.siteUrl },
+    settings: { ...settings, VITE_BUILD_VERSION: '{version}', VITE_BUILD_TIME: '{any}' },
+    // Only releases shall call AWS while a test watches them.
+    monitor: { interval: '1h', activeInterval: '1h' },
+    drift: { staleAfter: '2h' },
+    release: { watch: '2s', poll: '1s', stepTimeout: '60s' },
+  }
+  return JSON.stringify({ applications: [{ id: applicationId, environments: [environment] }] }, null, 2)
+}

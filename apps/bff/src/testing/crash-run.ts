@@ -1,0 +1,82 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { PlanRequest } from '@lockstep/shared-types/plan'
+import { endedReleaseStatuses, type Release, type ReleaseStepId } from '@lockstep/shared-types/release'
+import type { CrashWorld } from './crash-world.ts'
+import type { KillPoint } from './kill-points.ts'
+
+const patienceMilliseconds = 60_000
+
+/** Reads the release again and again, as fast as it is answered, until it is as wanted. */
+export async function untilRelease(
+  { api }: CrashWorld,
+  releaseId: string,
+  what: string,
+  wanted: (release: Release) => boolean,
+): Promise<Release> {
+  const end = Date.now() + patienceMilliseconds
+  /* oxlint-disable no-await-in-loop -- each look follows the one before */
+  for (;;) {
+    const release = await api.current(releaseId)
+    if (wanted(release)) return release
+    if (release.endedAt !== null || Date.now() > end)
+      throw new Error(`The release is not ${what}: ${JSON.stringify(release, null, 1)}`)
+    await breathe()
+  }
+  /* oxlint-enable no-await-in-loop */
+}
+
+export const hasEnded = ({ status }: Release): boolean => endedReleaseStatuses.some((ended) => ended === status)
+
+const stepOf = (release: Release, id: ReleaseStepId) => release.steps.find((step) => step.id === id)
+
+/**
+ * One release, killed right after it was asked for, at the end of each step, and at each point in the middle of one;
+ * started again after each kill. Gives the release as it ended, and how often it was killed.
+ */
+export async function runThroughKills(
+  world: CrashWorld,
+  request: PlanRequest,
+  points: readonly KillPoint[],
+): Promise<{ readonly release: Release; readonly kills: number }> {
+  const { lockstep, api, simulator } = world
+  const { id, steps } = await api.release(request)
+  let kills = 0
+  const kill = async (): Promise<void> => {
+    await lockstep.kill()
+    kills += 1
+  }
+  const past = (step: ReleaseStepId) =>
+    untilRelease(world, id, `past ${step}`, (release) => stepOf(release, step)?.state === 'succeeded')
+
+  await kill()
+  let before: ReleaseStepId | null = null
+  /* oxlint-disable no-await-in-loop -- one kill after the other */
+  for (const point of points) {
+    const fault = point.call === null ? null : simulator.faults.add(point.call)
+    if (point.advance !== undefined) simulator.clock.advance(point.advance)
+    await lockstep.start()
+    if (before !== null && before !== point.step) {
+      await past(before)
+      await kill()
+      await lockstep.start()
+    }
+    await untilRelease(world, id, `in the middle of ${point.step}`, (release) => {
+      const step = stepOf(release, point.step)
+      if (step?.state !== 'running') return false
+      return fault === null ? step.detail !== null : fault.held() > 0
+    })
+    await kill()
+    fault?.drop()
+    fault?.()
+    before = point.step
+  }
+  /* oxlint-enable no-await-in-loop */
+  await lockstep.start()
+  await past(steps.at(-1)?.id ?? 'tidy')
+  await kill()
+  await lockstep.start()
+  const release = await untilRelease(world, id, 'ended', hasEnded)
+  // Time stood still while the release ran.
+  simulator.clock.advance(Math.max(0, Date.now() - simulator.clock.now()))
+  return { release, kills }
+}
