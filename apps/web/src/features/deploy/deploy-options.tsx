@@ -1,15 +1,11 @@
-import { invalidationModes } from '@lockstep/shared-types/invalidation'
+import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import { releaseScopes } from '@lockstep/shared-types/release-kind'
 import { Segmented } from '../../ui/segmented.tsx'
 import { modeConsequence, modeName, scopeConsequence, scopeName } from '../../vocabulary/plan/plan-words.ts'
 import type { DeployChoice } from './deploy-choice.ts'
 
 const scopeItems = releaseScopes.map((value) => ({ value, label: scopeName[value] }))
-const modeOrder = [
-  'frontend-only',
-  'full',
-  'emergency',
-] as const satisfies readonly (typeof invalidationModes)[number][]
+const modeOrder = ['frontend-only', 'full', 'emergency'] as const satisfies readonly InvalidationMode[]
 const modeItems = modeOrder.map((value) => ({ value, label: modeName[value] }))
 
 /** Which halves, and what the edge forgets; each choice says what it means. */

@@ -24,7 +24,7 @@ export const readFilter = (query: URLSearchParams): ReleaseFilter => {
 
 export const writeFilter = (filter: ReleaseFilter): URLSearchParams => {
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value))
+  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value)
   return query
 }
 

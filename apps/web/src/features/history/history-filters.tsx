@@ -57,7 +57,7 @@ export function HistoryFilters({
     onChange(value === 'all' ? rest : { ...rest, kind: value })
   }
   return (
-    <div className="mb-4 flex min-h-9 flex-wrap items-center gap-3 max-sm:*:w-full">
+    <div className="mb-4 flex min-h-9 flex-wrap items-center gap-3 max-sm:grid max-sm:grid-cols-2 max-sm:*:w-full max-sm:*:first:col-span-2">
       <Select
         label="Environment"
         hideLabel

@@ -30,7 +30,7 @@ export function HistoryRow({
       <span className="min-w-0">
         <Link
           to={releasePath(release.id)}
-          className="block truncate rounded-xs font-medium after:absolute after:inset-0 hover:text-accent"
+          className="block rounded-xs font-medium max-lg:wrap-anywhere after:absolute after:inset-0 hover:text-accent lg:truncate"
         >
           {releaseTitle(release)}
         </Link>

@@ -23,7 +23,7 @@ export function ReleaseActions({ release }: { release: Release }) {
   const abortRefusal = whyNotAllowed('abort', release.status) ?? refusalOf('abort', role)
   const decideRefusal = whyNotAllowed('decide', release.status) ?? refusalOf('decide', role)
   return (
-    <div className="flex min-h-11 flex-wrap items-center gap-2.5 max-sm:w-full max-sm:*:flex-1">
+    <div className="flex min-h-11 items-center gap-2.5 max-sm:w-full max-sm:*:flex-1 max-sm:[&_a]:px-2 max-sm:[&_button]:w-full max-sm:[&_button]:px-2">
       {isAsking && (
         <>
           <Button
@@ -45,7 +45,7 @@ export function ReleaseActions({ release }: { release: Release }) {
           </Button>
         </>
       )}
-      {isActive(release.status) && (
+      {isActive(release.status) && !isAsking && (
         <Button
           size="large"
           icon={<Ban size={17} aria-hidden />}
@@ -57,11 +57,8 @@ export function ReleaseActions({ release }: { release: Release }) {
       )}
       {!isActive(release.status) && <NextActions release={release} />}
       <AbortDialog release={release} open={opened === 'abort'} onClose={close} />
-      <DecideDialog
-        release={release}
-        decision={opened === 'keep' || opened === 'rollback' ? opened : null}
-        onClose={close}
-      />
+      <DecideDialog release={release} decision="keep" open={opened === 'keep'} onClose={close} />
+      <DecideDialog release={release} decision="rollback" open={opened === 'rollback'} onClose={close} />
     </div>
   )
 }

@@ -24,7 +24,7 @@ export function ReleaseLog({ release }: { release: Release }) {
     [entries, source],
   )
   const shown = found.slice(-shownAtMost)
-  const { box, isFollowing, onScroll, toEnd } = useFollowEnd(shown.at(-1)?.seq ?? 0)
+  const { box, content, isFollowing, onScroll, toEnd } = useFollowEnd()
   const items = [
     { value: 'all' as const, label: `All sources (${formatCount(entries.length)})` },
     ...sources.map((value) => ({
@@ -51,20 +51,22 @@ export function ReleaseLog({ release }: { release: Release }) {
           onScroll={onScroll}
           className="h-96 overflow-y-auto overscroll-contain py-1.5 text-xs focus-visible:-outline-offset-2 xl:h-152"
         >
-          {found.length > shown.length && (
-            <p className="px-4 py-1 text-muted">The last {formatCount(shown.length)} lines.</p>
-          )}
-          {shown.length === 0 ? (
-            <p className="px-4 py-6 text-center text-sm text-muted">
-              {entries.length === 0 ? 'Nothing was logged yet.' : 'Nothing from this source.'}
-            </p>
-          ) : (
-            <ol>
-              {shown.map((entry) => (
-                <LogLine key={entry.seq} entry={entry} />
-              ))}
-            </ol>
-          )}
+          <div ref={content}>
+            {found.length > shown.length && (
+              <p className="px-4 py-1 text-muted">The last {formatCount(shown.length)} lines.</p>
+            )}
+            {shown.length === 0 ? (
+              <p className="px-4 py-6 text-center text-sm text-muted">
+                {entries.length === 0 ? 'Nothing was logged yet.' : 'Nothing from this source.'}
+              </p>
+            ) : (
+              <ol>
+                {shown.map((entry) => (
+                  <LogLine key={entry.seq} entry={entry} />
+                ))}
+              </ol>
+            )}
+          </div>
         </div>
         {!isFollowing && (
           <Button

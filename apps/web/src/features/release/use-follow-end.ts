@@ -2,22 +2,35 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 
 const nearPixels = 24
 
-/** Keeps a scrolling box at its end while `last` changes, until somebody scrolls up; `toEnd` takes it up again. */
-export const useFollowEnd = (last: number) => {
+/** Keeps a scrolling box at its end while its content grows, until somebody scrolls up; `toEnd` takes it up again. */
+export const useFollowEnd = () => {
   const box = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const follows = useRef(true)
   const [isFollowing, setFollowing] = useState(true)
-  const toEnd = useCallback(() => {
+  const scroll = useCallback(() => {
     const element = box.current
     if (element !== null) element.scrollTop = element.scrollHeight
-    setFollowing(true)
   }, [])
   useLayoutEffect(() => {
-    if (isFollowing) toEnd()
-  }, [isFollowing, last, toEnd])
+    const grown = new ResizeObserver(() => {
+      if (follows.current) scroll()
+    })
+    if (content.current !== null) grown.observe(content.current)
+    return () => grown.disconnect()
+  }, [scroll])
+  const follow = useCallback((next: boolean) => {
+    follows.current = next
+    setFollowing(next)
+  }, [])
   const onScroll = useCallback(() => {
     const element = box.current
     if (element === null) return
-    setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < nearPixels)
-  }, [])
-  return { box, isFollowing, onScroll, toEnd }
+    follow(element.scrollHeight - element.scrollTop - element.clientHeight < nearPixels)
+  }, [follow])
+  const toEnd = useCallback(() => {
+    scroll()
+    follow(true)
+  }, [scroll, follow])
+  return { box, content, isFollowing, onScroll, toEnd }
 }
