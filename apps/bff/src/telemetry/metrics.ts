@@ -1,3 +1,4 @@
+import { driftStatuses, type DriftStatus } from '@lockstep/shared-types/drift-status'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 
 export type Metrics = {
@@ -9,7 +10,7 @@ export type Metrics = {
   }) => void
   readonly observeDriftCheck: (check: {
     environment: string
-    status: string
+    status: DriftStatus
     seconds: number
     awsCalls: number
   }) => void
@@ -52,7 +53,7 @@ export function createMetrics(awsCalls: () => Readonly<Record<string, number>>):
       requests.observe({ route, method, status: String(status) }, seconds),
     observeDriftCheck: ({ environment, status, seconds }) => {
       checks.observe({ environment }, seconds)
-      states.set({ environment }, ['ok', 'warn', 'fail', 'unknown'].indexOf(status))
+      states.set({ environment }, driftStatuses.indexOf(status))
     },
     page: () => {
       calls.reset()

@@ -18,12 +18,6 @@ export const checkLook = {
   unknown: { tone: 'idle', icon: 'question', word: 'Not known' },
 } as const satisfies Record<DriftStatus, StatusLook>
 
-/** Worst first: what needs a person, then what could not be told, then what is well. */
-export const driftSeverity = { fail: 0, warn: 1, unknown: 2, ok: 3 } as const satisfies Record<
-  DriftStatus,
-  number
->
-
 export const driftCheckName = {
   'version-match': 'Versions match',
   'endpoint-match': 'Bundle calls the right backend',

@@ -1,5 +1,5 @@
 import type { DriftCheckId, DriftReport, Remedy } from '@lockstep/shared-types/drift'
-import type { DriftStatus } from '@lockstep/shared-types/drift-status'
+import { driftSeverity, type DriftStatus } from '@lockstep/shared-types/drift-status'
 import type { ComponentRole } from '@lockstep/shared-types/environment'
 import type { CheckResult } from './rule.ts'
 import { count } from './words.ts'
@@ -7,11 +7,9 @@ import { count } from './words.ts'
 /** The answer in one look: in step or not, which half is wrong, what to press. */
 export type DriftSummary = Pick<DriftReport, 'status' | 'half' | 'headline' | 'remedy'>
 
-const severity: Readonly<Record<DriftStatus, number>> = { ok: 0, warn: 1, unknown: 2, fail: 3 }
-
-/** The worst of several statuses. What could not be told is worse than a warning, and no proof of drift. */
+/** The worst of several statuses; `ok` of none. */
 export const worstStatus = (statuses: readonly DriftStatus[]): DriftStatus =>
-  statuses.reduce((worst, status) => (severity[status] > severity[worst] ? status : worst), 'ok')
+  statuses.reduce((worst, status) => (driftSeverity[status] > driftSeverity[worst] ? status : worst), 'ok')
 
 /** Causes before their effects: an edge that serves old files explains a wrong version, which explains a wrong endpoint. */
 const leadOrder: Readonly<Record<DriftCheckId, number>> = {

@@ -1,5 +1,5 @@
 import type { DriftReport, Remedy } from '@lockstep/shared-types/drift'
-import type { DriftStatus } from '@lockstep/shared-types/drift-status'
+import { byDriftSeverity, driftStatuses, type DriftStatus } from '@lockstep/shared-types/drift-status'
 import type { StatusLook } from '../../ui/badge.tsx'
 import { environmentLook } from '../../vocabulary/drift-look.ts'
 
@@ -55,6 +55,7 @@ const titleOf = ({ status, half }: DriftReport): string => {
 
 /** `2 drift, 1 warning, 11 OK`: how many checks ended how, worst first; what is zero is left out. */
 export const countChecks = (report: DriftReport): readonly { status: DriftStatus; count: number }[] =>
-  (['fail', 'warn', 'unknown', 'ok'] as const)
+  driftStatuses
+    .toSorted(byDriftSeverity)
     .map((status) => ({ status, count: report.checks.filter((check) => check.status === status).length }))
     .filter(({ count }) => count > 0)

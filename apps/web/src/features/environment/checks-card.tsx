@@ -1,11 +1,11 @@
 import type { DriftCheckId, DriftReport } from '@lockstep/shared-types/drift'
+import { byDriftSeverity } from '@lockstep/shared-types/drift-status'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { Hourglass } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/states.tsx'
-import { driftSeverity } from '../../vocabulary/drift-look.ts'
 import { CheckRow } from './check-row.tsx'
 
 /** Every drift check, what needs a person first. Which ones are open survives a refresh. */
@@ -20,7 +20,7 @@ export function ChecksCard({
 }) {
   const [open, setOpen] = useState<ReadonlySet<DriftCheckId>>(new Set())
   const checks = useMemo(
-    () => report?.checks.toSorted((a, b) => driftSeverity[a.status] - driftSeverity[b.status]) ?? [],
+    () => report?.checks.toSorted((a, b) => byDriftSeverity(a.status, b.status)) ?? [],
     [report],
   )
   const toggle = (id: DriftCheckId) =>

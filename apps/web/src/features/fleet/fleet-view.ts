@@ -1,7 +1,6 @@
-import { driftStatuses, type DriftStatus } from '@lockstep/shared-types/drift-status'
+import { byDriftSeverity, driftStatuses, type DriftStatus } from '@lockstep/shared-types/drift-status'
 import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
 import type { SortDirection } from '../../ui/table.tsx'
-import { driftSeverity } from '../../vocabulary/drift-look.ts'
 
 export const fleetSorts = ['state', 'application', 'since', 'release'] as const
 export type FleetSort = (typeof fleetSorts)[number]
@@ -74,7 +73,7 @@ type Compare = (a: EnvironmentSummary, b: EnvironmentSummary) => number
 
 /** Ascending is what is looked for first: the worst state, the latest change, the latest release. */
 const compareBy = {
-  state: (a, b) => driftSeverity[a.status] - driftSeverity[b.status],
+  state: (a, b) => byDriftSeverity(a.status, b.status),
   application: (a, b) => names.compare(a.applicationName, b.applicationName) || names.compare(a.name, b.name),
   since: (a, b) => (b.since ?? '').localeCompare(a.since ?? ''),
   release: (a, b) => releasedAt(b).localeCompare(releasedAt(a)),

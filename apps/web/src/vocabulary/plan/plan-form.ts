@@ -1,3 +1,4 @@
+import { byDriftSeverity } from '@lockstep/shared-types/drift-status'
 import type { Plan } from '@lockstep/shared-types/plan'
 import type { PreflightCheck, PreflightCheckId } from '@lockstep/shared-types/preflight'
 import type { StartReleaseInput } from '@lockstep/shared-types/release'
@@ -24,7 +25,8 @@ export const isBlocking = (check: PreflightCheck): boolean => stands(check) && !
 
 /** Why the plan cannot start yet, the first thing to do first; null when it can. */
 export const missingFor = (plan: Plan, form: PlanForm): string | null => {
-  if (plan.blocked) return 'A preflight check blocks this release.'
+  if (plan.blocked)
+    return `Blocked. ${plan.preflight.find(isBlocking)?.sentence ?? 'A preflight check fails.'}`
   const open = plan.preflight.filter((check) => isOverridable(check) && !isReason(form.overrides[check.id]))
   if (open.length > 0)
     return open.length === 1
@@ -49,11 +51,6 @@ export const startInput = (plan: Plan, form: PlanForm): StartReleaseInput => {
   }
 }
 
-const order = { fail: 0, unknown: 1, warn: 2, ok: 3 } as const satisfies Record<
-  PreflightCheck['status'],
-  number
->
-
 /** What stands against the release first; the same order within. */
 export const worstFirst = (checks: readonly PreflightCheck[]): readonly PreflightCheck[] =>
-  checks.toSorted((a, b) => order[a.status] - order[b.status])
+  checks.toSorted((a, b) => byDriftSeverity(a.status, b.status))
