@@ -1,8 +1,9 @@
 import type { Artifact, ArtifactPage, ArtifactQuery } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { pageArtifacts } from '../../domain/artifact/page-artifacts.ts'
-import { environmentKey, type Environment } from '../../domain/environment.ts'
-import { fail, ok, type Result } from '../../domain/result.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { unknownEnvironment } from '../../domain/request-problems.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { ArtifactCatalog } from './artifact-catalog.ts'
 import type { FindEnvironment, RegistryList } from './ports.ts'
 
@@ -10,14 +11,6 @@ export type ListArtifactsDeps = {
   readonly findEnvironment: FindEnvironment
   readonly catalog: ArtifactCatalog
 }
-
-const unknownEnvironment = (ref: EnvironmentRef): Result<never> =>
-  fail({
-    code: 'not-found',
-    title: 'There is no such environment.',
-    detail: environmentKey(ref),
-    remedy: 'Pick one from the fleet, or add it to the configuration.',
-  })
 
 /** One page of the versions that can be released in an environment. Search knows commit and branch of those seen before. */
 export async function listArtifacts(

@@ -1,5 +1,6 @@
 import type { AuditPage } from '@lockstep/shared-types/audit'
-import { fail, ok, type Result } from '../../domain/result.ts'
+import { foreignCursor } from '../../domain/request-problems.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { AuditFilter, AuditReader } from './ports.ts'
 
 export type ListAuditInput = AuditFilter & { readonly cursor?: string | undefined; readonly limit: number }
@@ -10,13 +11,7 @@ export async function listAudit(
   input: ListAuditInput,
 ): Promise<Result<AuditPage>> {
   const { cursor, limit, ...filter } = input
-  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
-    return fail({
-      code: 'bad-request',
-      title: 'The cursor is not one of this list.',
-      detail: 'cursor',
-      remedy: 'Start again without a cursor.',
-    })
+  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) return foreignCursor
   const events = await deps.audit.list(filter, cursor === undefined ? null : Number(cursor), limit + 1)
   const shown = events.slice(0, limit)
   const last = shown.at(-1)

@@ -1,6 +1,7 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
+import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { DriftStore } from './ports.ts'
 
@@ -8,14 +9,6 @@ export type GetDriftReportDeps = {
   readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
   readonly store: Pick<DriftStore, 'latestReport'>
 }
-
-export const unknownEnvironment = (ref: EnvironmentRef): Result<never> =>
-  fail({
-    code: 'not-found',
-    title: 'There is no such environment.',
-    detail: environmentKey(ref),
-    remedy: 'Pick one from the fleet, or add it to the configuration.',
-  })
 
 /** The newest stored report. `not-found`: not configured; `not-ready`: never checked yet. Causes no AWS call. */
 export async function getDriftReport(

@@ -2,8 +2,8 @@ import type { Actor } from '@lockstep/shared-types/actor'
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Environment } from '../../domain/environment.ts'
+import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { unknownEnvironment } from './get-drift-report.ts'
 import type { DriftMonitor } from './monitor.ts'
 
 export type RequestDriftCheckDeps = {

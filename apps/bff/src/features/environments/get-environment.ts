@@ -1,8 +1,9 @@
 import type { EnvironmentDetail, EnvironmentRef } from '@lockstep/shared-types/environment'
 import { toGlance } from '../../domain/drift/drift-glance.ts'
 import { summarizeEnvironment } from '../../domain/drift/summarize-environment.ts'
-import { environmentKey, type Environment } from '../../domain/environment.ts'
-import { fail, ok, type Result } from '../../domain/result.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { unknownEnvironment } from '../../domain/request-problems.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import { backendState, frontendState } from './component-states.ts'
 import type { ReadEnvironmentReleases, ReadSnapshot } from './ports.ts'
 
@@ -18,13 +19,7 @@ export async function getEnvironment(
   ref: EnvironmentRef,
 ): Promise<Result<EnvironmentDetail>> {
   const environment = deps.findEnvironment(ref)
-  if (environment === null)
-    return fail({
-      code: 'not-found',
-      title: 'There is no such environment.',
-      detail: environmentKey(ref),
-      remedy: 'Pick one from the fleet, or add it to the configuration.',
-    })
+  if (environment === null) return unknownEnvironment(ref)
   const [snapshot, releases] = await Promise.all([deps.readSnapshot(ref), deps.readReleases(ref)])
   const observation = snapshot?.observation ?? null
   const backend = backendState(environment, observation)

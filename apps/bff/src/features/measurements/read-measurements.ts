@@ -1,8 +1,9 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Measurements } from '@lockstep/shared-types/measurement'
 import type { Clock } from '../../domain/clock.ts'
-import { environmentKey, type Environment } from '../../domain/environment.ts'
-import { fail, ok, type Result } from '../../domain/result.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { unknownEnvironment } from '../../domain/request-problems.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { MeasurementCache } from './measurement-cache.ts'
 import type { ReadMarkers } from './ports.ts'
 import { toSeries, whyUnreadable } from './to-series.ts'
@@ -22,13 +23,7 @@ export async function readMeasurements(
   ref: EnvironmentRef,
 ): Promise<Result<Measurements>> {
   const environment = deps.findEnvironment(ref)
-  if (environment === null)
-    return fail({
-      code: 'not-found',
-      title: 'There is no such environment.',
-      detail: environmentKey(ref),
-      remedy: 'Pick one from the fleet, or add it to the configuration.',
-    })
+  if (environment === null) return unknownEnvironment(ref)
   const cached = deps.cache.get(ref)
   const to = cached?.window.to ?? deps.clock.now()
   const from = cached?.window.from ?? new Date(to.getTime() - deps.windowSeconds * 1000)

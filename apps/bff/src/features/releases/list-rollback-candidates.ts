@@ -2,7 +2,8 @@ import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate, RollbackCandidates } from '@lockstep/shared-types/plan'
 import type { Environment } from '../../domain/environment.ts'
-import { fail, ok, type Result } from '../../domain/result.ts'
+import { unknownEnvironment } from '../../domain/request-problems.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type {
   ArtifactLookup,
   FindEnvironment,
@@ -11,7 +12,6 @@ import type {
   StoreReleases,
   TaskDefinitionPlanner,
 } from './ports.ts'
-import { environmentNotFound } from './release-problems.ts'
 
 export type RollbackCandidatesDeps = {
   readonly findEnvironment: FindEnvironment
@@ -30,7 +30,7 @@ export async function listRollbackCandidates(
   ref: EnvironmentRef,
 ): Promise<Result<RollbackCandidates>> {
   const environment = deps.findEnvironment(ref)
-  if (environment === null) return fail(environmentNotFound(ref))
+  if (environment === null) return unknownEnvironment(ref)
   const [observation, releases, newest] = await Promise.all([
     deps.observe(environment),
     deps.releases.goodReleases(ref, shownReleases + 1),

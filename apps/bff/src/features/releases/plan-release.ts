@@ -11,7 +11,8 @@ import { planBasis } from '../../domain/release/plan-basis.ts'
 import { blockingChecks, checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
 import { releaseSteps, type ReleaseShape } from '../../domain/release/step-list.ts'
 import { undoSentence } from '../../domain/release/undo-sentence.ts'
-import { fail, ok, type Result } from '../../domain/result.ts'
+import { unknownEnvironment } from '../../domain/request-problems.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import { planTaskDefinition } from './plan-task-definition.ts'
 import type {
   ArtifactLookup,
@@ -24,7 +25,6 @@ import type {
   StoreReleases,
   TaskDefinitionPlanner,
 } from './ports.ts'
-import { environmentNotFound } from './release-problems.ts'
 
 export type PlanReleaseDeps = {
   readonly findEnvironment: FindEnvironment
@@ -48,7 +48,7 @@ export async function planRelease(
   { ref, request }: { ref: EnvironmentRef; request: PlanRequest; actor: Actor },
 ): Promise<Result<Plan>> {
   const environment = deps.findEnvironment(ref)
-  if (environment === null) return fail(environmentNotFound(ref))
+  if (environment === null) return unknownEnvironment(ref)
   const shape = shapeOf(request)
   const [observation, history, activeReleaseId] = await Promise.all([
     deps.observe(environment),

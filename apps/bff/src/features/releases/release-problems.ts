@@ -1,13 +1,6 @@
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { PreflightCheck } from '@lockstep/shared-types/preflight'
 
-export const environmentNotFound = (ref: { applicationId: string; environmentId: string }): Problem => ({
-  code: 'not-found',
-  title: 'There is no such environment.',
-  detail: `${ref.applicationId}/${ref.environmentId}`,
-  remedy: 'Check the name; the configuration file names all environments.',
-})
-
 export const releaseNotFound = (releaseId: string): Problem => ({
   code: 'not-found',
   title: 'There is no such release.',

@@ -5,16 +5,11 @@ import type { Release, StartReleaseInput } from '@lockstep/shared-types/release'
 import type { Clock } from '../../domain/clock.ts'
 import { changedSince, planBasis } from '../../domain/release/plan-basis.ts'
 import { blockingChecks, overridableChecks } from '../../domain/release/preflight/check-preflight.ts'
+import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import { newRelease } from './new-release.ts'
 import type { FindEnvironment, Observe, StoredPlan, StoreReleases } from './ports.ts'
-import {
-  confirmationWrong,
-  environmentNotFound,
-  planBlocked,
-  planOutdated,
-  reasonMissing,
-} from './release-problems.ts'
+import { confirmationWrong, planBlocked, planOutdated, reasonMissing } from './release-problems.ts'
 
 export type StartReleaseDeps = {
   readonly findEnvironment: FindEnvironment
@@ -40,7 +35,7 @@ export async function startRelease(
   { ref, start, actor, idempotencyKey }: StartRelease,
 ): Promise<Result<Release>> {
   const environment = deps.findEnvironment(ref)
-  if (environment === null) return fail(environmentNotFound(ref))
+  if (environment === null) return unknownEnvironment(ref)
   const first = await deps.releases.findByKey(actor.id, idempotencyKey)
   if (first !== null) return { ok: true, value: first }
   const stored = await deps.releases.getPlan(start.planId)
