@@ -1,8 +1,10 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Release, StartReleaseInput } from '@lockstep/shared-types/release'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { ApiProblem } from './api-problem.ts'
 import { attempt, type Attempt } from './attempt.ts'
+import { environmentQuery } from './environment.ts'
 import { useStartRelease } from './release-actions.ts'
 
 type Answers = {
@@ -17,6 +19,7 @@ type Answers = {
  */
 export const useStartPlan = (ref: EnvironmentRef, { onStarted, onActive }: Answers) => {
   const { mutate, isPending, isSuccess, error, reset } = useStartRelease(ref)
+  const client = useQueryClient()
   const underWay = useRef(false)
   const unanswered = useRef<Attempt<StartReleaseInput> | null>(null)
   const start = (input: StartReleaseInput): void => {
@@ -31,10 +34,16 @@ export const useStartPlan = (ref: EnvironmentRef, { onStarted, onActive }: Answe
         underWay.current = false
         if (!(problem instanceof ApiProblem)) return
         unanswered.current = null
-        if (problem.code === 'release-active' && problem.document.releaseId !== undefined)
-          onActive(problem.document.releaseId)
+        void activeReleaseOf(problem).then((releaseId) => releaseId !== null && onActive(releaseId))
       },
     })
+  }
+  /** A plan is also outdated by a release that began meanwhile: then that release is what matters. */
+  const activeReleaseOf = async (problem: ApiProblem): Promise<string | null> => {
+    if (problem.code === 'release-active') return problem.document.releaseId ?? null
+    if (problem.code !== 'plan-outdated') return null
+    const environment = await client.fetchQuery({ ...environmentQuery(ref), staleTime: 0 }).catch(() => null)
+    return environment?.activeRelease?.id ?? null
   }
   return { start, isStarting: isPending || isSuccess, error, reset }
 }

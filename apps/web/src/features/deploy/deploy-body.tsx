@@ -1,8 +1,10 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentDetail, EnvironmentRef } from '@lockstep/shared-types/environment'
 import { errorText } from '../../lib/error-text.ts'
+import { releasePath } from '../../paths.ts'
 import { Loading, Skeleton } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PlanArea, type PlanState } from '../../vocabulary/plan/plan-area.tsx'
 import { PlanConfirmation } from '../../vocabulary/plan/plan-confirmation.tsx'
@@ -76,7 +78,15 @@ function ChosenDeploy({
   return (
     <div className="space-y-5">
       {active !== null && (
-        <Notice tone="warn" icon="running">
+        <Notice
+          tone="warn"
+          icon="running"
+          action={
+            <ButtonLink to={releasePath(active.id)} size="small">
+              Follow it
+            </ButtonLink>
+          }
+        >
           <strong className="font-semibold">One release at a time.</strong> {releaseTitle(active)} is still
           running, started by {active.requestedBy.name}.
         </Notice>

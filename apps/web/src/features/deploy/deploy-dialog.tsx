@@ -4,10 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { environmentQuery } from '../../api/environment.ts'
+import { sessionQuery } from '../../api/session.ts'
 import { useStartPlan } from '../../api/use-start-plan.ts'
 import { environmentPath, releasePath } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { foundActive } from '../../vocabulary/arrival.ts'
+import { refusalOf } from '../../vocabulary/permission.ts'
 import { emptyPlanForm, missingFor, startInput } from '../../vocabulary/plan/plan-form.ts'
 import { PlanFooter } from '../../vocabulary/plan/plan-footer.tsx'
 import { useEnvironmentRef } from '../../vocabulary/use-environment-ref.ts'
@@ -51,6 +53,8 @@ export function DeployDialog() {
         : isExpired
           ? 'The plan is too old; compute it again.'
           : missingFor(plan, form)
+  const { data: session } = useQuery(sessionQuery())
+  const refusal = refusalOf('deploy', session?.role ?? null, environment?.activeRelease)
   const name = environment?.name ?? ref.environmentId
   return (
     <Dialog
@@ -64,7 +68,7 @@ export function DeployDialog() {
           <PlanFooter
             action={deployAction(artifact.version, choice.scope, name)}
             formId={formId}
-            missing={missing}
+            missing={refusal ?? missing}
             isStarting={isStarting}
             error={error}
             onCompute={compute}
@@ -77,7 +81,7 @@ export function DeployDialog() {
         id={formId}
         onSubmit={(event) => {
           event.preventDefault()
-          if (plan !== undefined && missing === null) start(startInput(plan, form))
+          if (plan !== undefined && refusal === null && missing === null) start(startInput(plan, form))
         }}
       >
         <DeployBody

@@ -45,14 +45,14 @@ export const stepTime = (
   step: ReleaseStep,
   nowMilliseconds: number,
 ): { readonly actual: string; readonly expected: string } => {
-  const expected = formatDuration(step.expectedSeconds)
+  const expected = step.expectedSeconds < 1 ? 'under 1 s' : `about ${formatDuration(step.expectedSeconds)}`
   if (step.state === 'skipped') return { actual: '', expected: '' }
   const seconds = stepSeconds(step, nowMilliseconds)
-  if (seconds === null) return { actual: '', expected: `about ${expected}` }
+  if (seconds === null) return { actual: '', expected }
   const isShort = step.state !== 'running' && seconds < 1
   return {
     actual: isShort ? 'under 1 s' : formatDuration(Math.floor(seconds)),
-    expected: `of about ${expected}`,
+    expected: `of ${expected}`,
   }
 }
 
@@ -72,7 +72,11 @@ export const releasePercent = (
   if (status === 'succeeded') return 100
   const total = steps.reduce((sum, step) => sum + step.expectedSeconds, 0)
   if (total === 0) return 0
-  const done = steps.reduce((sum, step) => sum + step.expectedSeconds * stepShare(step, nowMilliseconds), 0)
+  // What an ended release skipped was not done.
+  const hasEnded = status === 'failed' || status === 'aborted'
+  const shareOf = (step: ReleaseStep) =>
+    hasEnded && step.state === 'skipped' ? 0 : stepShare(step, nowMilliseconds)
+  const done = steps.reduce((sum, step) => sum + step.expectedSeconds * shareOf(step), 0)
   return (done / total) * 100
 }
 

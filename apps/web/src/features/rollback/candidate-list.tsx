@@ -1,6 +1,7 @@
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
 import { Search } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
+import { classNames } from '../../lib/class-names.ts'
 import { plural } from '../../lib/format-number.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -41,7 +42,7 @@ export function CandidateList({
       <legend className="sr-only">Version to go back to</legend>
       {good.length > 0 && (
         <Group title="Served well here before">
-          <ul className="max-h-60 divide-y divide-line overflow-y-auto overscroll-contain">{rowsOf(good)}</ul>
+          <ul className="max-h-72 divide-y divide-line overflow-y-auto overscroll-contain">{rowsOf(good)}</ul>
         </Group>
       )}
       <Group title={good.length > 0 ? 'Other versions' : 'Versions in the registry'}>
@@ -57,7 +58,9 @@ export function CandidateList({
             className="border-b border-line p-2"
           />
         )}
-        <ul className="max-h-60 divide-y divide-line overflow-y-auto overscroll-contain">
+        <ul
+          className={classNames('divide-y divide-line', all && 'max-h-72 overflow-y-auto overscroll-contain')}
+        >
           {rowsOf(shown)}
           {all && found.length === 0 && <li className="px-4 py-3 text-sm text-muted">No version matches.</li>}
         </ul>

@@ -2,19 +2,22 @@ import type { EnvironmentDetail } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
 import { History } from 'lucide-react'
 import { errorText } from '../../lib/error-text.ts'
+import { releasePath } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Loading, Skeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { PlanArea, type PlanState } from '../../vocabulary/plan/plan-area.tsx'
 import { PlanConfirmation } from '../../vocabulary/plan/plan-confirmation.tsx'
 import type { PlanForm } from '../../vocabulary/plan/plan-form.ts'
-import { PlanView } from '../../vocabulary/plan/plan-view.tsx'
+import { PlanParts } from '../../vocabulary/plan/plan-view.tsx'
+import { PreflightList } from '../../vocabulary/plan/preflight-list.tsx'
 import { releaseTitle } from '../../vocabulary/release-look.ts'
 import { CandidateList } from './candidate-list.tsx'
 import { RollbackOptions, type RollbackChoice } from './rollback-options.tsx'
 import type { useCandidates } from './use-rollback.ts'
 
-/** Where to, why, how; then what exactly happens. The reason stands before the details: it is what delays. */
+/** Where to, whether that can be, why, how; then what exactly happens. */
 export function RollbackBody({
   environment,
   found,
@@ -58,9 +61,17 @@ export function RollbackBody({
   return (
     <div className="space-y-5">
       {active !== null && (
-        <Notice tone="warn" icon="running">
+        <Notice
+          tone="warn"
+          icon="running"
+          action={
+            <ButtonLink to={releasePath(active.id)} size="small">
+              Follow it
+            </ButtonLink>
+          }
+        >
           <strong className="font-semibold">One release at a time.</strong> {releaseTitle(active)} is still
-          running, started by {active.requestedBy.name}; abort it first.
+          running, started by {active.requestedBy.name}.
         </Notice>
       )}
       {named !== null && chosen === null && (
@@ -70,14 +81,21 @@ export function RollbackBody({
         </Notice>
       )}
       <CandidateList candidates={candidates} chosen={chosen} onChoose={onChoose} />
+      {chosen !== null && (
+        <PlanArea state={state} placeholder={<Skeleton className="h-11.5 rounded-xl" />}>
+          {(plan) => <PreflightList checks={plan.preflight} form={form} onChange={onForm} />}
+        </PlanArea>
+      )}
       <PlanConfirmation
         confirmation={state.plan?.confirmation ?? { phrase: production, reasonRequired: true }}
         form={form}
         onChange={onForm}
       />
       <RollbackOptions choice={choice} onChange={onOptions} />
-      {chosen !== null && (
-        <PlanArea state={state}>{(plan) => <PlanView plan={plan} form={form} onChange={onForm} />}</PlanArea>
+      {state.plan !== undefined && (
+        <div className={state.isComputing || state.isExpired ? 'opacity-55' : ''}>
+          <PlanParts plan={state.plan} />
+        </div>
       )}
     </div>
   )

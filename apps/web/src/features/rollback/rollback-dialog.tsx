@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { environmentQuery } from '../../api/environment.ts'
+import { sessionQuery } from '../../api/session.ts'
 import { useStartPlan } from '../../api/use-start-plan.ts'
 import { environmentPath, releasePath } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { foundActive } from '../../vocabulary/arrival.ts'
+import { refusalOf } from '../../vocabulary/permission.ts'
 import { emptyPlanForm, missingFor, startInput } from '../../vocabulary/plan/plan-form.ts'
 import { PlanFooter } from '../../vocabulary/plan/plan-footer.tsx'
 import { useEnvironmentRef } from '../../vocabulary/use-environment-ref.ts'
@@ -46,6 +48,8 @@ export function RollbackDialog() {
         : isExpired
           ? 'The plan is too old; compute it again.'
           : missingFor(plan, form)
+  const { data: session } = useQuery(sessionQuery())
+  const refusal = refusalOf('rollback', session?.role ?? null, environment?.activeRelease)
   const name = environment?.name ?? ref.environmentId
   const half = choice.scope === 'both' ? '' : `the ${choice.scope} of `
   return (
@@ -67,7 +71,7 @@ export function RollbackDialog() {
           }
           variant="danger"
           formId={formId}
-          missing={missing}
+          missing={refusal ?? missing}
           isStarting={isStarting}
           error={error}
           onCompute={compute}
@@ -79,7 +83,7 @@ export function RollbackDialog() {
         id={formId}
         onSubmit={(event) => {
           event.preventDefault()
-          if (plan !== undefined && missing === null) start(startInput(plan, form))
+          if (plan !== undefined && refusal === null && missing === null) start(startInput(plan, form))
         }}
       >
         <RollbackBody

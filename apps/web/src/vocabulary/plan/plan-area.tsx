@@ -20,9 +20,12 @@ export type PlanState = {
 /** Where the plan shows: computing, failed, too old, or there. A plan that is being replaced stays, dimmed. */
 export function PlanArea({
   state: { plan, error, isComputing, isExpired, compute },
+  placeholder,
   children,
 }: {
   state: PlanState
+  /** As high as what is coming. */
+  placeholder?: ReactNode
   children: (plan: Plan) => ReactNode
 }) {
   if (error !== null && !isComputing)
@@ -34,10 +37,12 @@ export function PlanArea({
   if (plan === undefined)
     return (
       <Loading label="Computing the plan">
-        <div className="space-y-4">
-          <Skeleton className="h-12 rounded-xl" />
-          <Skeleton className="h-56 rounded-xl" />
-        </div>
+        {placeholder ?? (
+          <div className="space-y-4">
+            <Skeleton className="h-12 rounded-xl" />
+            <Skeleton className="h-56 rounded-xl" />
+          </div>
+        )}
       </Loading>
     )
   return (

@@ -46,7 +46,11 @@ describe('what is missing before a plan may start', () => {
 
   test('a block cannot be talked away', () => {
     const form = { ...emptyPlanForm, overrides: { 'artifact-exists': 'because' } }
-    expect(missingFor(plan({ blocked: true }), form)).toContain('blocks')
+    const gone = check({ status: 'fail', sentence: 'The image is gone.' })
+    expect(missingFor(plan({ blocked: true, preflight: [dirty, gone] }), form)).toBe(
+      'Blocked. The image is gone.',
+    )
+    expect(missingFor(plan({ blocked: true }), form)).toContain('Blocked')
   })
 
   test('a reason for every failed or unread check, of three letters at least', () => {

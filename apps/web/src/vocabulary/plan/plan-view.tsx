@@ -19,7 +19,7 @@ type Part = {
   readonly content: ReactNode
 }
 
-/** What a release is about to change, in the order in which it is doubted: may it, what, how long, how back. */
+/** May it, then what changes, how long it takes, how it is undone. */
 export function PlanView({
   plan,
   form,
@@ -31,6 +31,16 @@ export function PlanView({
   onChange: (form: PlanForm) => void
   initiallyOpen?: readonly PartId[]
 }) {
+  return (
+    <div className="space-y-4">
+      <PreflightList checks={plan.preflight} form={form} onChange={onChange} />
+      <PlanParts plan={plan} initiallyOpen={initiallyOpen} />
+    </div>
+  )
+}
+
+/** What a release is about to change, part by part. */
+export function PlanParts({ plan, initiallyOpen = [] }: { plan: Plan; initiallyOpen?: readonly PartId[] }) {
   const [open, setOpen] = useState<ReadonlySet<PartId>>(new Set(initiallyOpen))
   const toggle = (id: PartId) => setOpen(open.has(id) ? without(open, id) : new Set([...open, id]))
   return (
@@ -41,7 +51,6 @@ export function PlanView({
           {plan.unreadable.join(' ')}
         </Notice>
       )}
-      <PreflightList checks={plan.preflight} form={form} onChange={onChange} />
       <section aria-label="What changes" className="overflow-hidden rounded-xl border border-line">
         <ul className="divide-y divide-line">
           {partsOf(plan).map((part) => (

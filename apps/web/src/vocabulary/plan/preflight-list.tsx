@@ -7,7 +7,6 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { checkLook } from '../drift-look.ts'
 import { isBlocking, isOverridable, worstFirst, type PlanForm } from './plan-form.ts'
-import { preflightName } from './plan-words.ts'
 
 const preflightLook = {
   ...checkLook,
@@ -83,8 +82,8 @@ function StandingCheck({
       <StatusMark look={preflightLook[check.status]} />
       <div className="min-w-0 flex-1 space-y-2 text-sm">
         <p className="pt-0.5">
-          <strong className="font-semibold">{preflightName[check.id]}.</strong> {check.sentence}
-          {isBlocking(check) && <span className="font-medium text-bad"> Blocks the release.</span>}
+          <span className="font-medium">{check.sentence}</span>
+          {isBlocking(check) && <span className="font-medium text-bad"> This blocks the release.</span>}
         </p>
         {(check.expected !== null || check.observed !== null) && (
           <DefinitionList>
