@@ -13,18 +13,13 @@ const port = process.env.PORT ?? '4600'
 const dataFolder = join(resolve(process.env.LOCKSTEP_DATA ?? join(root, '.lockstep')), 'demo')
 await rm(dataFolder, { recursive: true, force: true })
 
-const simulator = await startSimulator({
-  port: Number(process.env.SIM_PORT ?? 4599),
-  scenario: scenarios['paired-app'],
-  // How fast the simulated AWS works: `demo` is pleasant to watch, `fast` is for tests.
-  pace: process.env.SIM_PACE === 'fast' ? paces.fast : paces.demo,
-})
+const simulator = await startOnFreePort()
 console.log(
   `The simulator of AWS is at ${simulator.url} (try: aws --endpoint-url ${simulator.url} ecs list-clusters)`,
 )
 
 const lockstep = supervise({
-  args: [join(root, 'apps/bff/src/main.ts'), '--config', join(root, 'lockstep.demo.yaml')],
+  args: [join(root, 'apps/bff/src/start.mjs'), '--config', join(root, 'lockstep.demo.yaml')],
   env: {
     ...process.env,
     ...simulator.scenario?.env,
@@ -45,3 +40,23 @@ async function end(exitCode: number): Promise<void> {
 }
 process.once('SIGTERM', () => void end(0))
 process.once('SIGINT', () => void end(0))
+
+/** On the usual port, or on a free one when something else is there already. A port that was asked for is meant. */
+async function startOnFreePort() {
+  const asked = process.env.SIM_PORT
+  const start = (simulatorPort: number) =>
+    startSimulator({
+      port: simulatorPort,
+      scenario: scenarios['paired-app'],
+      // How fast the simulated AWS works: `demo` is pleasant to watch, `fast` is for tests.
+      pace: process.env.SIM_PACE === 'fast' ? paces.fast : paces.demo,
+    })
+  try {
+    return await start(Number(asked ?? 4599))
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    if (asked === undefined) return await start(0)
+    console.error(`Port ${asked} or one after it is in use: choose another SIM_PORT, or leave it out.`)
+    return process.exit(2)
+  }
+}
