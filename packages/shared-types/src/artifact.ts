@@ -54,7 +54,8 @@ export const ArtifactQuery = z.object({
   sort: z.enum(artifactSorts).default('pushed-at'),
   direction: z.enum(['ascending', 'descending']).default('descending'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
+  /** The last artifact of the page before. */
+  cursor: Digest.optional(),
 })
 export type ArtifactQuery = z.infer<typeof ArtifactQuery>
 

@@ -70,3 +70,8 @@ it('names an image by the tag that looks like a version, then by label, then by 
   expect(name(['latest'], null)).toBe('latest')
   expect(name([], null)).toBe(digest)
 })
+
+it('takes no cursor that a list cannot have handed out, in place of beginning again without a word', () => {
+  expect(ArtifactQuery.safeParse({ cursor: '50' }).success).toBe(false)
+  expect(ArtifactQuery.safeParse({ cursor: page({ limit: 2 }).nextCursor }).success).toBe(true)
+})
