@@ -1,5 +1,16 @@
 import { expect, it } from 'vitest'
-import { isImmutableTag, olderVersion } from './versions.ts'
+import {
+  environment,
+  image,
+  observe,
+  olderVersion as before,
+  otherDigest,
+  read,
+  taskDefinition,
+  unreadable,
+  version,
+} from './testing/drift-fixture.ts'
+import { isImmutableTag, olderVersion, runningArtifact } from './versions.ts'
 
 it.each([
   ['v20250929-101500', 'v20250930-090000', 'v20250929-101500'],
@@ -30,4 +41,23 @@ it('takes a tag for immutable only when it matches the pattern and is no moving 
   expect(isImmutableTag('v20250929-101500', environment)).toBe(true)
   expect(isImmutableTag('v20250929', environment)).toBe(false)
   expect(isImmutableTag('Latest', { versionPattern: '.' })).toBe(false)
+})
+
+it('names what runs by its own tag while the service already asks for another version', () => {
+  const runningImage = read({ ...image, digest: otherDigest, tags: [before, 'latest'] })
+  expect(runningArtifact(observe({ runningImage }), environment)).toEqual({
+    version: before,
+    digest: otherDigest,
+  })
+})
+
+it('names what runs by the deployed version when that is pinned to it, whatever other tags it has', () => {
+  const runningImage = read({ ...image, tags: ['v20270101-000000'] })
+  const pinned = read({ ...taskDefinition, image: `registry.example/storefront:${version}@${image.digest}` })
+  const observation = observe({ runningImage, taskDefinition: pinned })
+  expect(runningArtifact(observation, environment)?.version).toBe(version)
+})
+
+it('does not name what runs when the registry could not be asked', () => {
+  expect(runningArtifact(observe({ runningImage: unreadable }), environment)).toBeNull()
 })

@@ -1,3 +1,4 @@
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { Environment } from '../environment.ts'
 import { parseImageReference } from '../image-reference.ts'
 import { needRunningImage, needTaskDefinition } from './needs.ts'
@@ -40,13 +41,33 @@ export function backendVersion(observation: Observation, environment: Environmen
   const { runningImage } = observation
   if (runningImage.state === 'unreadable') return null
   const tags = runningImage.state === 'read' ? runningImage.value.tags : []
-  return (
-    tags
-      .filter((candidate) => isImmutableTag(candidate, environment))
-      .toSorted()
-      .at(-1) ?? tag
-  )
+  return versionTag(tags, environment) ?? tag
 }
+
+/**
+ * What most tasks run, as a release would name it: by the deployed tag when that names this image, else by the image's
+ * own version tag. While tasks are being replaced the task definition is ahead of what runs. Null when it could not be told.
+ */
+export function runningArtifact(observation: Observation, environment: Environment): ArtifactRef | null {
+  const { runningImage } = observation
+  if (runningImage.state !== 'read') return null
+  const { digest, tags } = runningImage.value
+  const deployed = backendVersion(observation, environment)
+  const isDeployed = deployedDigest(observation) === digest || (deployed !== null && tags.includes(deployed))
+  const version = isDeployed ? deployed : versionTag(tags, environment)
+  return { version: version ?? tags[0] ?? digest, digest }
+}
+
+function deployedDigest({ taskDefinition }: Observation): string | null {
+  return taskDefinition.state === 'read' ? parseImageReference(taskDefinition.value.image).digest : null
+}
+
+/** The newest of an image's tags that name a version; null when none does. */
+const versionTag = (tags: readonly string[], environment: Environment): string | null =>
+  tags
+    .filter((tag) => isImmutableTag(tag, environment))
+    .toSorted()
+    .at(-1) ?? null
 
 /** The version that a place's frontend states: the page's build version, else `version.txt`. */
 export function frontendVersion(observation: Observation, place: Place): string | null {

@@ -1,9 +1,12 @@
-import { Digest } from '@lockstep/shared-types/artifact'
 import type { ComponentState } from '@lockstep/shared-types/environment'
-import { commonDigest } from '../../domain/drift/common-digest.ts'
 import { backendDeployedAt } from '../../domain/drift/deployment.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
-import { backendVersion, frontendVersion } from '../../domain/drift/versions.ts'
+import {
+  backendVersion,
+  backendVersionNeeds,
+  frontendVersion,
+  runningArtifact,
+} from '../../domain/drift/versions.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { valueOf, type Reading } from '../../domain/reading.ts'
 
@@ -16,22 +19,24 @@ export function backendState(environment: Environment, observation: Observation 
   const { cluster, service: name, url } = environment.backend
   const service = observation && valueOf(observation.service)
   const definition = observation && valueOf(observation.taskDefinition)
-  const tasks = observation && valueOf(observation.tasks)
-  const version = observation && backendVersion(observation, environment)
-  const digest = Digest.safeParse(tasks && commonDigest(tasks)).data ?? null
   return {
     role: 'backend',
     kind: 'ecs-service',
     name: `${cluster}/${name}`,
     url,
-    version,
-    artifact: version !== null && digest !== null ? { version, digest } : null,
+    version: observation && backendVersion(observation, environment),
+    artifact: observation && runningArtifact(observation, environment),
     revision: definition && `${definition.family}:${definition.revision}`,
     deployedAt: service && backendDeployedAt(service),
     tasks: service && { running: service.running, desired: service.desired, pending: service.pending },
     readAt: observation?.service.readAt ?? null,
     unreadable:
-      observation && firstProblem([observation.service, observation.taskDefinition, observation.tasks]),
+      observation &&
+      firstProblem([
+        observation.service,
+        ...backendVersionNeeds(observation, environment).map(({ reading }) => reading),
+        observation.tasks,
+      ]),
   }
 }
 
@@ -39,7 +44,7 @@ export function backendState(environment: Environment, observation: Observation 
 export function frontendState(environment: Environment, observation: Observation | null): ComponentState {
   const { bucket, distributionId, url } = environment.frontend
   const edgeVersionFile = observation && valueOf(observation.edge.versionFile)
-  const bucketPage = observation && valueOf(observation.bucket.html)
+  const page = observation && valueOf(observation.edge.html)
   return {
     role: 'frontend',
     kind: 'static-site',
@@ -48,7 +53,7 @@ export function frontendState(environment: Environment, observation: Observation
     version: observation && frontendVersion(observation, 'edge'),
     artifact: null,
     revision: null,
-    deployedAt: edgeVersionFile?.deployedAt ?? bucketPage?.lastModified ?? null,
+    deployedAt: edgeVersionFile?.deployedAt ?? page?.lastModified ?? null,
     tasks: null,
     readAt: observation?.edge.html.readAt ?? null,
     unreadable: observation && firstProblem([observation.edge.html, observation.edge.versionFile]),

@@ -4,7 +4,7 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Plan, PlanRequest } from '@lockstep/shared-types/plan'
 import type { Clock } from '../../domain/clock.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
-import { backendVersion } from '../../domain/drift/versions.ts'
+import { runningArtifact } from '../../domain/drift/versions.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { expectedDurations } from '../../domain/release/expected-durations.ts'
 import { planBasis } from '../../domain/release/plan-basis.ts'
@@ -168,12 +168,4 @@ function invalidationOf(
   const mode =
     request.kind === 'rollback' ? (request.emergency ? 'emergency' : 'full') : request.invalidationMode
   return { mode, paths: [...deps.invalidationPaths(environment, mode)] }
-}
-
-/** What the environment runs now, by the image that most tasks run; null when that could not be told. */
-function runningArtifact(observation: Observation, environment: Environment): ArtifactRef | null {
-  const { runningImage } = observation
-  if (runningImage.state !== 'read') return null
-  const { digest, tags } = runningImage.value
-  return { version: backendVersion(observation, environment) ?? tags[0] ?? digest, digest }
 }

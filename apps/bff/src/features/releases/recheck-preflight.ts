@@ -2,7 +2,11 @@ import type { Plan } from '@lockstep/shared-types/plan'
 import type { Release } from '@lockstep/shared-types/release'
 import type { PreflightCheck } from '@lockstep/shared-types/preflight'
 import type { Environment } from '../../domain/environment.ts'
-import { checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
+import {
+  blockingChecks,
+  checkPreflight,
+  overridableChecks,
+} from '../../domain/release/preflight/check-preflight.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { ArtifactLookup, CheckBucket, InspectArtifact, Observe } from './ports.ts'
 
@@ -41,11 +45,10 @@ export async function recheckPreflight(
     bucket,
     activeReleaseId: null,
   })
-  const blocking = checks.filter(
-    (check) =>
-      (check.status === 'fail' || check.status === 'unknown') &&
-      !overrides.some((override) => override.check === check.id),
-  )
+  const blocking = [
+    ...blockingChecks(checks),
+    ...overridableChecks(checks).filter(({ id }) => !overrides.some(({ check }) => check === id)),
+  ]
   if (blocking.length === 0) return ok(`${checks.length} checks done; nothing stands against it.`)
   return fail(blockedBy(blocking))
 }

@@ -45,5 +45,5 @@ export const actionNotAllowed = (why: string): Problem => ({
   code: 'release-ended',
   title: why,
   detail: null,
-  remedy: 'Reload the page to see how it ended.',
+  remedy: 'Reload the page to see what it does now.',
 })

@@ -144,3 +144,10 @@ test('an override with a reason lets a check pass that the policy allows to over
   const { started } = await start({ plan: { preflight: [scan] }, start: { overrides } })
   expect(started).toMatchObject([{ release: { overrides } }])
 })
+
+test('an override of what stood in nobody’s way is not kept', async () => {
+  const { started } = await start({
+    start: { overrides: [{ check: 'bucket-writable', reason: 'Just in case.' }] },
+  })
+  expect(started).toMatchObject([{ release: { overrides: [] } }])
+})

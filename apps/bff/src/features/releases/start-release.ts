@@ -46,11 +46,13 @@ export async function startRelease(
   const changed = changedSince(stored.basis, basis)
   if (changed.length > 0)
     return fail(planOutdated(`Meanwhile something else has changed ${changed.join(' and ')}.`))
+  // Only what was overridden is kept: the audit trail must not name what stood in nobody's way.
+  const overridden = overridableChecks(stored.plan.preflight)
   const release = newRelease(stored.plan, {
     id: deps.newId(),
     actor,
     reason: start.reason === '' ? null : start.reason,
-    overrides: start.overrides,
+    overrides: start.overrides.filter(({ check }) => overridden.some(({ id }) => id === check)),
     rollbackOf: null,
     now: deps.clock.now(),
   })

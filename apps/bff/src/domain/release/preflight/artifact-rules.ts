@@ -119,7 +119,12 @@ export const artifactNotDeployed: PreflightRule = {
   find({ observation, artifact, shape }) {
     if (shape.kind !== 'deploy') return null
     const { runningImage } = observation
-    if (runningImage.state !== 'read' || runningImage.value.digest !== artifact.digest)
+    if (runningImage.state === 'unreadable')
+      return {
+        status: 'warn',
+        sentence: `What the backend runs now could not be told: ${runningImage.problem.title}`,
+      }
+    if (runningImage.state === 'absent' || runningImage.value.digest !== artifact.digest)
       return { status: 'ok', sentence: `${artifact.version} is not what the backend runs now.` }
     return {
       status: 'warn',

@@ -1,4 +1,4 @@
-import type { ArtifactLabels } from '@lockstep/shared-types/artifact'
+import type { ArtifactLabels, ScanFindings } from '@lockstep/shared-types/artifact'
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 
 /** How the image was built, by its labels; an image that does not say is a warning, one that says no is a failure. */
@@ -41,6 +41,13 @@ export const artifactTestsPassed = labelRule('artifact-tests-passed', (labels) =
   silent: 'The image does not say whether its tests passed.',
 })
 
+const withoutFindings: Readonly<Record<Exclude<ScanFindings['state'], 'complete'>, string>> = {
+  'in-progress': 'The scan of the image has not ended yet.',
+  failed: 'The scan of the image failed.',
+  'not-scanned': 'The image was not scanned.',
+  unreadable: 'The findings of the scan could not be read.',
+}
+
 /** Scan findings against the environment's limits; an older version must stay reachable in need, so a rollback only warns. */
 export const artifactScan: PreflightRule = {
   id: 'artifact-scan',
@@ -60,8 +67,7 @@ export const artifactScan: PreflightRule = {
       return {
         status: shape.kind === 'rollback' ? 'warn' : 'unknown',
         expected,
-        observed: scan.state,
-        sentence: `The image's scan says nothing yet: ${scan.state}.`,
+        sentence: withoutFindings[scan.state],
       }
     const found = { critical: scan.counts.critical ?? 0, high: scan.counts.high ?? 0 }
     const observed = `${found.critical} critical, ${found.high} high`

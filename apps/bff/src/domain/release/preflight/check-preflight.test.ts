@@ -126,6 +126,18 @@ test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
     { environment: limited, registered: ok({ ...registered, scan: { state: 'in-progress', counts: {} } }) },
   ],
   ['the version that runs already', 'artifact-not-deployed', 'warn', { artifact: { version, digest } }],
+  [
+    'a running version that could not be told',
+    'artifact-not-deployed',
+    'warn',
+    { observation: observe({ runningImage: unreadable }) },
+  ],
+  [
+    'a running image that the registry lost',
+    'rollback-ready',
+    'warn',
+    { observation: observe({ runningImage: absent }) },
+  ],
   ['a service that is not there', 'service-steady', 'fail', { observation: observe({ service: absent }) }],
   [
     'a service that cannot be read',
@@ -195,4 +207,15 @@ test('what may be overridden does not block for good, the rest does, and not kno
   })
   expect(blockingChecks(checks).map(({ id }) => id)).toEqual(['bucket-writable'])
   expect(overridableChecks(checks).map(({ id }) => id)).toContain('artifact-clean-build')
+})
+
+test('a service that is not there cannot be overridden: there is nothing to deploy to', () => {
+  const checks = checkPreflight({ ...facts, observation: observe({ service: absent }) })
+  expect(blockingChecks(checks).map(({ id }) => id)).toEqual(['service-steady'])
+})
+
+test('the way back of a deploy is the version that runs now, not the one before it', () => {
+  const checks = checkPreflight({ ...facts, observation: observe({ rollback: absent }) })
+  const wayBack = checks.find(({ id }) => id === 'rollback-ready')
+  expect(wayBack).toMatchObject({ status: 'ok', observed: version })
 })

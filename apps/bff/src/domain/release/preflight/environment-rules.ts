@@ -1,6 +1,6 @@
+import { commonDigest } from '../../drift/common-digest.ts'
 import { isDeploying } from '../../drift/deployment.ts'
-import { rollbackReady as rollbackReadyDrift } from '../../drift/checks/rollback-ready.ts'
-import { runRule } from '../../drift/rule.ts'
+import { runningArtifact } from '../../drift/versions.ts'
 import { touchesBackend, touchesFrontend, type PreflightRule } from './preflight-facts.ts'
 
 /** Nothing else replaces tasks now. Going back must stay possible while a bad deployment is still rolling. */
@@ -12,7 +12,8 @@ export const serviceSteady: PreflightRule = {
     const { observation, environment, shape } = facts
     const { service } = observation
     const name = `${environment.backend.cluster}/${environment.backend.service}`
-    if (service.state === 'absent') return { status: 'fail', sentence: `There is no ECS service ${name}.` }
+    if (service.state === 'absent')
+      return { status: 'fail', overridable: false, sentence: `There is no ECS service ${name}.` }
     if (service.state === 'unreadable')
       return { status: 'unknown', sentence: `The ECS service could not be read: ${service.problem.title}` }
     const { running, desired } = service.value
@@ -78,14 +79,32 @@ export const noActiveRelease: PreflightRule = {
       : { status: 'fail', observed: activeReleaseId, sentence: 'Another release runs here now.' },
 }
 
-/** A deploy needs a way back: the version that runs now still has its image and task definition. */
+/** A deploy needs a way back: the version that runs now, which a rollback would bring back, still has its image. */
 export const rollbackReady: PreflightRule = {
   id: 'rollback-ready',
   overridable: true,
   find({ shape, observation, environment }) {
     if (shape.kind !== 'deploy') return null
-    const { status, sentence } = runRule(rollbackReadyDrift, observation, environment)
-    // The first release of an environment has nothing to go back to yet: that must not stop it.
-    return status === 'fail' || status === 'unknown' ? { status: 'warn', sentence } : { status, sentence }
+    const running = runningArtifact(observation, environment)
+    if (running !== null)
+      return {
+        status: 'ok',
+        observed: running.version,
+        sentence: `A rollback can bring back ${running.version}: its image is in the registry.`,
+      }
+    // No reason to stop: the first release of an environment has nothing to go back to, and a repair may have to go on.
+    const { runningImage, tasks } = observation
+    if (runningImage.state === 'unreadable')
+      return {
+        status: 'warn',
+        sentence: `Whether a rollback would be possible could not be told: ${runningImage.problem.title}`,
+      }
+    const runs = tasks.state === 'read' && commonDigest(tasks.value) !== null
+    return {
+      status: 'warn',
+      sentence: runs
+        ? 'The image that runs now is gone from the registry: a rollback could not bring it back.'
+        : 'Nothing runs here now that a rollback could bring back.',
+    }
   },
 }

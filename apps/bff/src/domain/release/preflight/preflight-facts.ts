@@ -22,9 +22,9 @@ export type PreflightFacts = {
 }
 
 export type Finding = Pick<PreflightCheck, 'status' | 'sentence'> &
-  Partial<Pick<PreflightCheck, 'expected' | 'observed'>>
+  Partial<Pick<PreflightCheck, 'expected' | 'observed' | 'overridable'>>
 
-/** A preflight check as a rule. Null from `find`: the check does not concern this release. */
+/** A preflight check as a rule; a finding may say that it cannot be overridden though others of its rule can. Null from `find`: the check does not concern this release. */
 export type PreflightRule = {
   readonly id: PreflightCheckId
   readonly overridable: boolean
