@@ -16,7 +16,7 @@ export async function logServiceLife(
     .toReversed()
     .map((event): Line => ({
       source: 'ecs-event',
-      level: /unable|fail|unhealthy|rolling back|has stopped/i.test(event.message) ? 'warning' : 'info',
+      level: /unable|fail|unhealthy|rolling back/i.test(event.message) ? 'warning' : 'info',
       message: event.message,
       at: event.at,
       onceKey: `ecs:${event.id}`,
@@ -25,8 +25,9 @@ export async function logServiceLife(
   const failed = service.deployments.some(
     (deployment) => deployment.taskDefinitionArn === taskDefinitionArn && deployment.failedTasks > 0,
   )
-  // Tasks that a health check ends are not counted as failed ones; the events tell of them.
-  if (!failed && !events.some(({ level }) => level === 'warning')) return
+  // Tasks that a health check ends are not counted as failed ones; the events tell of them. Most tasks that stop are the
+  // old ones, as they should: which ones ended is looked up, and only those of the new version are news.
+  if (!failed && !events.some(({ message }) => /unhealthy|has stopped/i.test(message))) return
   const stopped = await context.ports.deployer.stoppedTasks(context.environment)
   // Only a help for people: that it could not be read changes nothing.
   if (!stopped.ok) return
