@@ -1,31 +1,28 @@
 import { invalidationModes, type InvalidationMode } from '@lockstep/shared-types/invalidation'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import { environmentQuery } from '../../api/environment.ts'
 import { planQuery } from '../../api/plans.ts'
-import { errorText } from '../../lib/error-text.ts'
-import { environmentPath } from '../../paths.ts'
-import { Button } from '../../ui/button.tsx'
+import { sessionQuery } from '../../api/session.ts'
+import { useStartPlan } from '../../api/use-start-plan.ts'
+import { environmentPath, releasePath } from '../../paths.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { Loading, Skeleton } from '../../ui/skeleton.tsx'
-import { ErrorState } from '../../ui/states.tsx'
-import { TextArea, TextField } from '../../ui/text-field.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { foundActive } from '../../vocabulary/arrival.ts'
+import { refusalOf } from '../../vocabulary/permission.ts'
+import { PlanArea } from '../../vocabulary/plan/plan-area.tsx'
+import { PlanConfirmation } from '../../vocabulary/plan/plan-confirmation.tsx'
+import { PlanFooter } from '../../vocabulary/plan/plan-footer.tsx'
+import { emptyPlanForm, missingFor, startInput } from '../../vocabulary/plan/plan-form.ts'
+import { modeConsequence, modeName } from '../../vocabulary/plan/plan-words.ts'
+import { useExpired } from '../../vocabulary/plan/use-expired.ts'
 import { useEnvironmentRef } from '../../vocabulary/use-environment-ref.ts'
 import { InvalidationPlan } from './invalidation-plan.tsx'
-import { missingFor, needsReason, type InvalidationForm } from './invalidation-form.ts'
-import { useStartInvalidation } from './use-start-invalidation.ts'
 
-const modeLabels = {
-  'frontend-only': 'Pages only',
-  full: 'Everything',
-  emergency: 'Everything, at once',
-} as const satisfies Record<InvalidationMode, string>
-
-const modeItems = (['frontend-only', 'full', 'emergency'] as const).map((value) => ({
-  value,
-  label: modeLabels[value],
-}))
+const modeOrder = ['frontend-only', 'full', 'emergency'] as const satisfies readonly InvalidationMode[]
+const modeItems = modeOrder.map((value) => ({ value, label: modeName[value] }))
 
 /** Makes the edge fetch from the bucket again. A dialog route over the environment's page; `mode` fills it in. */
 export function InvalidateDialog() {
@@ -36,15 +33,31 @@ export function InvalidateDialog() {
   const [mode, setMode] = useState(
     invalidationModes.find((known) => known === query.get('mode')) ?? 'frontend-only',
   )
-  const [form, setForm] = useState<InvalidationForm>({ confirmation: '', reason: '' })
-  const {
-    data: plan,
-    error,
-    refetch,
-  } = useQuery(planQuery(ref, { kind: 'invalidate', invalidationMode: mode }))
-  const { start, isStarting } = useStartInvalidation(ref)
+  const [form, setForm] = useState(emptyPlanForm)
+  const { data: session } = useQuery(sessionQuery())
+  const { data: environment } = useQuery(environmentQuery(ref))
+  const planned = useQuery({
+    ...planQuery(ref, { kind: 'invalidate', invalidationMode: mode }),
+    placeholderData: keepPreviousData,
+  })
+  const plan = planned.data
+  const isExpired = useExpired(plan)
+  const { start, isStarting, error, reset } = useStartPlan(ref, {
+    onStarted: (release) => void navigate(releasePath(release.id)),
+    onActive: (releaseId) => void navigate(releasePath(releaseId), { state: foundActive }),
+  })
   const close = () => void navigate(environmentPath(ref), { preventScrollReset: true })
-  const phrase = plan?.confirmation.phrase ?? null
+  const compute = () => {
+    reset()
+    void planned.refetch()
+  }
+  const missing =
+    refusalOf('invalidate', session?.role ?? null, environment?.activeRelease) ??
+    (plan === undefined || planned.isFetching
+      ? 'The plan is being computed.'
+      : isExpired
+        ? 'The plan is too old; compute it again.'
+        : missingFor(plan, form))
   return (
     <Dialog
       open
@@ -53,18 +66,15 @@ export function InvalidateDialog() {
       description="The edge forgets what it holds and fetches it from the bucket again. No file changes."
       size="small"
       footer={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            busy={isStarting}
-            disabledReason={missingFor(plan ?? null, form)}
-          >
-            Invalidate
-          </Button>
-        </>
+        <PlanFooter
+          action="Invalidate"
+          formId={formId}
+          missing={missing}
+          isStarting={isStarting}
+          error={error}
+          onCompute={compute}
+          onCancel={close}
+        />
       }
     >
       <form
@@ -72,43 +82,32 @@ export function InvalidateDialog() {
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()
-          if (plan !== undefined && missingFor(plan, form) === null) start(plan, form)
+          if (plan !== undefined && missing === null) start(startInput(plan, form))
         }}
       >
-        <Segmented label="What to invalidate" items={modeItems} value={mode} onChange={setMode} />
-        <div className="min-h-40">
-          {plan !== undefined ? (
-            <InvalidationPlan plan={plan} />
-          ) : error !== null ? (
-            <ErrorState compact text={errorText(error)} onRetry={() => void refetch()} />
-          ) : (
-            <Loading label="Computing the plan">
-              <Skeleton className="h-36" />
-            </Loading>
-          )}
+        <div>
+          <Segmented
+            label="What to invalidate"
+            items={modeItems}
+            value={mode}
+            onChange={(next) => {
+              reset()
+              setMode(next)
+            }}
+          />
+          <p className="mt-1.5 min-h-13 text-xs text-muted">{modeConsequence[mode]}</p>
         </div>
-        {plan !== undefined && needsReason(plan) && (
-          <TextArea
-            label="Reason"
-            description="Kept in the audit log."
-            value={form.reason}
-            onValueChange={(reason) => setForm({ ...form, reason })}
-          />
-        )}
-        {phrase !== null && (
-          <TextField
-            label={
-              <>
-                Type <strong className="font-semibold select-all">{phrase}</strong> to confirm
-              </>
-            }
-            autoComplete="off"
-            data-autofocus
-            spellCheck={false}
-            value={form.confirmation}
-            onValueChange={(confirmation) => setForm({ ...form, confirmation })}
-          />
-        )}
+        <PlanArea
+          state={{ plan, error: planned.error, isComputing: planned.isFetching, isExpired, compute }}
+          placeholder={<Skeleton className="h-36" />}
+        >
+          {(shown) => <InvalidationPlan plan={shown} form={form} onChange={setForm} />}
+        </PlanArea>
+        <PlanConfirmation
+          confirmation={plan?.confirmation ?? { phrase: null, reasonRequired: false }}
+          form={form}
+          onChange={setForm}
+        />
       </form>
     </Dialog>
   )

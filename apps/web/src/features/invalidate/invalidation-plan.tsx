@@ -1,11 +1,20 @@
 import type { Plan } from '@lockstep/shared-types/plan'
 import { formatDuration } from '../../lib/format-duration.ts'
-import { StatusIcon } from '../../ui/badge.tsx'
 import { Definition, DefinitionList } from '../../ui/definition-list.tsx'
-import { checkLook } from '../../vocabulary/drift-look.ts'
+import type { PlanForm } from '../../vocabulary/plan/plan-form.ts'
+import { etaBasis } from '../../vocabulary/plan/plan-words.ts'
+import { PreflightList } from '../../vocabulary/plan/preflight-list.tsx'
 
 /** Which paths, how long, what was checked before, how it would be undone. */
-export function InvalidationPlan({ plan }: { plan: Plan }) {
+export function InvalidationPlan({
+  plan,
+  form,
+  onChange,
+}: {
+  plan: Plan
+  form: PlanForm
+  onChange: (form: PlanForm) => void
+}) {
   return (
     <div className="space-y-4">
       <DefinitionList>
@@ -18,21 +27,12 @@ export function InvalidationPlan({ plan }: { plan: Plan }) {
             ))}
           </ul>
         </Definition>
-        <Definition term="Takes about">{formatDuration(plan.expectedSeconds)}</Definition>
+        <Definition term="Takes about">
+          {formatDuration(plan.expectedSeconds)}, {etaBasis(plan)}
+        </Definition>
         <Definition term="To undo">{plan.undo}</Definition>
       </DefinitionList>
-      {plan.preflight.length > 0 && (
-        <ul aria-label="Preflight" className="space-y-1.5 text-sm">
-          {plan.preflight.map((check) => (
-            <li key={check.id} className="flex items-start gap-2">
-              <span className="mt-0.5">
-                <StatusIcon look={checkLook[check.status]} size={14} />
-              </span>
-              {check.sentence}
-            </li>
-          ))}
-        </ul>
-      )}
+      {plan.preflight.length > 0 && <PreflightList checks={plan.preflight} form={form} onChange={onChange} />}
       {plan.unreadable.length > 0 && (
         <p className="text-sm text-muted">Could not be read: {plan.unreadable.join('; ')}</p>
       )}

@@ -1,6 +1,7 @@
 import type { Release } from '@lockstep/shared-types/release'
 import { attempt } from '../../api/attempt.ts'
 import { useAbortRelease } from '../../api/release-actions.ts'
+import { showToast } from '../../ui/toasts.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { abortConsequence } from './release-words.ts'
 
@@ -25,7 +26,17 @@ export function AbortDialog({
       isBusy={isPending}
       error={error}
       onClose={onClose}
-      onSubmit={(reason) => mutate(attempt({ reason }), { onSuccess: onClose })}
+      onSubmit={(reason) =>
+        mutate(attempt({ reason }), {
+          onSuccess: () => {
+            onClose()
+            showToast(
+              'The abort is on its way',
+              'The release stops at the next safe point and says in which state.',
+            )
+          },
+        })
+      }
     >
       <p>It stops at the next safe point. {abortConsequence(release)}</p>
     </ReasonDialog>

@@ -33,7 +33,7 @@ export function DecideDialog({
         {release.outcome}{' '}
         {decision === 'keep'
           ? 'The release ends as it is, in spite of the breached threshold.'
-          : 'This release ends as failed, and a rollback of both halves starts at once.'}
+          : 'This release ends as failed, and a rollback starts at once.'}
       </p>
     </ReasonDialog>
   )

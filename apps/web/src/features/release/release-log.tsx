@@ -37,7 +37,14 @@ export function ReleaseLog({ release }: { release: Release }) {
       title="Log"
       flush
       actions={
-        <Select label="Source" hideLabel items={items} value={source} onChange={setSource} className="w-52" />
+        <Select
+          label="Source"
+          hideLabel
+          items={items}
+          value={source}
+          onChange={setSource}
+          className="-my-1 w-52"
+        />
       }
     >
       <div className="relative">
