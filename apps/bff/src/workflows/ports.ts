@@ -9,6 +9,7 @@ import type {
   ServiceState,
   SiteObservation,
   TargetState,
+  TaskState,
 } from '../domain/drift/observation.ts'
 import type { Environment } from '../domain/environment.ts'
 import type { Reading } from '../domain/reading.ts'
@@ -158,6 +159,7 @@ export type ReadTargets = (
   environment: Environment,
   targetGroupArns: readonly string[],
 ) => Promise<Reading<readonly TargetState[]>>
+export type ReadTasks = (environment: Environment) => Promise<Reading<readonly TaskState[]>>
 export type ReadHealth = (environment: Environment) => Promise<Reading<HealthState>>
 
 export type ReleasePorts = {
@@ -169,6 +171,7 @@ export type ReleasePorts = {
   readonly observe: ObserveEnvironment
   readonly readSite: ReadSite
   readonly readTargets: ReadTargets
+  readonly readTasks: ReadTasks
   readonly readHealth: ReadHealth
   readonly readMeasurements: ReadMeasurements
   readonly preflightAgain: PreflightAgain

@@ -84,7 +84,8 @@ function endOf({ release, plan }: ReleaseWork, outcome: StepOutcome): ReleaseEnd
 }
 
 function successSentence({ kind, scope, artifact }: ReleaseWork['release']): string {
-  if (kind === 'invalidate') return 'The edge has fetched its objects anew.'
+  if (kind === 'invalidate')
+    return 'The edge has forgotten its copies; it fetches each file anew when someone asks for it.'
   const version = artifact?.version ?? 'the version'
   return scope === 'both' ? `Both halves run ${version}.` : `The ${scope} runs ${version}.`
 }

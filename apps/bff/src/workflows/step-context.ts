@@ -11,12 +11,15 @@ export type ReleaseFacts = {
   readonly backendImage: string | null
   readonly invalidationId: string | null
   readonly deployedAt: string | null
+  /** The service's PRIMARY deployment right before it was told to run the release; null when that could not be seen. */
+  readonly deploymentBefore: string | null
 }
 export const noFacts: ReleaseFacts = {
   taskDefinitionArn: null,
   backendImage: null,
   invalidationId: null,
   deployedAt: null,
+  deploymentBefore: null,
 }
 
 export type StepOutcome =

@@ -27,6 +27,7 @@ export const backendUpdate: RunStep = (context) =>
           deployment.taskDefinitionArn === arn.value && deployment.createdAt >= context.startedAt,
       )
     if (asked) return ok(facts)
+    const before = service.value.deployments.find(({ status }) => status === 'PRIMARY')?.id ?? null
     const updated = await ports.deployer.update(environment, arn.value)
     if (!updated.ok) return updated
     await context.log([
@@ -37,7 +38,7 @@ export const backendUpdate: RunStep = (context) =>
         onceKey: `update:${arn.value}`,
       },
     ])
-    return ok(facts)
+    return ok({ ...facts, deploymentBefore: before })
   })
 
 async function chooseTaskDefinition(context: StepContext): Promise<Result<string>> {

@@ -22,6 +22,7 @@ export async function decideBreach(context: StepContext, problem: Problem): Prom
     if (abortRequested) return { kind: 'aborted' }
     switch (decision) {
       case 'keep':
+        await ports.journal.setStatus(releaseId, 'running', 'Kept by decision.')
         await context.say('Kept by decision.')
         return { kind: 'done' }
       case 'rollback':

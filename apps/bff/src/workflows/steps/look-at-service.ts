@@ -2,10 +2,10 @@ import type { ServiceState } from '../../domain/drift/observation.ts'
 import { judgeDeployment, type DeploymentVerdict } from '../../domain/release/judge-deployment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Look } from '../poll.ts'
-import type { StepContext } from '../step-context.ts'
+import type { ReleaseFacts, StepContext } from '../step-context.ts'
 import { logServiceLife } from '../watch-service.ts'
 
-/** Right after the update ECS may still answer with what was before: that is no rollback yet. */
+/** Right after the update ECS may still answer with what was before: that is no rollback until this time is over. */
 const settleSeconds = 60
 
 export type ServiceLook = {
@@ -29,10 +29,17 @@ export async function lookAtService(context: StepContext): Promise<Result<Servic
   if (!service.ok) return service
   await logServiceLife(context, service.value, arn)
   const settled =
-    facts.deployedAt === null || clock.now().getTime() - Date.parse(facts.deployedAt) > settleSeconds * 1000
+    isAfterUpdate(service.value, facts) ||
+    facts.deployedAt === null ||
+    clock.now().getTime() - Date.parse(facts.deployedAt) > settleSeconds * 1000
   const verdict = judgeDeployment(service.value, arn, settled)
   return ok({ look: toLook(verdict), verdict: verdict.state, service: service.value })
 }
+
+/** The answer is from after the update: another deployment than the one before is the main one now. */
+const isAfterUpdate = ({ deployments }: ServiceState, { deploymentBefore }: ReleaseFacts): boolean =>
+  deploymentBefore !== null &&
+  deployments.some(({ id, status }) => status === 'PRIMARY' && id !== deploymentBefore)
 
 function toLook(verdict: DeploymentVerdict): Look {
   const { sentence, running, desired } = verdict

@@ -1,6 +1,7 @@
 import type { Problem } from '@lockstep/shared-types/problem'
 import { evaluateThresholds } from '../../domain/decision/evaluate-thresholds.ts'
 import { checkDrift } from '../../domain/drift/check-drift.ts'
+import { span } from '../../domain/drift/words.ts'
 import { judgeWatch, type WatchVerdict } from '../../domain/release/judge-watch.ts'
 import type { RunStep, StepContext, StepOutcome } from '../step-context.ts'
 import { decideBreach } from './decide-breach.ts'
@@ -16,7 +17,7 @@ export const watch: RunStep = async (context) => {
   const end = begin + watchSeconds * 1000
   let over = 0
   let last: WatchVerdict | null = null
-  await ports.journal.setStatus(releaseId, 'watching', `Watched for ${watchSeconds} s.`)
+  await ports.journal.setStatus(releaseId, 'watching', `Is being watched for ${span(watchSeconds)}.`)
   /* oxlint-disable no-await-in-loop -- each look waits for the one before */
   for (;;) {
     if (await context.abortRequested()) return { kind: 'aborted' }
@@ -39,7 +40,9 @@ async function look(context: StepContext, begin: number): Promise<WatchVerdict> 
     ports.readMeasurements(environment, new Date(begin), now),
     ports.observe(environment),
   ])
-  const failing = checkDrift(observation, environment).filter((check) => check.status === 'fail')
+  // The release has made its changes: from here on it explains no drift any more.
+  const settled = { ...observation, releaseActive: false }
+  const failing = checkDrift(settled, environment).filter((check) => check.status === 'fail')
   await context.log(
     failing.map((check) => ({
       source: 'lockstep' as const,
@@ -53,6 +56,7 @@ async function look(context: StepContext, begin: number): Promise<WatchVerdict> 
 }
 
 async function finish(context: StepContext, last: WatchVerdict): Promise<StepOutcome> {
+  await context.ports.journal.setStatus(context.releaseId, 'running', 'The watch window has ended.')
   await context.log([
     {
       source: 'lockstep',
