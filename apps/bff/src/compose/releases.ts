@@ -123,6 +123,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
       return { edge, bucket: stored }
     },
     readTargets: readers.targets,
+    readTasks: readers.tasks,
     readHealth: readers.health,
     readMeasurements: (environment, from, to) =>
       readWindow({ readMetrics: deps.readMetrics, periodSeconds }, environment, from, to),
