@@ -1,11 +1,11 @@
-import { Select as Base } from '@base-ui/react/select'
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
+import { useId } from 'react'
 import { classNames } from '../lib/class-names.ts'
-import { fieldBox, fieldLabel, listItem, popup } from './styles.ts'
+import { fieldBox, fieldLabel } from './styles.ts'
 
 export type SelectItem<V extends string> = { readonly value: V; readonly label: string }
 
-/** One of a few. */
+/** One of a few. The browser's own: every phone, keyboard and screen reader knows it, and it weighs nothing. */
 export function Select<V extends string>({
   label,
   items,
@@ -21,35 +21,34 @@ export function Select<V extends string>({
   hideLabel?: boolean
   className?: string
 }) {
+  const id = useId()
   return (
-    <Base.Root items={items} value={value} onValueChange={(next) => next !== null && onChange(next)}>
-      <div className={className}>
-        <Base.Label className={hideLabel ? 'sr-only' : fieldLabel}>{label}</Base.Label>
-        <Base.Trigger
-          className={classNames(fieldBox, 'flex h-9 items-center justify-between gap-2 text-left')}
+    <div className={className}>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : fieldLabel}>
+        {label}
+      </label>
+      <div className="relative">
+        <select
+          id={id}
+          value={value}
+          onChange={(event) => {
+            const chosen = items.find((item) => item.value === event.target.value)
+            if (chosen !== undefined) onChange(chosen.value)
+          }}
+          className={classNames(fieldBox, 'h-9 cursor-pointer appearance-none truncate pr-8')}
         >
-          <Base.Value className="truncate" />
-          <Base.Icon className="text-muted">
-            <ChevronDown size={14} aria-hidden />
-          </Base.Icon>
-        </Base.Trigger>
-        <Base.Portal>
-          <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
-            <Base.Popup className={classNames(popup, 'max-h-80 min-w-(--anchor-width) overflow-y-auto p-1')}>
-              <Base.List>
-                {items.map((item) => (
-                  <Base.Item key={item.value} value={item.value} className={listItem}>
-                    <Base.ItemIndicator className="col-start-1">
-                      <Check size={14} aria-hidden />
-                    </Base.ItemIndicator>
-                    <Base.ItemText className="col-start-2">{item.label}</Base.ItemText>
-                  </Base.Item>
-                ))}
-              </Base.List>
-            </Base.Popup>
-          </Base.Positioner>
-        </Base.Portal>
+          {items.map((item) => (
+            <option key={item.value} value={item.value} className="bg-raised text-fg">
+              {item.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          size={14}
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-muted"
+        />
       </div>
-    </Base.Root>
+    </div>
   )
 }

@@ -1,7 +1,8 @@
 import { GitCompareArrows } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { CompareDialog } from './compare-dialog.tsx'
+
+const CompareDialog = lazy(async () => ({ default: (await import('./compare-dialog.tsx')).CompareDialog }))
 
 /** Rises when a release is ticked; opens the comparison of two. */
 export function CompareBar({ picked, onClear }: { picked: readonly string[]; onClear: () => void }) {
@@ -26,8 +27,10 @@ export function CompareBar({ picked, onClear }: { picked: readonly string[]; onC
       <Button size="small" variant="ghost" onClick={onClear}>
         Clear
       </Button>
-      {second !== undefined && (
-        <CompareDialog ids={[first, second]} open={open} onClose={() => setOpen(false)} />
+      {second !== undefined && open && (
+        <Suspense>
+          <CompareDialog ids={[first, second]} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
     </div>
   )

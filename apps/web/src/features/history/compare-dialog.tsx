@@ -12,17 +12,9 @@ import { releaseScopeWord, releaseStepName, releaseTitle } from '../../vocabular
 import { releaseSeconds } from './history-filter.ts'
 
 /** Two releases side by side: versions, outcome, and how long each step took. */
-export function CompareDialog({
-  ids,
-  open,
-  onClose,
-}: {
-  ids: readonly [string, string]
-  open: boolean
-  onClose: () => void
-}) {
+export function CompareDialog({ ids, onClose }: { ids: readonly [string, string]; onClose: () => void }) {
   return (
-    <Dialog open={open} onClose={onClose} title="Compare two releases" size="large">
+    <Dialog open onClose={onClose} title="Compare two releases" size="large">
       <Section fallback={<Skeleton className="h-96 rounded-xl" />}>
         <Comparison ids={ids} />
       </Section>

@@ -1,8 +1,7 @@
 import type { Plan } from '@lockstep/shared-types/plan'
-import { formatDuration } from '../../lib/format-duration.ts'
 import { Definition, DefinitionList } from '../../ui/definition-list.tsx'
 import type { PlanForm } from '../../vocabulary/plan/plan-form.ts'
-import { etaBasis } from '../../vocabulary/plan/plan-words.ts'
+import { etaBasis, expectedText } from '../../vocabulary/plan/plan-words.ts'
 import { PreflightList } from '../../vocabulary/plan/preflight-list.tsx'
 
 /** Which paths, how long, what was checked before, how it would be undone. */
@@ -27,8 +26,8 @@ export function InvalidationPlan({
             ))}
           </ul>
         </Definition>
-        <Definition term="Takes about">
-          {formatDuration(plan.expectedSeconds)}, {etaBasis(plan)}
+        <Definition term="Takes">
+          {expectedText(plan.expectedSeconds)}, {etaBasis(plan)}
         </Definition>
         <Definition term="To undo">{plan.undo}</Definition>
       </DefinitionList>

@@ -6,19 +6,10 @@ import { ReasonDialog } from './reason-dialog.tsx'
 import { abortConsequence } from './release-words.ts'
 
 /** Stops the release at the next safe point, after saying what that leaves behind. */
-export function AbortDialog({
-  release,
-  open,
-  onClose,
-}: {
-  release: Release
-  open: boolean
-  onClose: () => void
-}) {
+export function AbortDialog({ release, onClose }: { release: Release; onClose: () => void }) {
   const { mutate, isPending, error } = useAbortRelease(release.id)
   return (
     <ReasonDialog
-      open={open}
       title="Abort this release"
       action="Abort the release"
       cancel="Let it run"

@@ -7,19 +7,16 @@ import { ReasonDialog } from './reason-dialog.tsx'
 export function DecideDialog({
   release,
   decision,
-  open,
   onClose,
 }: {
   release: Release
   decision: DecideReleaseInput['decision']
-  open: boolean
   onClose: () => void
 }) {
   const { mutate, isPending, error } = useDecideRelease(release.id)
   const version = release.artifact?.version ?? 'the new version'
   return (
     <ReasonDialog
-      open={open}
       title={decision === 'keep' ? `Keep ${version}` : `Roll back to ${release.from?.version ?? 'before'}`}
       action={decision === 'keep' ? 'Keep it' : 'Roll back'}
       cancel="Back"

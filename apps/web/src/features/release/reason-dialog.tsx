@@ -10,7 +10,6 @@ const shortestReason = 3
 
 /** Asks for a reason before something is done to a running release, and says what it does. */
 export function ReasonDialog({
-  open,
   title,
   children,
   action,
@@ -21,7 +20,6 @@ export function ReasonDialog({
   onClose,
   onSubmit,
 }: {
-  open: boolean
   title: string
   children: ReactNode
   action: string
@@ -37,7 +35,7 @@ export function ReasonDialog({
   const isGiven = reason.trim().length >= shortestReason
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       title={title}
       size="small"

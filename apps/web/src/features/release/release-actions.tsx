@@ -2,23 +2,28 @@ import { whyNotAllowed } from '@lockstep/shared-types/release-actions'
 import type { Release } from '@lockstep/shared-types/release'
 import { useQuery } from '@tanstack/react-query'
 import { Ban, Check, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { sessionQuery } from '../../api/session.ts'
 import { environmentPath, rollbackPath } from '../../paths.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { refusalOf } from '../../vocabulary/permission.ts'
 import { isActive } from '../../vocabulary/release-look.ts'
-import { AbortDialog } from './abort-dialog.tsx'
-import { DecideDialog } from './decide-dialog.tsx'
+import type { ReleaseDialogId } from './release-dialogs.tsx'
 
-type Opened = 'abort' | 'keep' | 'rollback' | null
+const loadDialogs = () => import('./release-dialogs.tsx')
+const ReleaseDialogs = lazy(async () => ({ default: (await loadDialogs()).ReleaseDialogs }))
 
 /** What can be pressed in this status; the rules are the server's own table. */
 export function ReleaseActions({ release }: { release: Release }) {
-  const [opened, setOpened] = useState<Opened>(null)
+  const [opened, setOpened] = useState<ReleaseDialogId | null>(null)
   const { data: session } = useQuery(sessionQuery())
   const role = session?.role ?? null
   const close = () => setOpened(null)
+  const active = isActive(release.status)
+  // Fetched before it is needed: whoever aborts has no time, and maybe no connection.
+  useEffect(() => {
+    if (active) void loadDialogs().catch(() => {})
+  }, [active])
   const isAsking = release.status === 'awaiting-decision'
   const abortRefusal = whyNotAllowed('abort', release.status) ?? refusalOf('abort', role)
   const decideRefusal = whyNotAllowed('decide', release.status) ?? refusalOf('decide', role)
@@ -45,7 +50,7 @@ export function ReleaseActions({ release }: { release: Release }) {
           </Button>
         </>
       )}
-      {isActive(release.status) && !isAsking && (
+      {active && !isAsking && (
         <Button
           size="large"
           icon={<Ban size={17} aria-hidden />}
@@ -55,10 +60,12 @@ export function ReleaseActions({ release }: { release: Release }) {
           Abort
         </Button>
       )}
-      {!isActive(release.status) && <NextActions release={release} />}
-      <AbortDialog release={release} open={opened === 'abort'} onClose={close} />
-      <DecideDialog release={release} decision="keep" open={opened === 'keep'} onClose={close} />
-      <DecideDialog release={release} decision="rollback" open={opened === 'rollback'} onClose={close} />
+      {!active && <NextActions release={release} />}
+      {opened !== null && (
+        <Suspense>
+          <ReleaseDialogs release={release} opened={opened} onClose={close} />
+        </Suspense>
+      )}
     </div>
   )
 }

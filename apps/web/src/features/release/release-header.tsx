@@ -28,7 +28,7 @@ export function ReleaseHeader({ release }: { release: Release }) {
           in {application} {place}
         </span>
       </h1>
-      <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm text-muted">
+      <p className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-muted">
         {release.kind !== 'invalidate' && <span>{capitalized(releaseScopeWord[release.scope])}</span>}
         {release.artifact !== null && release.from !== null && (
           <span className="inline-flex flex-wrap items-center gap-x-1.5">
@@ -40,9 +40,9 @@ export function ReleaseHeader({ release }: { release: Release }) {
           </span>
         )}
         <span>
-          · {release.requestedBy.name}, <Time at={release.createdAt} />
+          {release.requestedBy.name}, <Time at={release.createdAt} />
         </span>
-        {release.reason !== null && <span className="wrap-anywhere">· “{release.reason}”</span>}
+        {release.reason !== null && <span className="wrap-anywhere">“{release.reason}”</span>}
       </p>
     </header>
   )

@@ -54,6 +54,8 @@ describe('the release as a whole', () => {
     expect(releasePercent({ steps, status: 'running' }, now)).toBe(60)
     expect(releasePercent({ steps, status: 'succeeded' }, now)).toBe(100)
     expect(releasePercent({ steps: [], status: 'running' }, now)).toBe(0)
+    const instant = [{ ...done, expectedSeconds: 0 }, step({ expectedSeconds: 0 })]
+    expect(releasePercent({ steps: instant, status: 'running' }, now)).toBe(50)
     const skipped = [done, step({ state: 'skipped' })]
     expect(releasePercent({ steps: skipped, status: 'running' }, now)).toBe(100)
     expect(releasePercent({ steps: skipped, status: 'aborted' }, now)).toBe(50)

@@ -2,6 +2,7 @@ import type { Release, ReleaseLogEntry, ReleaseStep, StepState } from '@lockstep
 import { formatDuration } from '../../lib/format-duration.ts'
 import type { StatusLook } from '../../ui/badge.tsx'
 import type { Tone } from '../../ui/tones.ts'
+import { expectedText } from '../../vocabulary/plan/plan-words.ts'
 import { releaseStepName } from '../../vocabulary/release-look.ts'
 
 export const stepLook = {
@@ -45,7 +46,7 @@ export const stepTime = (
   step: ReleaseStep,
   nowMilliseconds: number,
 ): { readonly actual: string; readonly expected: string } => {
-  const expected = step.expectedSeconds < 1 ? 'under 1 s' : `about ${formatDuration(step.expectedSeconds)}`
+  const expected = expectedText(step.expectedSeconds)
   if (step.state === 'skipped') return { actual: '', expected: '' }
   const seconds = stepSeconds(step, nowMilliseconds)
   if (seconds === null) return { actual: '', expected }
@@ -70,15 +71,18 @@ export const releasePercent = (
   nowMilliseconds: number,
 ): number => {
   if (status === 'succeeded') return 100
-  const total = steps.reduce((sum, step) => sum + step.expectedSeconds, 0)
+  const total = steps.reduce((sum, step) => sum + weightOf(step), 0)
   if (total === 0) return 0
   // What an ended release skipped was not done.
   const hasEnded = status === 'failed' || status === 'aborted'
   const shareOf = (step: ReleaseStep) =>
     hasEnded && step.state === 'skipped' ? 0 : stepShare(step, nowMilliseconds)
-  const done = steps.reduce((sum, step) => sum + step.expectedSeconds * shareOf(step), 0)
+  const done = steps.reduce((sum, step) => sum + weightOf(step) * shareOf(step), 0)
   return (done / total) * 100
 }
+
+/** What is expected to take no time still counts a little. */
+const weightOf = ({ expectedSeconds }: ReleaseStep): number => Math.max(0.5, expectedSeconds)
 
 const stepShare = (step: ReleaseStep, nowMilliseconds: number): number => {
   switch (step.state) {

@@ -51,7 +51,10 @@ export function PlanFooter({
 
 function Failure({ error, onCompute }: { error: unknown; onCompute: () => void }) {
   const { title, detail, remedy } = errorText(error)
-  const isOutdated = error instanceof Error && 'code' in error && error.code === 'plan-outdated'
+  // Without an answer it may have started: pressing again finds it.
+  const isAnswered = error instanceof Error && 'code' in error
+  const whatToDo = isAnswered ? remedy : 'Press again: a release that did start is found, not started twice.'
+  const isOutdated = isAnswered && error.code === 'plan-outdated'
   return (
     <div
       role="alert"
@@ -61,7 +64,9 @@ function Failure({ error, onCompute }: { error: unknown; onCompute: () => void }
         <StatusIcon look={{ tone: 'bad', icon: 'cross', word: '' }} size={15} />
       </span>
       <p className="min-w-0 flex-1 wrap-anywhere">
-        <strong className="font-semibold">{title}</strong> {[detail, remedy].filter(Boolean).join(' ')}
+        <strong className="font-semibold">{title}</strong>
+        {/[.?!]$/.test(title) ? ' ' : '. '}
+        {[detail, whatToDo].filter(Boolean).join(' ')}
       </p>
       {isOutdated && (
         <Button size="small" onClick={onCompute}>

@@ -1,6 +1,6 @@
 import type { PlanStep } from '@lockstep/shared-types/plan'
-import { formatDuration } from '../../lib/format-duration.ts'
 import { releaseStepName } from '../release-look.ts'
+import { expectedText } from './plan-words.ts'
 
 /** The steps in their order, each with the time it is expected to take. */
 export function PlanSteps({ steps }: { steps: readonly PlanStep[] }) {
@@ -13,7 +13,7 @@ export function PlanSteps({ steps }: { steps: readonly PlanStep[] }) {
         >
           <span className="text-muted">{index + 1}</span>
           <span>{releaseStepName[step.id]}</span>
-          <span className="text-right text-muted">{formatDuration(step.expectedSeconds)}</span>
+          <span className="text-right text-muted">{expectedText(step.expectedSeconds)}</span>
           <span className="pl-2 text-xs text-muted max-sm:hidden">
             {step.expectedBasis === 'history' ? 'as it took here before' : 'by default'}
           </span>

@@ -1,6 +1,5 @@
 import type { Plan } from '@lockstep/shared-types/plan'
 import { useState, type ReactNode } from 'react'
-import { formatDuration } from '../../lib/format-duration.ts'
 import { plural } from '../../lib/format-number.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -8,7 +7,7 @@ import { TaskDefinitionChanges } from './plan-changes.tsx'
 import { PlanFileList } from './plan-file-list.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { PlanSteps } from './plan-steps.tsx'
-import { etaBasis, filesText, modeName } from './plan-words.ts'
+import { etaBasis, expectedText, filesText, modeName } from './plan-words.ts'
 import { PreflightList } from './preflight-list.tsx'
 
 type PartId = 'backend' | 'frontend' | 'invalidation' | 'steps'
@@ -118,7 +117,7 @@ const partsOf = (plan: Plan): readonly Part[] => {
     {
       id: 'steps',
       title: plural(plan.steps.length, 'step'),
-      note: `About ${formatDuration(plan.expectedSeconds)}, ${etaBasis(plan)}`,
+      note: `${expectedText(plan.expectedSeconds)}, ${etaBasis(plan)}`,
       content: <PlanSteps steps={plan.steps} />,
     },
   ]

@@ -3,6 +3,7 @@ import type { Plan, PlanFile, PlanFiles } from '@lockstep/shared-types/plan'
 import type { PreflightCheckId } from '@lockstep/shared-types/preflight'
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import { formatBytes } from '../../lib/format-bytes.ts'
+import { formatDuration } from '../../lib/format-duration.ts'
 import { plural } from '../../lib/format-number.ts'
 
 export const preflightName = {
@@ -61,6 +62,10 @@ export const filesText = (files: PlanFiles): string => {
   if (uploads === 0 && files.removed === 0) return 'No file changes'
   return `${plural(uploads, 'file')} to upload, ${formatBytes(files.uploadBytes)}`
 }
+
+/** `about 6 min 33 s`, `under 1 s`. */
+export const expectedText = (seconds: number): string =>
+  seconds < 1 ? 'under 1 s' : `about ${formatDuration(seconds)}`
 
 /** Where the expected time comes from. */
 export const etaBasis = (plan: Pick<Plan, 'steps'>): string => {
