@@ -27,6 +27,7 @@ export interface Faults {
   strike(call: {
     service: string
     operation: string
+    region: string | null
     input: Readonly<Record<string, unknown>>
   }): Strike | null
 }

@@ -16,8 +16,8 @@ export function createFaultMiddleware(
 ): Middleware {
   const memory: Memory = new Map()
   return async (call, next) => {
-    const { service, operation } = call.context
-    const strike = faults.strike({ service, operation, input: call.input })
+    const { service, operation, region } = call.context
+    const strike = faults.strike({ service, operation, region, input: call.input })
     if (!strike) return remember(memory, call, await next())
     onFault(call, strike.rule.kind)
     return applyFault(strike, call, next, memory)

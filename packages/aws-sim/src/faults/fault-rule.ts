@@ -28,6 +28,8 @@ export type FaultRule = {
   /** Operation such as `UpdateService`; `*` for all. */
   readonly operation: string
   readonly kind: FaultKind
+  /** Only calls that were signed for this region. */
+  readonly region?: string
   /** How many calls; without it, until removed. */
   readonly times?: number
   /** Lets so many matching calls through first. */
@@ -46,12 +48,14 @@ export function ruleMatches(
   call: {
     readonly service: string
     readonly operation: string
+    readonly region: string | null
     readonly input: Readonly<Record<string, unknown>>
   },
 ): boolean {
   return (
     (rule.service === '*' || rule.service === call.service) &&
     (rule.operation === '*' || rule.operation === call.operation) &&
+    (rule.region === undefined || rule.region === call.region) &&
     (rule.where === undefined || contains(call.input, rule.where))
   )
 }

@@ -17,6 +17,7 @@ const known: Readonly<Record<keyof FaultRule, (value: unknown) => boolean>> = {
   service: optional('string'),
   operation: optional('string'),
   kind: isKind,
+  region: optional('string'),
   times: optional('number'),
   skip: optional('number'),
   probability: optional('number'),
