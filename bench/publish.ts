@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { runMeasured, type MeasuredRun } from './publish/run-measured.ts'
+import { runMeasured, type MeasuredRun } from './run-measured.ts'
 import { siteFiles } from './publish/site-files.ts'
 import type { BenchRow } from './row.ts'
 
@@ -20,11 +20,12 @@ const heapLimits = ['--max-semi-space-size=8', '--max-old-space-size=96']
  * already taken them from; both as a process of their own, from its start to its end, against the same simulator,
  * three times in turns, of which the median counts.
  */
-export async function benchPublish(): Promise<BenchRow[]> {
+export async function benchPublish(tools: Readonly<Record<string, string>>): Promise<BenchRow[]> {
   const simulator = fork(here('./publish/serve-image.ts'))
   try {
     const { url, digest } = await readyOf(simulator)
     const env = {
+      ...tools,
       AWS_ENDPOINT_URL: url,
       AWS_ACCESS_KEY_ID: 'AKIABENCH',
       AWS_SECRET_ACCESS_KEY: 'bench',
@@ -88,7 +89,7 @@ function rowsOf(lockstep: MeasuredRun, sync: MeasuredRun | null): BenchRow[] {
 
 /** Null when there is no `aws` command. */
 async function runSync(env: Readonly<Record<string, string>>, target: string): Promise<MeasuredRun | null> {
-  if (spawnSync('aws', ['--version']).status !== 0) return null
+  if (spawnSync('aws', ['--version'], { env: { ...process.env, ...env } }).status !== 0) return null
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-'))
   try {
     for (const { path, body } of siteFiles()) {

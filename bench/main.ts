@@ -1,0 +1,56 @@
+// `npm run bench`: measures on loopback, prints a table and writes bench/results.json. Compare only within one run.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { benchAwsCalls } from './aws-calls.ts'
+import { pathOfAwsTools } from './aws-tools.ts'
+import { benchDeploy, watchSeconds } from './deploy.ts'
+import { benchDrift } from './drift.ts'
+import { printTable } from './print-table.ts'
+import { benchPublish } from './publish.ts'
+import type { BenchRow } from './row.ts'
+import { benchStartUp } from './start-up.ts'
+import { writeCalmConfiguration } from './world/calm-configuration.ts'
+import { createLockstepApi } from './world/lockstep-api.ts'
+import { startLockstep } from './world/start-lockstep.ts'
+import { startWorld } from './world/start-world.ts'
+
+const limitMilliseconds = 5 * 60_000
+setTimeout(() => {
+  console.error('The bench took longer than five minutes.')
+  process.exit(1)
+}, limitMilliseconds).unref()
+
+const tools = { PATH: pathOfAwsTools() }
+const rows: BenchRow[] = []
+const take = async (what: string, measure: () => Promise<BenchRow[]>): Promise<void> => {
+  console.log(`… ${what}`)
+  rows.push(...(await measure()))
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'lockstep-bench-'))
+const world = await startWorld()
+try {
+  const configuration = writeCalmConfiguration(folder)
+  await take('start-up', () => benchStartUp(world, configuration))
+  const env = { ...world.env, DEMO_WATCH: `${watchSeconds}s` }
+  const lockstep = await startLockstep(env, configuration, join(folder, 'data'))
+  try {
+    const api = createLockstepApi(lockstep.url)
+    await take('AWS calls', () => benchAwsCalls(world, api))
+    await take('drift check', () => benchDrift(world, api, configuration, tools))
+    await take('deploy', () => benchDeploy(world, api))
+  } finally {
+    await lockstep.stop()
+  }
+} finally {
+  world.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+await take('publishing', () => benchPublish(tools))
+
+printTable(rows)
+writeFileSync(new URL('./results.json', import.meta.url), `${JSON.stringify(rows, null, 2)}\n`)
+const load = loadavg()[0] ?? 0
+if (load > cpus().length * 1.5)
+  console.log(`The machine is busy (load ${load.toFixed(1)}): judge the ratios, not the times.`)
