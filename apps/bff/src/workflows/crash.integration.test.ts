@@ -7,8 +7,8 @@ import type { PlanRequest } from '@lockstep/shared-types/plan'
 import { releaseStepIds } from '@lockstep/shared-types/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { configured } from '../adapters/aws/testing/paired-environment.ts'
-import { emptyDatabase } from '../adapters/store/testing/temporary-store.ts'
 import { runThroughCrashes } from './testing/crash-run.ts'
+import { preparedDatabase } from './testing/prepared-store.ts'
 import { startReleaseSimulator } from './testing/release-rig.ts'
 
 let simulator: Simulator<PairedEnvironment>
@@ -49,7 +49,7 @@ test.each<[string, string, () => PlanRequest]>([
   async (_what, name, request) => {
     const environment = configured(simulator)
     const { ended, killed } = await runThroughCrashes(
-      { url: simulator.url, environment, dataFolder, seedFile: await emptyDatabase(), request: request() },
+      { url: simulator.url, environment, dataFolder, seedFile: await preparedDatabase(), request: request() },
       kills,
     )
     expect(ended).toBe('succeeded')

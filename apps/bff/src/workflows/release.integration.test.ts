@@ -4,8 +4,8 @@ import type { Threshold } from '@lockstep/shared-types/measurement'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifyAudit } from '../adapters/store/audit-store.ts'
 import type { Store } from '../adapters/store/store.ts'
-import { openTemporaryStore } from '../adapters/store/testing/temporary-store.ts'
 import type { ReadMetrics } from '../features/measurements/ports.ts'
+import { openPreparedStore } from './testing/prepared-store.ts'
 import { ana, startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
 
 let simulator: Simulator<PairedEnvironment>
@@ -16,7 +16,7 @@ beforeEach(async () => {
   simulator = await startReleaseSimulator({
     more: [{ name: 'unhealthy', ageHours: 1, health: 'fail' }],
   })
-  store = await openTemporaryStore()
+  store = await openPreparedStore()
 })
 afterEach(async () => {
   await rig.stop()

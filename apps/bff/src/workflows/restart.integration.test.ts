@@ -1,10 +1,10 @@
 import type { Simulator } from '@lockstep/aws-sim'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
-import { releaseStepIds, type ReleaseStepId } from '@lockstep/shared-types/release'
+import type { ReleaseStepId } from '@lockstep/shared-types/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Store } from '../adapters/store/store.ts'
-import { openTemporaryStore } from '../adapters/store/testing/temporary-store.ts'
-import { ana, startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
+import { openPreparedStore } from './testing/prepared-store.ts'
+import { startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
 
 let simulator: Simulator<PairedEnvironment>
 let store: Store
@@ -12,7 +12,7 @@ let rig: ReleaseRig
 
 beforeEach(async () => {
   simulator = await startReleaseSimulator()
-  store = await openTemporaryStore()
+  store = await openPreparedStore()
 })
 afterEach(async () => {
   await rig.stop()
@@ -49,17 +49,3 @@ test('a release goes on after restarts in the middle, and nothing is done twice'
   expect(calls('UpdateService')).toBe(1)
   expect(calls('CreateInvalidation')).toBe(1)
 })
-
-test.each(releaseStepIds.filter((id) => id !== 'tidy'))(
-  'an abort at %s ends the release as aborted and leaves the environment free for the next one',
-  async (step) => {
-    rig = await startReleaseRig({ store, simulator, release: { watchSeconds: 20 } })
-    const { id } = await deployNext()
-    await untilRunning(id, step)
-    await rig.parts.verbs.abortRelease({ releaseId: id, reason: 'A test.', actor: ana })
-    const ended = await rig.untilEnded(id)
-    expect(ended).toMatchObject({ status: 'aborted', etaSeconds: null })
-    expect(ended.outcome).toMatch(/^The release was aborted\. (Nothing was changed|The backend )/)
-    expect(ended.steps.filter(({ state }) => state === 'pending' || state === 'running')).toEqual([])
-  },
-)

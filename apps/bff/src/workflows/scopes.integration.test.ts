@@ -2,7 +2,7 @@ import type { Simulator } from '@lockstep/aws-sim'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Store } from '../adapters/store/store.ts'
-import { openTemporaryStore } from '../adapters/store/testing/temporary-store.ts'
+import { openPreparedStore } from './testing/prepared-store.ts'
 import { ana, startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
 
 let simulator: Simulator<PairedEnvironment>
@@ -16,7 +16,7 @@ beforeEach(async () => {
       { name: 'wrongEndpoint', ageHours: 1.5, settings: { VITE_API_URL: 'https://other.example' } },
     ],
   })
-  store = await openTemporaryStore()
+  store = await openPreparedStore()
   rig = await startReleaseRig({ store, simulator })
 })
 afterEach(async () => {
