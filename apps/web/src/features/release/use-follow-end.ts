@@ -7,6 +7,7 @@ export const useFollowEnd = () => {
   const box = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
+  const lastTop = useRef(0)
   const [isFollowing, setFollowing] = useState(true)
   const scroll = useCallback(() => {
     const element = box.current
@@ -26,7 +27,12 @@ export const useFollowEnd = () => {
   const onScroll = useCallback(() => {
     const element = box.current
     if (element === null) return
-    follow(element.scrollHeight - element.scrollTop - element.clientHeight < nearPixels)
+    // Only a way up is somebody's wish: content that grows leaves the end behind as well.
+    const isUp = element.scrollTop < lastTop.current - 1
+    lastTop.current = element.scrollTop
+    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < nearPixels
+    if (isAtEnd) follow(true)
+    else if (isUp) follow(false)
   }, [follow])
   const toEnd = useCallback(() => {
     scroll()
