@@ -28,12 +28,12 @@ function installPackages() {
     .digest('hex')
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   process.stderr.write('setup: installing packages…\n')
-  const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-  })
+  // Not `npm ci`: it refuses a lock file that does not list the binaries of every other platform, and some registries
+  // carry only those that were asked for. The locked versions hold all the same, and the lock file is not written.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  const run = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2] })
   if (run.status !== 0)
-    fail('npm ci failed; its message stands above.', 'Check the network, then run the command again.')
+    fail('npm install failed; its message stands above.', 'Check the network, then run the command again.')
   writeFileSync(stampFile, stamp)
 }
 
