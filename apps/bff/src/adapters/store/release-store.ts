@@ -1,9 +1,10 @@
 import type { Release } from '@lockstep/shared-types/release'
 import { releaseActions } from '@lockstep/shared-types/release-actions'
-import type { GoodRelease, StoreReleases } from '../../features/releases/ports.ts'
+import type { StoreReleases } from '../../features/releases/ports.ts'
 import type { StepHistory } from '../../domain/release/expected-durations.ts'
 import { appendAudit } from './audit-store.ts'
-import { toIso, toJson } from './columns.ts'
+import { toJson } from './columns.ts'
+import { createEndedReleases } from './ended-releases.ts'
 import { readRelease } from './read-release.ts'
 import { toLogEntry, toSummary } from './release-rows.ts'
 import { findActive, findByKey, startStoredRelease, type StartDeps } from './start-release.ts'
@@ -25,6 +26,7 @@ export function createReleaseStore(deps: StartDeps): StoreReleases {
   }
 
   return {
+    ...createEndedReleases(deps.store),
     start: (release) => startStoredRelease(deps, release),
     findByKey: (actorId, key) => findByKey(db, actorId, key),
     activeReleaseId: (ref) => findActive(db, ref),
@@ -136,32 +138,6 @@ export function createReleaseStore(deps: StartDeps): StoreReleases {
         ;(history[id] ??= []).push(seconds)
       }
       return history
-    },
-
-    async goodReleases(ref, limit) {
-      const rows = await db
-        .selectFrom('release')
-        .selectAll()
-        .where('application_id', '=', ref.applicationId)
-        .where('environment_id', '=', ref.environmentId)
-        .where('status', '=', 'succeeded')
-        .where('kind', 'in', ['deploy', 'rollback', 'promote'])
-        .orderBy('id', 'desc')
-        .limit(limit * 5)
-        .execute()
-      const good = new Map<string, GoodRelease>()
-      for (const row of rows) {
-        if (row.artifact === null || row.ended_at === null || good.has(row.artifact.digest)) continue
-        good.set(row.artifact.digest, {
-          releaseId: row.id,
-          artifact: row.artifact,
-          scope: row.scope,
-          endedAt: toIso(row.ended_at),
-          requestedBy: row.requested_by.name,
-          taskDefinitionArn: row.task_definition,
-        })
-      }
-      return [...good.values()].slice(0, limit)
     },
   }
 }

@@ -31,6 +31,7 @@ export async function startStoredRelease(deps: StartDeps, started: NewRelease): 
           rolledBackBy: started.release.id,
         })
       await insertRelease(transaction, started)
+      await markUndone(transaction, started.release)
       await appendAudit(transaction, auditOf(started))
       await deps.liveEvents.publish(transaction, {
         type: 'release.updated',
@@ -98,6 +99,12 @@ async function insertRelease(executor: Executor, started: NewRelease): Promise<v
       })),
     )
     .execute()
+}
+
+/** The undone release points to the newest rollback of it. */
+async function markUndone(executor: Executor, { id, rollbackOf }: Release): Promise<void> {
+  if (rollbackOf === null) return
+  await executor.updateTable('release').set({ rolled_back_by: id }).where('id', '=', rollbackOf).execute()
 }
 
 const auditOf = ({ release, action, emergency }: NewRelease) => ({

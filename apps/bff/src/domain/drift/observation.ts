@@ -138,6 +138,13 @@ export type LastRelease = {
   /** Which halves it changed; both when it does not say. */
   readonly scope?: ReleaseScope
   readonly endedAt: string
+  /** A release after it that did not succeed, and may have left its own version behind; null when there was none. */
+  readonly brokenOff?: {
+    readonly status: 'failed' | 'aborted'
+    readonly version: string
+    readonly taskDefinitionArn: string | null
+    readonly endedAt: string
+  } | null
 }
 
 /** All that one drift check run reads of an environment. Every part can fail on its own. */

@@ -1,39 +1,50 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { ReleaseStatus } from '@lockstep/shared-types/release'
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import type { LastRelease } from '../../domain/drift/observation.ts'
+import type { Left } from '../../domain/release/good-releases.ts'
 import type { ReleaseMemory } from './ports.ts'
+
+type EndedRelease = {
+  readonly releaseId: string
+  readonly status: ReleaseStatus
+  readonly artifact: ArtifactRef
+  readonly scope: ReleaseScope
+  readonly endedAt: string
+  readonly taskDefinitionArn: string | null
+}
 
 /** What drift checks ask of the store of releases. */
 export type ReleaseRecords = {
-  /** Successful deploys and rollbacks, newest first, one per digest. */
-  readonly goodReleases: (
-    ref: EnvironmentRef,
-    limit: number,
-  ) => Promise<
-    readonly {
-      readonly releaseId: string
-      readonly artifact: ArtifactRef
-      readonly scope: ReleaseScope
-      readonly endedAt: string
-      readonly taskDefinitionArn: string | null
-    }[]
-  >
+  /** The last successful release of each version, the most sensible to go back to first; that of today comes first. */
+  readonly goodReleases: (ref: EnvironmentRef, limit: number) => Promise<readonly (EndedRelease & Left)[]>
+  /** The newest release that has ended, in whatever way. */
+  readonly lastEnded: (ref: EnvironmentRef) => Promise<EndedRelease | null>
   readonly activeReleaseId: (ref: EnvironmentRef) => Promise<string | null>
 }
 
-/** The last successful release is what should be there; the one before it is where a rollback would go. */
-export function createReleaseMemory({ goodReleases, activeReleaseId }: ReleaseRecords): ReleaseMemory {
+/** The last successful release is what should be there; the version that served before it is where a rollback would go. */
+export function createReleaseMemory(records: ReleaseRecords): ReleaseMemory {
   return {
     lastRelease: async (ref) => {
-      const [last] = await goodReleases(ref, 1)
-      if (last === undefined) return null
-      const { artifact, releaseId, taskDefinitionArn, scope, endedAt } = last
-      return { releaseId, ...artifact, taskDefinitionArn, scope, endedAt }
+      const [[good], ended] = await Promise.all([records.goodReleases(ref, 1), records.lastEnded(ref)])
+      if (good === undefined) return null
+      const { artifact, releaseId, taskDefinitionArn, scope, endedAt } = good
+      return { releaseId, ...artifact, taskDefinitionArn, scope, endedAt, brokenOff: brokenOff(ended) }
     },
     rollbackTarget: async (ref) => {
-      const [, before] = await goodReleases(ref, 2)
-      return before === undefined ? null : { ...before.artifact, taskDefinitionArn: before.taskDefinitionArn }
+      const [, before] = await records.goodReleases(ref, 2)
+      // A version that a rollback has left is nowhere to go back to by itself; a person may still pick it.
+      if (before === undefined || before.leftAt !== null) return null
+      return { ...before.artifact, taskDefinitionArn: before.taskDefinitionArn }
     },
-    releaseActive: async (ref) => (await activeReleaseId(ref)) !== null,
+    releaseActive: async (ref) => (await records.activeReleaseId(ref)) !== null,
   }
+}
+
+function brokenOff(ended: EndedRelease | null): LastRelease['brokenOff'] {
+  if (ended === null || (ended.status !== 'failed' && ended.status !== 'aborted')) return null
+  const { status, artifact, taskDefinitionArn, endedAt } = ended
+  return { status, version: artifact.version, taskDefinitionArn, endedAt }
 }

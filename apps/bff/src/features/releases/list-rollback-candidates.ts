@@ -1,6 +1,7 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate, RollbackCandidates } from '@lockstep/shared-types/plan'
+import { moment } from '../../domain/drift/words.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -24,7 +25,7 @@ export type RollbackCandidatesDeps = {
 const shownReleases = 10
 const shownArtifacts = 50
 
-/** Versions to go back to: what served here well before, newest first, then what else the registry holds. */
+/** Versions to go back to: what served here well before, newest first, then what rollbacks left, then what else the registry holds. */
 export async function listRollbackCandidates(
   deps: RollbackCandidatesDeps,
   ref: EnvironmentRef,
@@ -69,9 +70,11 @@ async function candidateOfRelease(
     return {
       ...base,
       ready: 'ok',
-      readiness: reusable
-        ? 'The image and its task definition are there.'
-        : 'The image is there; its task definition will be registered again.',
+      readiness: `${
+        reusable
+          ? 'The image and its task definition are there.'
+          : 'The image is there; its task definition will be registered again.'
+      }${release.leftAt === null ? '' : ` A rollback went back from this version (${moment(release.leftAt)}).`}`,
     }
   const gone = image.problem.code === 'artifact-not-found' || image.problem.code === 'aws-not-found'
   return {

@@ -10,6 +10,7 @@ import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { ArtifactInspection } from '../../domain/release/artifact-inspection.ts'
 import type { StepHistory } from '../../domain/release/expected-durations.ts'
+import type { Left } from '../../domain/release/good-releases.ts'
 import type { PlanBasis } from '../../domain/release/plan-basis.ts'
 import type { Result } from '../../domain/result.ts'
 
@@ -126,13 +127,20 @@ export type StoreReleases = {
     reason: string,
   ) => Promise<boolean>
   readonly stepHistory: (ref: EnvironmentRef) => Promise<StepHistory>
-  /** Successful deploys and rollbacks of this environment, newest first, one per digest. */
+  /** The last successful release of each version here, the most sensible to go back to first; that of today comes first. */
   readonly goodReleases: (ref: EnvironmentRef, limit: number) => Promise<readonly GoodRelease[]>
+  /** The newest release that has ended, in whatever way; invalidations do not count. Null when there is none. */
+  readonly lastEnded: (ref: EnvironmentRef) => Promise<EndedRelease | null>
 }
 
-export type GoodRelease = {
+export type GoodRelease = EndedRelease & Left
+
+export type EndedRelease = {
   readonly releaseId: string
+  readonly kind: Release['kind']
+  readonly status: Release['status']
   readonly artifact: ArtifactRef
+  readonly from: ArtifactRef | null
   readonly scope: Release['scope']
   readonly endedAt: string
   readonly requestedBy: string

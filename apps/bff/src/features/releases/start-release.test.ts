@@ -13,7 +13,7 @@ import {
 import type { Observation } from '../../domain/drift/observation.ts'
 import { planBasis } from '../../domain/release/plan-basis.ts'
 import { ok } from '../../domain/result.ts'
-import type { NewRelease } from './ports.ts'
+import type { EndedRelease, NewRelease } from './ports.ts'
 import { startRelease } from './start-release.ts'
 
 const now = new Date('2026-11-20T13:00:00.000Z')
@@ -61,6 +61,7 @@ async function start(
     start?: Partial<StartReleaseInput>
     observation?: Observation
     first?: Release
+    lastEnded?: EndedRelease
   } = {},
 ) {
   const started: NewRelease[] = []
@@ -77,6 +78,7 @@ async function start(
           basis: planBasis(environment, observe(), null),
         }),
         findByKey: async () => given.first ?? null,
+        lastEnded: async () => given.lastEnded ?? null,
         start: async (release) => {
           started.push(release)
           return ok(release.release)
@@ -150,4 +152,27 @@ test('an override of what stood in nobody’s way is not kept', async () => {
     start: { overrides: [{ check: 'bucket-writable', reason: 'Just in case.' }] },
   })
   expect(started).toMatchObject([{ release: { overrides: [] } }])
+})
+
+const lastEnded: EndedRelease = {
+  releaseId: '01LAST',
+  kind: 'deploy',
+  status: 'failed',
+  artifact: { version: 'v2', digest },
+  from: null,
+  scope: 'both',
+  endedAt: '2026-11-20T12:00:00.000Z',
+  requestedBy: 'Ana',
+  taskDefinitionArn: null,
+}
+test.each([
+  ['of what the last release brought undoes that release', lastEnded, '01LAST'],
+  [
+    'of something else undoes no release',
+    { ...lastEnded, artifact: { version: 'v0', digest: otherDigest } },
+    null,
+  ],
+])('a rollback %s', async (_what, ended, rollbackOf) => {
+  const { started } = await start({ lastEnded: ended })
+  expect(started).toMatchObject([{ release: { rollbackOf } }])
 })

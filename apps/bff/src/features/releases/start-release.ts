@@ -14,7 +14,7 @@ import { confirmationWrong, planBlocked, planOutdated, reasonMissing } from './r
 export type StartReleaseDeps = {
   readonly findEnvironment: FindEnvironment
   readonly observe: Observe
-  readonly releases: Pick<StoreReleases, 'getPlan' | 'findByKey' | 'start'>
+  readonly releases: Pick<StoreReleases, 'getPlan' | 'findByKey' | 'lastEnded' | 'start'>
   readonly newId: () => string
   readonly clock: Clock
 }
@@ -53,7 +53,7 @@ export async function startRelease(
     actor,
     reason: start.reason === '' ? null : start.reason,
     overrides: start.overrides.filter(({ check }) => overridden.some(({ id }) => id === check)),
-    rollbackOf: null,
+    rollbackOf: await undoneBy(deps, ref, stored.plan),
     now: deps.clock.now(),
   })
   return await deps.releases.start({
@@ -64,6 +64,17 @@ export async function startRelease(
     action: 'release.start',
     ends: null,
   })
+}
+
+/** The release that a rollback undoes: the last one, when it brought what runs now. */
+async function undoneBy(
+  { releases }: StartReleaseDeps,
+  ref: EnvironmentRef,
+  { kind, from }: StoredPlan['plan'],
+): Promise<string | null> {
+  if (kind !== 'rollback' || from === null) return null
+  const last = await releases.lastEnded(ref)
+  return last?.artifact.digest === from.digest ? last.releaseId : null
 }
 
 const isOf = ({ plan }: StoredPlan, ref: EnvironmentRef): boolean =>

@@ -56,6 +56,25 @@ describe('unmanaged-change', () => {
   })
 })
 
+it('does not blame others for what a release of Lockstep left behind that did not succeed', () => {
+  const brokenOff = {
+    status: 'aborted',
+    version: 'v3',
+    taskDefinitionArn: otherDefinitionArn,
+    endedAt: '2026-11-20T11:00:00.000Z',
+  } as const
+  const after = { lastRelease: read({ ...lastRelease, brokenOff }) }
+  expect(check('unmanaged-change', { ...otherDefinition, ...after })).toMatchObject({
+    status: 'warn',
+    sentence:
+      'The release of v3 was aborted (2026-11-20 11:00 UTC) after it had changed the backend: now storefront:41.',
+  })
+  const bucket = site({ html: read({ ...htmlValue, buildVersion: 'v3' }) })
+  expect(check('unmanaged-change', { bucket, ...after }).sentence).toBe(
+    'The release of v3 was aborted (2026-11-20 11:00 UTC) after it had published the frontend: the bucket holds v3.',
+  )
+})
+
 describe('rollback-ready', () => {
   const to = (image: 'there' | 'gone', definition: 'active' | 'will-be-registered') =>
     read({ version: olderVersion, digest: 'd', image, taskDefinition: definition })

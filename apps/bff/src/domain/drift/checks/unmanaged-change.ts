@@ -35,7 +35,7 @@ export const unmanagedChange: DriftRule = {
 
 function changedBackend(
   o: Observation,
-  { taskDefinitionArn, version, endedAt }: LastRelease,
+  { taskDefinitionArn, version, endedAt, brokenOff }: LastRelease,
 ): Finding | null {
   const { service, taskDefinition } = o
   if (taskDefinitionArn === null || service.state === 'unreadable') return null
@@ -43,17 +43,23 @@ function changedBackend(
   if (found === taskDefinitionArn) return null
   const by = taskDefinition.state === 'read' ? taskDefinition.value.registeredBy : null
   const observed = found === null ? 'no service' : shortTaskDefinition(found)
+  const own = brokenOff && found !== null && found === brokenOff.taskDefinitionArn ? brokenOff : null
   return {
     status: 'warn',
     half: 'backend',
     expected: shortTaskDefinition(taskDefinitionArn),
     observed,
-    sentence: `The backend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): now ${observed}${by === null ? '' : `, registered by ${by}`}.`,
+    sentence: own
+      ? `${brokenOffWords(own)} after it had changed the backend: now ${observed}.`
+      : `The backend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): now ${observed}${by === null ? '' : `, registered by ${by}`}.`,
     remedy: deployRemedy('backend', version),
   }
 }
 
-function changedFrontend(o: Observation, { scope, version, endedAt }: LastRelease): Finding | null {
+function changedFrontend(
+  o: Observation,
+  { scope, version, endedAt, brokenOff }: LastRelease,
+): Finding | null {
   const found = frontendVersion(o, 'bucket')
   if (scope === 'backend' || found === null || found === version) return null
   return {
@@ -61,10 +67,17 @@ function changedFrontend(o: Observation, { scope, version, endedAt }: LastReleas
     half: 'frontend',
     expected: version,
     observed: found,
-    sentence: `The frontend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): the bucket holds ${found}.`,
+    sentence:
+      brokenOff?.version === found
+        ? `${brokenOffWords(brokenOff)} after it had published the frontend: the bucket holds ${found}.`
+        : `The frontend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): the bucket holds ${found}.`,
     remedy: deployRemedy('frontend', version),
   }
 }
+
+/** Whoever reads this must not look for a stranger: Lockstep made the change itself. */
+const brokenOffWords = ({ status, version, endedAt }: NonNullable<LastRelease['brokenOff']>): string =>
+  `The release of ${version} ${status === 'failed' ? 'failed' : 'was aborted'} (${moment(endedAt)})`
 
 function unchanged(o: Observation, { version, endedAt }: LastRelease): Finding | null {
   if (o.service.state !== 'read' || o.bucket.html.state === 'unreadable') return null

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { digest, environment, otherDigest } from '../../domain/drift/testing/drift-fixture.ts'
+import { createReleaseMemory, type ReleaseRecords } from './release-memory.ts'
+
+const good = {
+  releaseId: 'r2',
+  status: 'succeeded',
+  artifact: { version: 'v2', digest },
+  scope: 'both',
+  endedAt: '2026-11-20T10:00:00.000Z',
+  taskDefinitionArn: 'arn:2',
+  leftAt: null,
+} as const
+const earlier = {
+  ...good,
+  releaseId: 'r1',
+  artifact: { version: 'v1', digest: otherDigest },
+  taskDefinitionArn: 'arn:1',
+}
+const memory = (change: Partial<ReleaseRecords> = {}) =>
+  createReleaseMemory({
+    goodReleases: async (_ref, limit) => [good, earlier].slice(0, limit),
+    lastEnded: async () => good,
+    activeReleaseId: async () => null,
+    ...change,
+  })
+
+test('a rollback would go to the version that served before', async () => {
+  expect(await memory().rollbackTarget(environment)).toEqual({
+    version: 'v1',
+    digest: otherDigest,
+    taskDefinitionArn: 'arn:1',
+  })
+})
+
+test('a rollback would not go by itself to a version that a rollback has just left', async () => {
+  const left = { ...earlier, leftAt: '2026-11-20T10:00:00.000Z' }
+  expect(await memory({ goodReleases: async () => [good, left] }).rollbackTarget(environment)).toBeNull()
+})
+
+test('a release that did not succeed is remembered beside the last good one', async () => {
+  const failed = { ...earlier, status: 'failed' as const }
+  expect(await memory({ lastEnded: async () => failed }).lastRelease(environment)).toMatchObject({
+    version: 'v2',
+    brokenOff: { status: 'failed', version: 'v1', taskDefinitionArn: 'arn:1' },
+  })
+  expect(await memory().lastRelease(environment)).toMatchObject({ brokenOff: null })
+})
