@@ -6,7 +6,10 @@ const root = resolve(import.meta.dirname, '..')
 const page = readFileSync(join(root, 'docs/aws-permissions.md'), 'utf8')
 
 /** Where a client package is named otherwise than its operations are in IAM. */
-const prefixes: Readonly<Record<string, string>> = { 'elastic-load-balancing-v2': 'elasticloadbalancing' }
+const prefixes: Readonly<Record<string, string>> = {
+  'cloudwatch-logs': 'logs',
+  'elastic-load-balancing-v2': 'elasticloadbalancing',
+}
 
 /** What the adapters import from the SDK: commands and paginators, as `service:Operation`. */
 function calledOperations(): string[] {
