@@ -1,6 +1,6 @@
-import { Artifact, ArtifactPage, type ArtifactQuery } from '@lockstep/shared-types/artifact'
+import { ArtifactPage, type ArtifactQuery } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
 import { answer, environmentApi, until } from './client.ts'
 import { paramOf } from './environment.ts'
 import { queryOf } from './query-of.ts'
@@ -23,18 +23,4 @@ export const artifactsQuery = (ref: EnvironmentRef, filter: ArtifactFilter = {})
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
-  })
-
-/** One version with labels and scan findings. */
-export const artifactQuery = (ref: EnvironmentRef, digest: string) =>
-  queryOptions({
-    queryKey: [...queryKeys.artifacts(ref), 'one', digest],
-    queryFn: ({ signal }) =>
-      answer(
-        environmentApi.artifacts[':digest'].$get(
-          { param: { ...paramOf(ref), digest: encodeURIComponent(digest) } },
-          until(signal),
-        ),
-        Artifact,
-      ),
   })

@@ -1,6 +1,6 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { Plan, RollbackCandidates, type PlanRequest } from '@lockstep/shared-types/plan'
-import { queryOptions, useMutation } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { attempt, type Attempt } from './attempt.ts'
 import { answer, environmentApi, once, until } from './client.ts'
 import { paramOf } from './environment.ts'
@@ -9,11 +9,7 @@ import { queryKeys } from './query-keys.ts'
 const computePlan = (ref: EnvironmentRef, asked: Attempt<PlanRequest>): Promise<Plan> =>
   answer(environmentApi.plans.$post({ param: paramOf(ref), json: asked.input }, once(asked)), Plan)
 
-/** Computes what a release would change; changes nothing. */
-export const useComputePlan = (ref: EnvironmentRef) =>
-  useMutation({ mutationFn: (asked: Attempt<PlanRequest>) => computePlan(ref, asked) })
-
-/** The same as a query, for dialogs that show the plan of what is chosen; the attempt is part of the key. */
+/** Computes what a release would change, for dialogs that show the plan of what is chosen; changes nothing. */
 export const planQuery = (ref: EnvironmentRef, request: PlanRequest) => {
   const asked = attempt(request)
   return queryOptions({

@@ -7,8 +7,5 @@ export const fieldLabel = 'mb-1.5 block text-sm font-medium text-fg'
 export const popup =
   'rounded-xl border border-line-strong bg-raised shadow-high outline-none transition-[opacity,scale] duration-100 data-starting-style:scale-[0.98] data-starting-style:opacity-0 data-ending-style:opacity-0'
 
-export const listItem =
-  'grid min-h-8 cursor-default grid-cols-[1rem_1fr] items-center gap-2 rounded-md px-2 py-1 text-base outline-none select-none data-highlighted:bg-hover'
-
 export const textLink =
   'rounded-xs font-medium text-accent underline-offset-3 hover:text-accent-hover hover:underline'

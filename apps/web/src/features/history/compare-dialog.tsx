@@ -35,7 +35,9 @@ function Comparison({ ids }: { ids: readonly [string, string] }) {
             <span className="sr-only">What</span>
           </HeaderCell>
           {releases.map((release) => (
-            <HeaderCell key={release.id}>{releaseTitle(release)}</HeaderCell>
+            <HeaderCell key={release.id} className="w-2/5">
+              {releaseTitle(release)}
+            </HeaderCell>
           ))}
         </tr>
       </thead>
