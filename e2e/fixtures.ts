@@ -1,31 +1,46 @@
 import { test as base, expect } from '@playwright/test'
 import { startDemo, type DemoProcess } from '../scripts/demo/demo-process.ts'
 
-type WorkerFixtures = { readonly demo: DemoProcess }
-type TestFixtures = { readonly complaints: string[] }
+type WorkerFixtures = {
+  /** Files that name different worlds never share a worker, and so no demo: what one does to AWS, the other does not see. */
+  readonly world: string
+  /** How long a release is watched; a metric's first value takes up to a minute. */
+  readonly watch: string
+  readonly demo: DemoProcess
+}
+type TestFixtures = {
+  /** Console messages that the test provokes, such as the browser's line about a 404 that it asks for. */
+  readonly provoked: readonly RegExp[]
+  readonly complaints: string[]
+}
 
 /**
  * A running demo per worker, and a page whose console is listened to: a warning, an error, a failed request
  * or a violation of the content security policy fails the test.
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  world: ['shared', { option: true, scope: 'worker' }],
+  watch: ['4s', { option: true, scope: 'worker' }],
   demo: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures it needs from the pattern
-    async ({}, use) => {
-      const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: '4s' })
+    async ({ watch }, use) => {
+      const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: watch })
       await use(demo)
       await demo.stop()
     },
     { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: async ({ demo }, use) => use(demo.url),
+  provoked: [[], { option: true }],
   complaints: [
-    async ({ page }, use) => {
+    async ({ context, provoked }, use) => {
       const complaints: string[] = []
-      page.on('console', (message) => {
-        if (['warning', 'error'].includes(message.type())) complaints.push(message.text())
+      const complain = (text: string) => {
+        if (!provoked.some((pattern) => pattern.test(text))) complaints.push(text)
+      }
+      context.on('console', (message) => {
+        if (['warning', 'error'].includes(message.type())) complain(message.text())
       })
-      page.on('pageerror', (error) => complaints.push(error.message))
+      context.on('weberror', (error) => complain(error.error().message))
       await use(complaints)
       expect(complaints).toEqual([])
     },

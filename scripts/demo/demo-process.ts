@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -9,6 +10,8 @@ export type DemoProcess = {
   readonly url: string
   /** Where the simulated AWS answers. */
   readonly awsUrl: string
+  /** Of the process that supervises Lockstep. */
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -20,7 +23,7 @@ export async function startDemo(env: Readonly<Record<string, string>> = {}): Pro
   const dataFolder = await mkdtemp(join(tmpdir(), 'lockstep-e2e-'))
   const child = spawn(join(root, 'node_modules/.bin/node'), [join(root, 'scripts/demo.ts')], {
     cwd: root,
-    env: { ...process.env, PORT: '0', SIM_PORT: '0', LOCKSTEP_DATA: dataFolder, ...env },
+    env: { ...process.env, PORT: String(await freePort()), SIM_PORT: '0', LOCKSTEP_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const addresses = new Promise<{ url: string; awsUrl: string }>((done, failed) => {
@@ -44,9 +47,21 @@ export async function startDemo(env: Readonly<Record<string, string>> = {}): Pro
     await rm(dataFolder, { recursive: true, force: true })
   }
   try {
-    return { ...(await addresses), stop }
+    return { ...(await addresses), pid: child.pid ?? 0, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** A port of its own, not 0: after a crash Lockstep must come back where the open pages look for it. */
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer()
+    server.once('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
 }
