@@ -1,7 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import { Pool } from 'pg'
-import { ok, type Result } from '../../domain/result.ts'
+import { Client, Pool } from 'pg'
+import { fail, ok, type Result } from '../../domain/result.ts'
 import { migrate } from './migrate.ts'
+import { databaseUnusable, folderUnusable, wrongAddress } from './store-problems.ts'
 import type { Store } from './store.ts'
 
 export type StoreOptions =
@@ -12,18 +13,51 @@ export type StoreOptions =
       readonly seedFile?: string
     }
 
-/** Opens the store and brings its tables up to date. `not-ready` when the data folder belongs to another process. */
+/** The pool itself waits without end for a host that does not answer. */
+const connectLimitMilliseconds = 10_000
+
+/**
+ * Opens the store and brings its tables up to date. `not-ready` when the data folder cannot be used or belongs to
+ * another process, and when the database cannot be reached or changed.
+ */
 export async function openStore(options: StoreOptions): Promise<Result<Store>> {
-  const opened = 'databaseUrl' in options ? ok(openServer(options.databaseUrl)) : await openFolder(options)
-  if (!opened.ok) return opened
-  await migrate(opened.value)
-  return opened
+  return 'databaseUrl' in options
+    ? await openDatabase(options.databaseUrl)
+    : await openFolder(options.dataFolder, options.seedFile ?? null)
 }
 
-async function openFolder(options: { dataFolder: string; seedFile?: string }): Promise<Result<Store>> {
+async function openFolder(dataFolder: string, seedFile: string | null): Promise<Result<Store>> {
   // Loaded only here: a server installation never pays for the embedded database.
   const { openEmbedded } = await import('./open-embedded.ts')
-  return await openEmbedded(options.dataFolder, options.seedFile ?? null)
+  try {
+    const opened = await openEmbedded(dataFolder, seedFile)
+    if (opened.ok) await migrate(opened.value)
+    return opened
+  } catch (error) {
+    return fail(folderUnusable(dataFolder, error))
+  }
+}
+
+async function openDatabase(databaseUrl: string): Promise<Result<Store>> {
+  const wrong = wrongAddress(databaseUrl)
+  if (wrong !== null) return fail(wrong)
+  try {
+    await connectOnce(databaseUrl)
+    const store = openServer(databaseUrl)
+    await migrate(store)
+    return ok(store)
+  } catch (error) {
+    return fail(databaseUnusable(databaseUrl, error))
+  }
+}
+
+async function connectOnce(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString, connectionTimeoutMillis: connectLimitMilliseconds })
+  client.on('error', () => {
+    // Told by the call that is under way.
+  })
+  await client.connect()
+  await client.end()
 }
 
 function openServer(connectionString: string): Store {
