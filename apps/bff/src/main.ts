@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import packageJson from '../package.json' with { type: 'json' }
 import { openStore } from './adapters/store/open-store.ts'
@@ -7,8 +6,9 @@ import { createFoundation } from './compose/foundation.ts'
 import { composeLockstep } from './compose/lockstep.ts'
 import { formatConfigurationError } from './config/configuration.ts'
 import { loadConfiguration } from './config/load-configuration.ts'
+import { readFlags, readPort } from './config/start-options.ts'
 import type { Problem } from '@lockstep/shared-types/problem'
-import { checkListenAddress, hostsOf } from './http/listen-address.ts'
+import { checkListenAddress, hostsOf, urlOf } from './http/listen-address.ts'
 import { createLog, logLevels } from './telemetry/log.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -23,16 +23,17 @@ function refuse(...lines: readonly string[]): never {
 const inWords = ({ title, detail, remedy }: Problem) =>
   [title, detail, remedy].filter((line) => line !== null)
 
-const { values: flags } = parseArgs({ options: { config: { type: 'string', default: 'lockstep.yaml' } } })
-const configuration = await loadConfiguration(flags.config, process.env)
+const flags = readFlags(process.argv.slice(2))
+if (!flags.ok) refuse(...inWords(flags.problem))
+const configuration = await loadConfiguration(flags.value.config, process.env)
 if (!configuration.ok) refuse(...configuration.errors.map(formatConfigurationError))
 const { server, environments } = configuration.value
 
 const address = checkListenAddress(server.host, false)
 if (!address.ok) refuse(...inWords(address.problem))
-const wantedPort = Number(process.env.PORT ?? server.port)
-if (!Number.isInteger(wantedPort) || wantedPort < 0 || wantedPort > 65_535)
-  refuse(`PORT is not a port: ${process.env.PORT}`)
+const port = readPort(process.env.PORT, server.port)
+if (!port.ok) refuse(...inWords(port.problem))
+const wantedPort = port.value
 
 const databaseUrl = process.env.DATABASE_URL
 const dataFolder = resolve(process.env.LOCKSTEP_DATA ?? server.dataFolder)
@@ -55,9 +56,9 @@ const lockstep = composeLockstep(foundation, {
 })
 await lockstep.start()
 
-const listener = serve({ fetch: lockstep.app.fetch, hostname: server.host, port: wantedPort }, ({ port }) => {
-  for (const host of hostsOf(server.host, port)) hosts.add(host)
-  process.stdout.write(`Lockstep is ready at http://${server.host}:${port}\n`)
+const listener = serve({ fetch: lockstep.app.fetch, hostname: server.host, port: wantedPort }, (bound) => {
+  for (const host of hostsOf(server.host, bound.port)) hosts.add(host)
+  process.stdout.write(`Lockstep is ready at ${urlOf(server.host, bound.port)}\n`)
 })
 listener.once('error', (error) => {
   log.fatal({ err: error }, 'cannot listen')

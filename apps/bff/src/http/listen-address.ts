@@ -18,3 +18,7 @@ export function hostsOf(host: string, port: number): ReadonlySet<string> {
   const names = loopbackHosts.includes(host) ? ['127.0.0.1', 'localhost', '[::1]'] : [host]
   return new Set(names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])))
 }
+
+/** What a person types into a browser; an IPv6 address stands in brackets there. */
+export const urlOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`
