@@ -63,7 +63,9 @@ export function createLiveListeners(source: Source, pollMilliseconds: number) {
   function subscribe(lastEventId: number | null, onEvent: LiveListener): () => void {
     const subscription: Subscription = { lastId: lastEventId ?? Number.MAX_SAFE_INTEGER, onEvent }
     const begin = async () => {
-      if (lastEventId === null) subscription.lastId = await source.newest()
+      const newest = await source.newest()
+      // A page may name an event of a store that is gone, such as an earlier demo's: it would wait for it for ever.
+      if (lastEventId === null || lastEventId > newest) subscription.lastId = newest
       wake()
     }
     subscriptions.add(subscription)
