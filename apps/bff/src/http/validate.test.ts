@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { handleError } from './error-handler.ts'
+import type { HttpEnv } from './http-env.ts'
 import { validate } from './validate.ts'
 
 const act = vi.fn<() => void>()
-const app = new Hono()
+const app = new Hono<HttpEnv>()
 app.onError(handleError)
 app.post(
   '/:id',
