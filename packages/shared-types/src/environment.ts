@@ -52,6 +52,8 @@ export const EnvironmentSummary = EnvironmentRef.extend({
   frontendVersion: z.string().nullable(),
   backendVersion: z.string().nullable(),
   observedAt: IsoTime.nullable(),
+  /** An observation that is older than this is stale: what is there now may differ. */
+  staleAfterSeconds: z.int(),
   activeRelease: ReleaseSummary.nullable(),
   lastRelease: ReleaseSummary.nullable(),
 })
@@ -66,6 +68,5 @@ export const EnvironmentDetail = EnvironmentSummary.extend({
   backend: ComponentState,
   frontend: ComponentState,
   monitorIntervalSeconds: z.int(),
-  staleAfterSeconds: z.int(),
 })
 export type EnvironmentDetail = z.infer<typeof EnvironmentDetail>

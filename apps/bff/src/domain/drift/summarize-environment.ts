@@ -26,6 +26,7 @@ export function summarizeEnvironment(
     frontendVersion: glance?.frontendVersion ?? null,
     backendVersion: glance?.backendVersion ?? null,
     observedAt: glance?.observedAt ?? null,
+    staleAfterSeconds: environment.drift.staleAfterSeconds,
     activeRelease,
     lastRelease,
   }

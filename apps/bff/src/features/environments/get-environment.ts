@@ -32,6 +32,5 @@ export async function getEnvironment(
     backend,
     frontend,
     monitorIntervalSeconds: environment.monitor.intervalSeconds,
-    staleAfterSeconds: environment.drift.staleAfterSeconds,
   })
 }

@@ -4,6 +4,7 @@ import { environmentPath } from '../../paths.ts'
 import { Age } from '../../ui/time.tsx'
 import { VersionText } from '../../ui/version-text.tsx'
 import { DriftBadge } from '../../vocabulary/drift-badge.tsx'
+import { StaleBadge } from '../../vocabulary/stale-badge.tsx'
 import { EnvironmentName } from './environment-name.tsx'
 import { ReleaseCell } from './release-cell.tsx'
 import { VersionSign } from './version-pair.tsx'
@@ -25,6 +26,7 @@ export function FleetCard({ environment }: { environment: EnvironmentSummary }) 
               <Age since={since} />
             </span>
           )}
+          <StaleBadge environment={environment} />
           <DriftBadge status={environment.status} />
         </div>
       </div>

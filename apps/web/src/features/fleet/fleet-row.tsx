@@ -5,6 +5,7 @@ import { environmentPath } from '../../paths.ts'
 import { Age } from '../../ui/time.tsx'
 import { VersionText } from '../../ui/version-text.tsx'
 import { DriftBadge } from '../../vocabulary/drift-badge.tsx'
+import { StaleBadge } from '../../vocabulary/stale-badge.tsx'
 import { EnvironmentName } from './environment-name.tsx'
 import { ReleaseCell } from './release-cell.tsx'
 import { VersionSign } from './version-pair.tsx'
@@ -38,6 +39,7 @@ export const FleetRow = memo(function FleetRow({
       <td className="px-4">
         <div className="flex items-center gap-2">
           <DriftBadge status={environment.status} />
+          <StaleBadge environment={environment} />
           {environment.since !== null && (
             <span className="text-xs text-muted">
               <Age since={environment.since} />

@@ -21,6 +21,7 @@ const environment = (
   frontendVersion: null,
   backendVersion: null,
   observedAt: null,
+  staleAfterSeconds: 120,
   activeRelease: null,
   lastRelease: null,
   ...more,
