@@ -3,6 +3,7 @@ import { createBucketCheck } from '../adapters/aws/bucket-check.ts'
 import { createEcsDeployer } from '../adapters/aws/ecs-deployer.ts'
 import { createEcsTaskDefinitions } from '../adapters/aws/ecs-task-definitions.ts'
 import { createInvalidator } from '../adapters/aws/invalidator.ts'
+import { createTaskLogReader } from '../adapters/aws/log-reader.ts'
 import { createReleaseJournal } from '../adapters/store/release-journal.ts'
 import { createReleaseStore } from '../adapters/store/release-store.ts'
 import { invalidationPaths } from '../domain/artifact/invalidation-paths.ts'
@@ -124,6 +125,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     },
     readTargets: readers.targets,
     readTasks: readers.tasks,
+    readTaskLog: createTaskLogReader(aws),
     readHealth: readers.health,
     readMeasurements: (environment, from, to) =>
       readWindow({ readMetrics: deps.readMetrics, periodSeconds }, environment, from, to),

@@ -104,6 +104,28 @@ export type ServiceDeployer = {
   readonly stoppedTasks: (environment: Environment) => Promise<Result<readonly StoppedTask[]>>
 }
 
+export type TaskLogLine = {
+  /** Of the line in the log service, the same however often it is read. */
+  readonly id: string
+  readonly at: string
+  readonly message: string
+}
+
+export type TaskLogRequest = {
+  readonly taskDefinitionArn: string
+  readonly taskArn: string
+  readonly from: Date
+  /** Which lines, where there are more than `limit`. */
+  readonly take: 'first' | 'last'
+  readonly limit: number
+}
+
+/** What the artifact's container of one task wrote, oldest first; empty where its log is not kept in AWS. */
+export type ReadTaskLog = (
+  environment: Environment,
+  request: TaskLogRequest,
+) => Promise<Result<readonly TaskLogLine[]>>
+
 export type Invalidator = {
   /** The same reference gets the same invalidation back. */
   readonly create: (
@@ -172,6 +194,7 @@ export type ReleasePorts = {
   readonly readSite: ReadSite
   readonly readTargets: ReadTargets
   readonly readTasks: ReadTasks
+  readonly readTaskLog: ReadTaskLog
   readonly readHealth: ReadHealth
   readonly readMeasurements: ReadMeasurements
   readonly preflightAgain: PreflightAgain

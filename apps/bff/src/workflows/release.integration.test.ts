@@ -1,6 +1,7 @@
 import type { Simulator } from '@lockstep/aws-sim'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
 import type { Threshold } from '@lockstep/shared-types/measurement'
+import type { ReleaseLogEntry } from '@lockstep/shared-types/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { verifyAudit } from '../adapters/store/audit-store.ts'
 import type { Store } from '../adapters/store/store.ts'
@@ -44,6 +45,11 @@ const versionFile = async (): Promise<string> =>
 const calls = (operation: string): number =>
   simulator.requests.list().filter((request) => request.operation === operation).length
 
+const logOf = async (releaseId: string): Promise<ReleaseLogEntry[]> => {
+  const log = await rig.parts.verbs.listReleaseLog(releaseId, { after: 0, limit: 500 })
+  return log.ok ? log.value.entries : []
+}
+
 const errorLimit: Threshold = { metric: 'error-rate', level: 'critical', comparison: 'above', limit: 1 }
 const manyErrors: ReadMetrics = (environments, { to }) =>
   Promise.resolve(
@@ -78,6 +84,23 @@ test('a deploy brings both halves to the new version, step by step, with its aud
   expect(calls('UpdateService')).toBe(1)
   expect(calls('CreateInvalidation')).toBe(1)
   expect(await verifyAudit(store)).toBeNull()
+  expect((await logOf(ended.id)).filter(({ source }) => source === 'log')).toContainEqual(
+    expect.objectContaining({
+      level: 'info',
+      message: expect.stringMatching(/^[0-9a-f]{8} .*"msg":"listening"/),
+    }),
+  )
+})
+
+test('a log group that denies is one warning, and the release succeeds', async () => {
+  rig = await startReleaseRig({ store, simulator })
+  simulator.faults.add({ service: 'logs', operation: 'FilterLogEvents', kind: 'accessDenied' })
+  const ended = await rig.untilEnded((await deploy('next')).id)
+  expect(ended).toMatchObject({ status: 'succeeded' })
+  const log = await logOf(ended.id)
+  expect(log.filter(({ message }) => message.includes('logs:FilterLogEvents'))).toMatchObject([
+    { source: 'lockstep', level: 'warning' },
+  ])
 })
 
 test('a rollback runs the task definition that served the version before, and needs no new one', async () => {
@@ -101,10 +124,17 @@ test('a backend that never becomes healthy leaves the frontend alone, and says t
   expect(ended.outcome).toContain(`ECS has put the backend back to ${version('current').version}`)
   expect(ended.outcome).toContain(`The frontend still serves ${version('current').version}`)
   expect(await versionFile()).toBe(before)
-  const log = await rig.parts.verbs.listReleaseLog(ended.id, { after: 0, limit: 500 })
-  const sources = log.ok ? log.value.entries.map((entry) => entry.source) : []
+  const log = await logOf(ended.id)
+  const sources = log.map(({ source }) => source)
   expect(sources).toContain('ecs-event')
   expect(sources).toContain('task-stopped')
+  expect(log).toContainEqual(
+    expect.objectContaining({
+      source: 'log',
+      level: 'error',
+      message: expect.stringContaining('dependency not reachable'),
+    }),
+  )
 })
 
 test('a breach in the watch window rolls back by itself where the policy says so', async () => {

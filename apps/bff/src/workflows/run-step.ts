@@ -3,6 +3,7 @@ import { endedReleaseStatuses, type ReleaseStep, type ReleaseStepId } from '@loc
 import type { Clock } from '../domain/clock.ts'
 import { backoffMilliseconds } from '../domain/release/retryable.ts'
 import type { Environment } from '../domain/environment.ts'
+import { createLogTail } from './log-tail.ts'
 import type { ReleasePorts, ReleaseWork } from './ports.ts'
 import { forever, type Signals } from './signals.ts'
 import type { ReleaseFacts, StepContext, StepOutcome } from './step-context.ts'
@@ -96,6 +97,11 @@ function contextOf(
     saidAt = Date.now()
     await ports.journal.updateStep(releaseId, step.step, { detail, progress })
   }
+  const log: StepContext['log'] = (entries) =>
+    ports.journal.log(
+      releaseId,
+      entries.map((entry) => ({ ...entry, step: step.step })),
+    )
   return {
     ...step,
     ports,
@@ -103,11 +109,14 @@ function contextOf(
     say,
     sleep: (milliseconds) => signals.sleep(releaseId, milliseconds),
     abortRequested: async () => (await ports.journal.control(releaseId)).abortRequested,
-    log: (entries) =>
-      ports.journal.log(
-        releaseId,
-        entries.map((entry) => ({ ...entry, step: step.step })),
-      ),
+    log,
+    tail: createLogTail({
+      begin: new Date(step.work.release.createdAt),
+      now: () => clock.now(),
+      listTasks: () => ports.readTasks(step.environment),
+      read: (request) => ports.readTaskLog(step.environment, request),
+      log,
+    }),
   }
 }
 

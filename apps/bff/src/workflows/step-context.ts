@@ -2,6 +2,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStep, ReleaseStepId } from '@lockstep/shared-types/release'
 import type { Clock } from '../domain/clock.ts'
 import type { Environment } from '../domain/environment.ts'
+import type { LogTail } from './log-tail.ts'
 import type { NewLogEntry, ReleasePorts, ReleaseWork } from './ports.ts'
 
 /** What earlier steps found out that later ones need; kept by the engine with each step's outcome. */
@@ -44,6 +45,7 @@ export type StepContext = {
   /** Shows what AWS says now; the same words again are not written. */
   readonly say: (detail: string, progress?: ReleaseStep['progress']) => Promise<void>
   readonly log: (entries: readonly Omit<NewLogEntry, 'step'>[]) => Promise<void>
+  readonly tail: LogTail
 }
 
 /** Does one step's work. May be called again after a crash, at any point: it reads before it writes. */

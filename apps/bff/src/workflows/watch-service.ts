@@ -31,16 +31,16 @@ export async function logServiceLife(
   const stopped = await context.ports.deployer.stoppedTasks(context.environment)
   // Only a help for people: that it could not be read changes nothing.
   if (!stopped.ok) return
-  const lines = stopped.value
-    .filter((task) => task.taskDefinitionArn === taskDefinitionArn)
-    .map((task): Line => ({
-      source: 'task-stopped',
-      level: 'error',
-      message: `Task ${task.arn.slice(task.arn.lastIndexOf('/') + 1)} stopped: ${task.reason}`,
-      onceKey: `task:${task.arn}`,
-      ...(task.stoppedAt === null ? {} : { at: task.stoppedAt }),
-    }))
+  const own = stopped.value.filter((task) => task.taskDefinitionArn === taskDefinitionArn)
+  const lines = own.map((task): Line => ({
+    source: 'task-stopped',
+    level: 'error',
+    message: `Task ${task.arn.slice(task.arn.lastIndexOf('/') + 1)} stopped: ${task.reason}`,
+    onceKey: `task:${task.arn}`,
+    ...(task.stoppedAt === null ? {} : { at: task.stoppedAt }),
+  }))
   await context.log(lines)
+  await context.tail.lastWords(own)
 }
 
 /** Logs each state that a target goes through. */

@@ -28,6 +28,7 @@ export async function lookAtService(context: StepContext): Promise<Result<Servic
   const service = await ports.deployer.service(environment)
   if (!service.ok) return service
   await logServiceLife(context, service.value, arn)
+  await context.tail.follow(arn)
   const settled =
     isAfterUpdate(service.value, facts) ||
     facts.deployedAt === null ||

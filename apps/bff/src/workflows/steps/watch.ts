@@ -22,6 +22,7 @@ export const watch: RunStep = async (context) => {
   for (;;) {
     if (await context.abortRequested()) return { kind: 'aborted' }
     last = await look(context, begin)
+    if (context.facts.taskDefinitionArn !== null) await context.tail.follow(context.facts.taskDefinitionArn)
     over = last.verdict === 'fail' ? over + 1 : 0
     if (over >= looksUntilBreach) return await decideBreach(context, breach(last))
     const left = end - clock.now().getTime()

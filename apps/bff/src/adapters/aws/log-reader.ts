@@ -1,0 +1,96 @@
+import { FilterLogEventsCommand, type FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs'
+import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs'
+import type { Environment } from '../../domain/environment.ts'
+import { fail, ok } from '../../domain/result.ts'
+import type { ReadTaskLog } from '../../workflows/ports.ts'
+import { awsProblem } from './aws-problem.ts'
+import type { AwsClientFactory } from './clients.ts'
+
+/** Where the artifact's container writes. */
+type Place = { readonly group: string; readonly prefix: string; readonly region: string }
+
+const pagesAtMost = 3
+// A log is a help for people: a release does not wait for one that hangs.
+const patienceMilliseconds = 3_000
+const placesKept = 200
+
+/** Reads what one task wrote to CloudWatch Logs, by the awslogs options of its task definition. */
+export function createTaskLogReader(factory: AwsClientFactory): ReadTaskLog {
+  // A revision never changes.
+  const places = new Map<string, Place | null>()
+
+  const placeOf = async (environment: Environment, arn: string): Promise<Place | null> => {
+    const known = places.get(arn)
+    if (known !== undefined) return known
+    const { ecs } = factory.for(environment)
+    const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: arn }))
+    const place = toPlace(environment, taskDefinition?.containerDefinitions ?? [])
+    if (places.size >= placesKept) places.clear()
+    places.set(arn, place)
+    return place
+  }
+
+  return async (environment, { taskDefinitionArn, taskArn, from, limit, take }) => {
+    let place: Place | null
+    try {
+      place = await placeOf(environment, taskDefinitionArn)
+    } catch (error) {
+      return fail(awsProblem(error, 'ecs:DescribeTaskDefinition', nameOf(taskDefinitionArn)))
+    }
+    if (place === null) return ok([])
+    const { group, prefix, region } = place
+    const { logs } = factory.for({ aws: { ...environment.aws, region } })
+    const until = AbortSignal.timeout(patienceMilliseconds)
+    const events: FilteredLogEvent[] = []
+    let nextToken: string | undefined
+    try {
+      /* oxlint-disable no-await-in-loop -- each page names the next; a page may be empty and not the last */
+      for (let page = 0; page < pagesAtMost; page += 1) {
+        const reply = await logs.send(
+          new FilterLogEventsCommand({
+            logGroupName: group,
+            logStreamNamePrefix: `${prefix}/${environment.backend.container}/${nameOf(taskArn)}`,
+            startTime: from.getTime(),
+            nextToken,
+            ...(take === 'first' ? { limit } : {}),
+          }),
+          { abortSignal: until },
+        )
+        events.push(...(reply.events ?? []))
+        nextToken = reply.nextToken
+        if (nextToken === undefined || (take === 'first' && events.length >= limit)) break
+      }
+      /* oxlint-enable no-await-in-loop */
+    } catch (error) {
+      return fail(awsProblem(error, 'logs:FilterLogEvents', group))
+    }
+    const lines = events.map(toLine).filter((line) => line !== null)
+    return ok(take === 'first' ? lines.slice(0, limit) : lines.slice(-limit))
+  }
+}
+
+type Containers = readonly {
+  readonly name?: string | undefined
+  readonly logConfiguration?:
+    | { readonly logDriver?: string | undefined; readonly options?: Record<string, string> | undefined }
+    | undefined
+}[]
+
+/** Null when the container does not write to CloudWatch Logs, or to streams that do not name their task. */
+function toPlace({ backend, aws }: Environment, containers: Containers): Place | null {
+  const log = containers.find(({ name }) => name === backend.container)?.logConfiguration
+  const {
+    'awslogs-group': group,
+    'awslogs-stream-prefix': prefix,
+    'awslogs-region': region,
+  } = log?.options ?? {}
+  if (log?.logDriver !== 'awslogs' || group === undefined || prefix === undefined) return null
+  return { group, prefix, region: region ?? aws.region }
+}
+
+function toLine({ eventId, timestamp, message }: FilteredLogEvent) {
+  if (eventId === undefined || timestamp === undefined || message === undefined) return null
+  return { id: eventId, at: new Date(timestamp).toISOString(), message }
+}
+
+const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
