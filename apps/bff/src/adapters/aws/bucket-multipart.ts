@@ -41,6 +41,7 @@ export function createMultipartUpload(factory: AwsClientFactory) {
         { abortSignal: signal },
       )
       uploadId = created.UploadId
+      if (uploadId === undefined) throw new SyntaxError('the answer names no upload')
       operation = 's3:UploadPart'
       const sendPart = async (number: number, bytes: Uint8Array): Promise<CompletedPart> => {
         const part = new UploadPartCommand({
@@ -56,7 +57,7 @@ export function createMultipartUpload(factory: AwsClientFactory) {
       }
       const parts = await sendParts(body, sendPart)
       operation = 's3:CompleteMultipartUpload'
-      await s3.send(
+      const { ETag } = await s3.send(
         new CompleteMultipartUploadCommand({
           ...where,
           UploadId: uploadId,
@@ -64,6 +65,7 @@ export function createMultipartUpload(factory: AwsClientFactory) {
         }),
         { abortSignal: signal },
       )
+      if (ETag === undefined) throw new SyntaxError('the answer names no ETag')
       return ok(undefined)
     } catch (error) {
       if (uploadId !== undefined)

@@ -3,14 +3,22 @@ import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { SiteUpload } from '../../features/artifacts/ports.ts'
 import { awsProblem } from './aws-problem.ts'
+import { captureRequest, createDirectPut, type DirectPut } from './bucket-direct-put.ts'
 import { siteKey, siteName } from './bucket-listing.ts'
 import type { AwsClientFactory } from './clients.ts'
 
 /** S3 checks what arrives against the MD5: a body that was damaged on the way, or is not what was looked at, is refused. */
 export const contentMd5 = (etag: string): string => Buffer.from(etag, 'hex').toString('base64')
 
-/** Uploads a file in one piece; the SDK retries it. */
+const operation = 's3:PutObject'
+
+/**
+ * Uploads a file in one piece. The first of a bucket goes through the SDK, and those after it directly to where that
+ * one went. One that fails there goes through the SDK again, which retries it and names what is wrong.
+ */
 export function createObjectUpload(factory: AwsClientFactory) {
+  const direct = new WeakMap<S3Client, Map<string, DirectPut>>()
+
   return async (
     environment: Environment,
     upload: SiteUpload,
@@ -18,22 +26,37 @@ export function createObjectUpload(factory: AwsClientFactory) {
     signal: AbortSignal,
   ): Promise<Result<void>> => {
     const s3: S3Client = factory.for(environment).s3
-    try {
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: environment.frontend.bucket,
-          Key: siteKey(environment, upload.path),
-          Body: body,
-          ContentLength: body.length,
-          ContentMD5: contentMd5(upload.etag),
-          ContentType: upload.contentType,
-          CacheControl: upload.cacheControl,
-        }),
-        { abortSignal: signal },
-      )
-      return ok(undefined)
-    } catch (error) {
-      return fail(awsProblem(error, 's3:PutObject', siteName(environment, upload.path)))
+    const bucket = environment.frontend.bucket
+    const key = siteKey(environment, upload.path)
+    const md5 = contentMd5(upload.etag)
+    const ways = direct.get(s3) ?? new Map<string, DirectPut>()
+    direct.set(s3, ways)
+    const headers = {
+      'content-md5': md5,
+      'content-type': upload.contentType,
+      'cache-control': upload.cacheControl,
     }
+    if ((await ways.get(bucket)?.({ key, body, headers, signal })) === true) return ok(undefined)
+    // Until the SDK has got through again: what is throttled or moved is not asked for twice by each file.
+    ways.delete(bucket)
+    const command = new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: body,
+      ContentLength: body.length,
+      ContentMD5: md5,
+      ContentType: upload.contentType,
+      CacheControl: upload.cacheControl,
+    })
+    const captured = captureRequest(command)
+    try {
+      await s3.send(command, { abortSignal: signal })
+    } catch (error) {
+      return fail(awsProblem(error, operation, siteName(environment, upload.path)))
+    }
+    const built = captured()
+    const put = built === null ? null : createDirectPut(s3, built, key, () => factory.countAttempt(operation))
+    if (put !== null) ways.set(bucket, put)
+    return ok(undefined)
   }
 }
