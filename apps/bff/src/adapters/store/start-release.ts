@@ -3,6 +3,7 @@ import type { Release } from '@lockstep/shared-types/release'
 import type { PoolClient } from 'pg'
 import { activeReleaseStatuses } from '@lockstep/shared-types/release'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { releaseActive } from '../../domain/release/release-active.ts'
 import type { NewRelease } from '../../features/releases/ports.ts'
 import { appendAudit } from './audit-store.ts'
 import { inClientTransaction } from './client-transaction.ts'
@@ -47,7 +48,7 @@ export async function startStoredRelease(deps: StartDeps, started: NewRelease): 
   } catch (error) {
     switch (violatedIndex(error)) {
       case 'release_one_active':
-        return fail(await releaseActive(deps.store.db, started.release))
+        return fail(releaseActive(started.release, await findActive(deps.store.db, started.release)))
       case 'release_idempotency': {
         const first = await findByKey(deps.store.db, started.release.requestedBy.id, started.idempotencyKey)
         return first === null ? fail(vanished) : ok(first)
@@ -155,17 +156,6 @@ export async function findActive(
     .where('status', 'in', activeReleaseStatuses)
     .executeTakeFirst()
   return row?.id ?? null
-}
-
-async function releaseActive(executor: Executor, release: Release): Promise<Problem> {
-  const releaseId = await findActive(executor, release)
-  return {
-    code: 'release-active',
-    title: 'Another release runs in this environment.',
-    detail: `${release.applicationId}/${release.environmentId}`,
-    remedy: 'Follow that release, or abort it first.',
-    ...(releaseId === null ? {} : { releaseId }),
-  }
 }
 
 function violatedIndex(error: unknown): 'release_one_active' | 'release_idempotency' | null {

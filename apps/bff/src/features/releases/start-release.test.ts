@@ -62,6 +62,7 @@ async function start(
     observation?: Observation
     first?: Release
     lastEnded?: EndedRelease
+    activeReleaseId?: string
   } = {},
 ) {
   const started: NewRelease[] = []
@@ -78,6 +79,7 @@ async function start(
           basis: planBasis(environment, observe(), null),
         }),
         findByKey: async () => given.first ?? null,
+        activeReleaseId: async () => given.activeReleaseId ?? null,
         lastEnded: async () => given.lastEnded ?? null,
         start: async (release) => {
           started.push(release)
@@ -175,4 +177,11 @@ test.each([
 ])('a rollback %s', async (_what, ended, rollbackOf) => {
   const { started } = await start({ lastEnded: ended })
   expect(started).toMatchObject([{ release: { rollbackOf } }])
+})
+
+test('who comes second hears of the release that runs, not of what it has changed already', async () => {
+  const observation = observe({ runningImage: read({ ...image, digest: otherDigest }) })
+  const { result, started } = await start({ activeReleaseId: '01FIRST', observation })
+  expect(result).toMatchObject({ ok: false, problem: { code: 'release-active', releaseId: '01FIRST' } })
+  expect(started).toEqual([])
 })

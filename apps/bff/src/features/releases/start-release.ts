@@ -5,6 +5,7 @@ import type { Release, StartReleaseInput } from '@lockstep/shared-types/release'
 import type { Clock } from '../../domain/clock.ts'
 import { changedSince, planBasis } from '../../domain/release/plan-basis.ts'
 import { blockingChecks, overridableChecks } from '../../domain/release/preflight/check-preflight.ts'
+import { releaseActive } from '../../domain/release/release-active.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import { newRelease } from './new-release.ts'
@@ -14,7 +15,7 @@ import { confirmationWrong, planBlocked, planOutdated, reasonMissing } from './r
 export type StartReleaseDeps = {
   readonly findEnvironment: FindEnvironment
   readonly observe: Observe
-  readonly releases: Pick<StoreReleases, 'getPlan' | 'findByKey' | 'lastEnded' | 'start'>
+  readonly releases: Pick<StoreReleases, 'getPlan' | 'findByKey' | 'activeReleaseId' | 'lastEnded' | 'start'>
   readonly newId: () => string
   readonly clock: Clock
 }
@@ -42,6 +43,9 @@ export async function startRelease(
   if (stored === null || !isOf(stored, ref)) return fail(planOutdated('There is no such plan any more.'))
   const refusal = refuse(stored, start, deps.clock.now())
   if (refusal !== null) return fail(refusal)
+  // A release that runs has changed what the plan rests on: who comes second should hear of it, not of its traces.
+  const activeReleaseId = await deps.releases.activeReleaseId(ref)
+  if (activeReleaseId !== null) return fail(releaseActive(ref, activeReleaseId))
   const basis = planBasis(environment, await deps.observe(environment), stored.basis.commit)
   const changed = changedSince(stored.basis, basis)
   if (changed.length > 0)
