@@ -99,6 +99,8 @@ export const RollbackCandidate = z.object({
   releaseId: z.string().nullable(),
   releasedAt: IsoTime.nullable(),
   releasedBy: z.string().nullable(),
+  /** When a rollback went back from it, if nobody has released it with success since; null when none did. */
+  leftAt: IsoTime.nullable(),
   pushedAt: IsoTime.nullable(),
   ready: z.enum(['ok', 'fail', 'unknown']),
   /** What is there and what is missing: image, task definition, bundle. */

@@ -64,6 +64,7 @@ async function candidateOfRelease(
     releaseId: release.releaseId,
     releasedAt: release.endedAt,
     releasedBy: release.requestedBy,
+    leftAt: release.leftAt,
     pushedAt: image.ok ? image.value.pushedAt : null,
   }
   if (image.ok)
@@ -89,6 +90,7 @@ const candidateOfArtifact = (artifact: Artifact): RollbackCandidate => ({
   releaseId: null,
   releasedAt: null,
   releasedBy: null,
+  leftAt: null,
   pushedAt: artifact.pushedAt,
   ready: 'ok',
   readiness:

@@ -7,6 +7,7 @@ const candidate = (version: string, more: Partial<RollbackCandidate> = {}): Roll
   releaseId: null,
   releasedAt: null,
   releasedBy: null,
+  leftAt: null,
   pushedAt: null,
   ready: 'ok',
   readiness: '',
@@ -30,6 +31,13 @@ describe('what is chosen before anybody chooses', () => {
   test('the version that a link names, even when it is not ready, and never another', () => {
     expect(chooseCandidate(all, 'v4', null)).toBe(gone)
     expect(chooseCandidate(all, 'v9', 'v2')).toBeNull()
+  })
+
+  test('not the version that a rollback has just left: a person has to choose it', () => {
+    const left = candidate('v6', { releaseId: 'r6', leftAt: '2026-11-20T12:00:00.000Z' })
+    expect(chooseCandidate([left, good], null, null)).toBe(good)
+    expect(chooseCandidate([left, candidate('v7')], null, null)).toBeNull()
+    expect(chooseCandidate([left, good], 'v6', null)).toBe(left)
   })
 
   test('nothing of nothing', () => {

@@ -2,7 +2,7 @@ import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
 
 type Groups = {
-  /** Served here well before, as far as Lockstep knows. */
+  /** Served here well before, as far as Lockstep knows; those that a rollback left come last. */
   readonly good: readonly RollbackCandidate[]
   readonly other: readonly RollbackCandidate[]
 }
@@ -18,7 +18,8 @@ export const readyVersion = (report: DriftReport | null | undefined): string | n
 
 /**
  * What to go back to when nobody has chosen: the named version, else the last good release that has all it needs,
- * else what ran before as far as AWS tells, else the first of the list. A named version that is not there chooses none.
+ * else what ran before as far as AWS tells, else the first of the list when no release is known. A named version that
+ * is not there chooses none.
  */
 export const chooseCandidate = (
   candidates: readonly RollbackCandidate[],
@@ -29,7 +30,10 @@ export const chooseCandidate = (
     candidates.find(({ artifact }) => version !== null && artifact.version === version)
   if (named !== null) return byVersion(named) ?? null
   const usable = candidates.filter((candidate) => candidate.ready !== 'fail')
-  return usable.find(({ releaseId }) => releaseId !== null) ?? byVersion(ready) ?? usable[0] ?? null
+  // Never by itself to a version that a rollback has just left.
+  const servedWell = usable.find(({ releaseId, leftAt }) => releaseId !== null && leftAt === null)
+  const isAnyKnown = candidates.some(({ releaseId }) => releaseId !== null)
+  return servedWell ?? byVersion(ready) ?? (isAnyKnown ? null : (usable[0] ?? null))
 }
 
 /** Those whose version holds the text. */
