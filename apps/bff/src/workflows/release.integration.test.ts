@@ -137,7 +137,7 @@ test('a backend that never becomes healthy leaves the frontend alone, and says t
   )
 })
 
-test('a breach in the watch window rolls back by itself where the policy says so', async () => {
+test('a breach in the watch window rolls back by itself where the policy says so, and a breached rollback asks', async () => {
   rig = await startReleaseRig({
     store,
     simulator,
@@ -148,12 +148,13 @@ test('a breach in the watch window rolls back by itself where the policy says so
   const ended = await rig.untilEnded((await deploy('next')).id)
   expect(ended).toMatchObject({ status: 'failed', failure: { code: 'threshold-breached' } })
   const undoing = ended.rolledBackBy ?? ''
-  const rollbackRelease = await rig.until(undoing, ({ status }) => status === 'watching')
+  const rollbackRelease = await rig.until(undoing, ({ status }) => status === 'awaiting-decision')
   expect(rollbackRelease).toMatchObject({
     kind: 'rollback',
     rollbackOf: ended.id,
     artifact: { digest: version('current').digest },
     requestedBy: { kind: 'system' },
+    outcome: expect.stringContaining('A rollback is never undone automatically'),
   })
 })
 

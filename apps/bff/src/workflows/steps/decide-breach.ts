@@ -1,9 +1,10 @@
 import type { Problem } from '@lockstep/shared-types/problem'
+import { breachAction } from '../../domain/release/breach-action.ts'
 import type { StepContext, StepOutcome } from '../step-context.ts'
 
 /** What a breach sets off, by the environment's policy: a rollback at once, or a question to a person. */
 export async function decideBreach(context: StepContext, problem: Problem): Promise<StepOutcome> {
-  const { environment, ports, releaseId } = context
+  const { environment, ports, releaseId, work } = context
   await context.log([
     {
       source: 'lockstep',
@@ -12,10 +13,12 @@ export async function decideBreach(context: StepContext, problem: Problem): Prom
       onceKey: 'watch-breach',
     },
   ])
-  if (environment.release.onBreach === 'rollback')
-    return await rollBack(context, problem, `Automatic: ${problem.detail ?? problem.title}`)
-  await ports.journal.setStatus(releaseId, 'awaiting-decision', problem.detail ?? problem.title)
-  await context.say(`Waits for a decision: ${problem.detail ?? problem.title}`)
+  const said = problem.detail ?? problem.title
+  const { action, because } = breachAction(environment.release.onBreach, work.release)
+  if (action === 'rollback') return await rollBack(context, problem, `Automatic: ${said}`)
+  const question = because === null ? said : `${said} ${because}`
+  await ports.journal.setStatus(releaseId, 'awaiting-decision', question)
+  await context.say(`Waits for a decision: ${question}`)
   /* oxlint-disable no-await-in-loop -- each look waits for the one before */
   for (;;) {
     const { abortRequested, decision } = await ports.journal.control(releaseId)
