@@ -28,6 +28,8 @@ export type AwsClientFactory = {
   /** Attempts that have left for AWS, in total and per operation (`ecs:DescribeServices`). */
   calls(): number
   countOperations(): CallCounts
+  /** Counts an attempt that leaves past the clients' own middleware. */
+  countAttempt(operation: string): void
   /** Runs `work` and says which calls it caused. */
   measure<T>(work: () => Promise<T>): Promise<{ value: T; counts: CallCounts }>
   /** Closes all sockets. */
@@ -141,6 +143,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
     },
     calls: () => Object.values(counter.totals()).reduce((sum, count) => sum + count, 0),
     countOperations: counter.totals,
+    countAttempt: counter.count,
     measure: counter.measure,
     close: () => {
       for (const clients of cache.values()) for (const client of Object.values(clients)) client.destroy()
