@@ -21,7 +21,8 @@ export function configurationFile(built: PairedEnvironment): string {
     // Only releases shall call AWS while a test watches them.
     monitor: { interval: '1h', activeInterval: '1h' },
     drift: { staleAfter: '2h' },
-    release: { watch: '2s', poll: '1s', stepTimeout: '60s' },
+    // What one later release has replaced is tidied away at once, so that tidying has something to do.
+    release: { watch: '2s', poll: '1s', stepTimeout: '60s', retention: { releases: 1, days: 0 } },
   }
   return JSON.stringify({ applications: [{ id: applicationId, environments: [environment] }] }, null, 2)
 }

@@ -25,9 +25,19 @@ export async function untilRelease(
   /* oxlint-enable no-await-in-loop */
 }
 
-export const hasEnded = ({ status }: Release): boolean => endedReleaseStatuses.some((ended) => ended === status)
+export const hasEnded = ({ status }: Release): boolean =>
+  endedReleaseStatuses.some((ended) => ended === status)
 
 const stepOf = (release: Release, id: ReleaseStepId) => release.steps.find((step) => step.id === id)
+
+/** One release that nothing disturbs, at a few times the speed of real time. */
+export async function runQuietly(world: CrashWorld, request: PlanRequest): Promise<Release> {
+  const { id } = await world.api.release(request)
+  return await untilRelease(world, id, 'ended', (release) => {
+    world.simulator.clock.advance(30)
+    return hasEnded(release)
+  })
+}
 
 /**
  * One release, killed right after it was asked for, at the end of each step, and at each point in the middle of one;

@@ -35,10 +35,7 @@ export async function startCrashWorld(time: 'stands' | 'follows', databaseUrl?: 
     scenario: (world) =>
       buildPairedApp(world, {
         change: Object.fromEntries(
-          ['previous', 'current', 'next'].map((name) => [
-            name,
-            { bulk: { files: 24, totalBytes: 480_000 } },
-          ]),
+          ['previous', 'current', 'next'].map((name) => [name, { bulk: { files: 24, totalBytes: 480_000 } }]),
         ),
       }),
   })

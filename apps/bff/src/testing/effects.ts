@@ -24,10 +24,9 @@ export function watchEffects({ simulator, built }: CrashWorld): () => Effects {
     return {
       registered: inputs('RegisterTaskDefinition').length,
       updated: inputs('UpdateService').map((input) => String(input['taskDefinition'])),
-      written: [
-        ...inputs('PutObject'),
-        ...inputs('CompleteMultipartUpload'),
-      ].map((input) => String(input['Key'])),
+      written: [...inputs('PutObject'), ...inputs('CompleteMultipartUpload')].map((input) =>
+        String(input['Key']),
+      ),
       invalidationReferences: inputs('CreateInvalidation').map((input) => referenceOf(input)),
       invalidations: invalidations.length - invalidationsBefore,
     }

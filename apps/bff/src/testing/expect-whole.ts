@@ -57,6 +57,5 @@ export async function expectAuditChain(dataFolder: string): Promise<void> {
     expect(await verifyAudit(opened.value)).toBeNull()
   } finally {
     await opened.value.close()
-
   }
 }

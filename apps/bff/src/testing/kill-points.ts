@@ -22,7 +22,10 @@ export function killPoints(built: PairedEnvironment, version: PushedVersion): re
     kind: 'hold',
     ...(where === undefined ? {} : { where }),
   })
-  const answerHeld = (...call: Parameters<typeof held>): FaultRule => ({ ...held(...call), kind: 'holdAfter' })
+  const answerHeld = (...call: Parameters<typeof held>): FaultRule => ({
+    ...held(...call),
+    kind: 'holdAfter',
+  })
   const door = (half: 'api' | 'site', path: string) =>
     held('door', `storefront-${built.environmentId}-${half}`, { path })
   return [
@@ -45,5 +48,7 @@ export function killPoints(built: PairedEnvironment, version: PushedVersion): re
     { step: 'endpoint', call: held('ecs', 'ListTasks') },
     { step: 'watch', call: held('cloudwatch', 'GetMetricData') },
     { step: 'tidy', call: held('s3', 'ListObjectsV2') },
+    { step: 'tidy', call: held('s3', 'DeleteObjects') },
+    { step: 'tidy', call: answerHeld('s3', 'DeleteObjects') },
   ]
 }

@@ -33,7 +33,8 @@ export function createLockstepApi(url: () => string, environmentId: string) {
     schema: Schema,
   ): Promise<z.infer<Schema>> => {
     const answer = await post(path, body)
-    if (answer.status !== 201) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    if (answer.status !== 201)
+      throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return schema.parse(answer.body)
   }
 

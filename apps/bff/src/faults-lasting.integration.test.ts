@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectNone, nameOf, told, untold } from './testing/expect-told.ts'
+import { startFaultRig, type FaultRig } from './testing/fault-rig.ts'
+import { operationsOfDeploy, runTable, type CellResult } from './testing/fault-table.ts'
+
+const kinds = [
+  'throttle',
+  'serverError',
+  'accessDenied',
+  'timeout',
+  'reset',
+  'truncate',
+  'garbage',
+  'stale',
+  'lostAnswer',
+] as const
+
+/** A new one joins the table by itself; that it did is worth a look. */
+const expectedOperations = [
+  'cloudfront.CreateInvalidation',
+  'cloudfront.GetDistribution',
+  'cloudfront.GetInvalidation',
+  'cloudwatch.GetMetricData',
+  'door.api',
+  'door.site',
+  'ecr.DescribeImages',
+  'ecr.DownloadLayer',
+  'ecr.GetDownloadUrlForLayer',
+  'ecs.DescribeServices',
+  'ecs.DescribeTaskDefinition',
+  'ecs.DescribeTasks',
+  'ecs.ListTaskDefinitions',
+  'ecs.ListTasks',
+  'ecs.RegisterTaskDefinition',
+  'ecs.UpdateService',
+  'elbv2.DescribeTargetGroups',
+  'elbv2.DescribeTargetHealth',
+  'logs.FilterLogEvents',
+  's3.GetObject',
+  's3.HeadBucket',
+  's3.HeadObject',
+  's3.ListObjectsV2',
+  's3.PutObject',
+]
+
+let rig: FaultRig
+let results: readonly CellResult[]
+beforeAll(async () => {
+  rig = await startFaultRig({ stepTimeoutSeconds: 4 })
+  const operations = await operationsOfDeploy(rig)
+  expect(operations).toEqual(expectedOperations)
+  results = await runTable(
+    rig,
+    operations.flatMap((operation) => kinds.map((kind) => ({ operation, kind }))),
+  )
+}, 900_000)
+afterAll(() => rig.close())
+
+test('a deploy ends in success or in a clear failure with the site whole', () => {
+  expectNone(
+    results.map((one) => [nameOf(one), untold(one)] as const).filter(([, wrong]) => wrong.length > 0),
+  )
+})
+
+test('a denied call is told with the IAM action that allows it', () => {
+  const denied = results.filter(
+    ({ cell, release }) => cell.kind === 'accessDenied' && release.status === 'failed',
+  )
+  expectNone(denied.map((one) => [nameOf(one), told(one)] as const))
+  expectNone(
+    results
+      .filter((one) => one.release.status === 'succeeded')
+      .map((one) => [nameOf(one), told(one)] as const),
+  )
+})
