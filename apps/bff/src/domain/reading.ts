@@ -5,7 +5,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
  * `absent` is a fact (the thing was looked for and is not there); `unreadable` is not knowing.
  */
 export type Reading<T> =
-  | { readonly state: 'read'; readonly value: T; readonly source: string; readonly readAt: string }
+  | ReadValue<T>
   | { readonly state: 'absent'; readonly source: string; readonly readAt: string }
   | {
       readonly state: 'unreadable'
@@ -13,6 +13,13 @@ export type Reading<T> =
       readonly source: string
       readonly readAt: string
     }
+
+export type ReadValue<T> = {
+  readonly state: 'read'
+  readonly value: T
+  readonly source: string
+  readonly readAt: string
+}
 
 /** Keeps source and time, and passes on what is not there or not known. */
 export function mapReading<T, U>(reading: Reading<T>, change: (value: T) => U): Reading<U> {

@@ -4,47 +4,12 @@ import {
   endedReleaseStatuses,
   type ReleaseSummary,
 } from '@lockstep/shared-types/release'
-import type { Selectable } from 'kysely'
 import type { ReadEnvironmentReleases } from '../../features/environments/ports.ts'
 import type { ReadCurrentReleases } from '../../features/fleet/ports.ts'
 import type { ReadMarkers } from '../../features/measurements/ports.ts'
-import { toIso, toIsoOrNull } from './columns.ts'
+import { toIso } from './columns.ts'
+import { summaryColumns, toSummary } from './release-rows.ts'
 import type { Store } from './store.ts'
-import type { ReleaseTable } from './tables/release-tables.ts'
-
-const summaryColumns = [
-  'id',
-  'application_id',
-  'environment_id',
-  'kind',
-  'scope',
-  'status',
-  'artifact',
-  'from_artifact',
-  'requested_by',
-  'reason',
-  'created_at',
-  'ended_at',
-  'outcome',
-] as const
-
-type SummaryRow = Pick<Selectable<ReleaseTable>, (typeof summaryColumns)[number]>
-
-const toSummary = (row: SummaryRow): ReleaseSummary => ({
-  id: row.id,
-  applicationId: row.application_id,
-  environmentId: row.environment_id,
-  kind: row.kind,
-  scope: row.scope,
-  status: row.status,
-  artifact: row.artifact,
-  from: row.from_artifact,
-  requestedBy: row.requested_by,
-  reason: row.reason,
-  createdAt: toIso(row.created_at),
-  endedAt: toIsoOrNull(row.ended_at),
-  outcome: row.outcome,
-})
 
 /** What the fleet, an environment's page and the charts show of releases. */
 export function createReleaseGlances({ db }: Pick<Store, 'db'>): {

@@ -4,7 +4,26 @@ import { etaSeconds } from '../../domain/release/eta.ts'
 import { toIso, toIsoOrNull } from './columns.ts'
 import type { ReleaseLogTable, ReleaseStepTable, ReleaseTable } from './tables/release-tables.ts'
 
-export function toSummary(row: Selectable<ReleaseTable>): ReleaseSummary {
+/** What a summary is made of. */
+export const summaryColumns = [
+  'id',
+  'application_id',
+  'environment_id',
+  'kind',
+  'scope',
+  'status',
+  'artifact',
+  'from_artifact',
+  'requested_by',
+  'reason',
+  'created_at',
+  'ended_at',
+  'outcome',
+] as const
+
+export function toSummary(
+  row: Pick<Selectable<ReleaseTable>, (typeof summaryColumns)[number]>,
+): ReleaseSummary {
   return {
     id: row.id,
     applicationId: row.application_id,

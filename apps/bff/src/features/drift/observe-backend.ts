@@ -66,7 +66,7 @@ export function createBackendObserver(deps: {
       const current = await askedDefinition
       return within('ecs:ListTaskDefinitions', () =>
         target.state === 'read'
-          ? candidateFromRelease(readers, environment, target.value)
+          ? candidateFromRelease(readers, environment, target)
           : candidateFromRevision(readers, environment, current),
       )
     }

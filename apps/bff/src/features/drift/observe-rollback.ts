@@ -1,7 +1,7 @@
 import type { ImageState, RollbackReadiness, TaskDefinitionState } from '../../domain/drift/observation.ts'
-import { environmentKey, type Environment } from '../../domain/environment.ts'
+import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
-import { mapReading, type Reading } from '../../domain/reading.ts'
+import { mapReading, type Reading, type ReadValue } from '../../domain/reading.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
 
 /** The version to go back to, before its image was looked up. */
@@ -15,18 +15,16 @@ export type RollbackCandidate = {
 export async function candidateFromRelease(
   readers: Pick<ObservationReaders, 'taskDefinitionActive'>,
   environment: Environment,
-  target: RollbackTarget,
+  target: ReadValue<RollbackTarget>,
 ): Promise<Reading<RollbackCandidate>> {
-  const { version, digest, taskDefinitionArn } = target
+  const { version, digest, taskDefinitionArn } = target.value
   const image = { registry: null, repository: environment.backend.repository, digest }
-  const source = `releases of ${environmentKey(environment)}`
   const candidate = (active: boolean): RollbackCandidate => ({
     version,
     image,
     taskDefinition: active ? 'active' : 'will-be-registered',
   })
-  if (taskDefinitionArn === null)
-    return { state: 'read', value: candidate(false), source, readAt: new Date(0).toISOString() }
+  if (taskDefinitionArn === null) return { ...target, value: candidate(false) }
   const active = await readers.taskDefinitionActive(environment, taskDefinitionArn)
   // A revision that was deleted is no obstacle: the rollback registers it again.
   if (active.state === 'absent') return { ...active, state: 'read', value: candidate(false) }

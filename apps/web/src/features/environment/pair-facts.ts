@@ -37,7 +37,7 @@ export const backendFacts = (state: ComponentState, report: DriftReport | null):
   const tag = worst(checkOf(report, 'mutable-tag'), checkOf(report, 'tag-moved'))
   return [
     fact('Task definition', state.revision, { check: checkOf(report, 'unmanaged-change') }),
-    fact('Tag', state.artifact?.version ?? state.version, { check: tag }),
+    fact('Tag', state.version, { check: tag }),
     fact('Image', digestOf(state), {
       check: checkOf(report, 'task-mix'),
       copy: state.artifact?.digest ?? null,

@@ -102,8 +102,9 @@ function mismatch(o: Observation, backend: string, frontend: string): Finding {
   return {
     status: 'fail',
     half,
-    expected: backend,
-    observed: frontend,
+    // Of the half that is wrong, as it should be and as it is.
+    expected: half === 'backend' ? frontend : backend,
+    observed: half === 'backend' ? backend : frontend,
     sentence: `${behind}, ${ahead}: ${meaning}.`,
     remedy,
   }
