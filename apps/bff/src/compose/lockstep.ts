@@ -98,6 +98,8 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
   return {
     app,
     async start() {
+      // A shared database may have replicas that are still at work on theirs.
+      if (store.embedded) await idempotencyStore.releaseAbandoned()
       await releases.launch()
       launched = true
       drift.monitor.start()

@@ -66,6 +66,10 @@ export function createIdempotencyStore(db: Kysely<Database>, now: () => number =
         .where('key', '=', request.key)
         .execute()
     },
+    /** Gives back all keys without an answer: at the start of the only process there is, whoever claimed them is dead. */
+    async releaseAbandoned(): Promise<void> {
+      await db.deleteFrom('idempotency_key').where('status', 'is', null).execute()
+    },
     /** Forgets keys older than `seconds`. */
     async prune(seconds: number): Promise<void> {
       await db
