@@ -41,6 +41,8 @@ export type PlanReleaseDeps = {
 }
 
 const validSeconds = 15 * 60
+/** Versions that served here, newest first, among which an emergency looks for its own. */
+const knownGood = 50
 
 /** Computes what a release would change, keeps it for 15 minutes, and changes nothing. `not-found` for an unknown environment. */
 export async function planRelease(
@@ -124,8 +126,7 @@ async function planArtifact(
     digest: request.digest,
   }
   const frontend = shape.scope !== 'backend' && registered.ok
-  // An emergency does not wait for a look inside: the version has served here before.
-  const looksInside = frontend && !shape.emergency
+  const looksInside = frontend && !(shape.emergency && (await hasServed(deps, environment, request.digest)))
   const [inspection, files, bucket] = await Promise.all([
     looksInside ? deps.inspectArtifact(environment, artifact) : null,
     looksInside ? deps.planFrontendFiles(environment, artifact) : null,
@@ -152,6 +153,16 @@ async function planArtifact(
   }
 }
 
+/** An emergency does not wait for a look inside a frontend that has served here before; any other may not even be one. */
+async function hasServed(
+  deps: Pick<PlanReleaseDeps, 'releases'>,
+  environment: Environment,
+  digest: string,
+): Promise<boolean> {
+  const good = await deps.releases.goodReleases(environment, knownGood)
+  return good.some(({ artifact, scope }) => artifact.digest === digest && scope !== 'backend')
+}
+
 const shapeOf = (request: PlanRequest): ReleaseShape => ({
   kind: request.kind,
   scope: request.kind === 'invalidate' ? 'frontend' : request.scope,
@@ -165,7 +176,12 @@ function invalidationOf(
   request: PlanRequest,
 ): Plan['invalidation'] {
   if (shape.scope === 'backend') return null
+  const usual = environment.release.invalidationMode
   const mode =
-    request.kind === 'rollback' ? (request.emergency ? 'emergency' : 'full') : request.invalidationMode
+    request.kind === 'rollback'
+      ? request.emergency
+        ? 'emergency'
+        : 'full'
+      : (request.invalidationMode ?? usual)
   return { mode, paths: [...deps.invalidationPaths(environment, mode)] }
 }
