@@ -1,3 +1,5 @@
+/// <reference lib="dom" />
+import { Fleet } from '@lockstep/shared-types/environment'
 import { test as base, expect } from '@playwright/test'
 import { startDemo, type DemoProcess } from '../scripts/demo/demo-process.ts'
 
@@ -24,8 +26,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   demo: [
     async ({ watch }, use) => {
       const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: watch })
-      await use(demo)
-      await demo.stop()
+      try {
+        await everythingObserved(demo)
+        await use(demo)
+      } finally {
+        await demo.stop()
+      }
     },
     { scope: 'worker', timeout: 90_000 },
   ],
@@ -47,5 +53,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 })
+
+/** A page that opens before the first observation says that there is none yet; tests of what was observed wait for it. */
+const everythingObserved = (demo: DemoProcess): Promise<void> =>
+  expect
+    .poll(async () => {
+      const fleet = Fleet.parse(await (await fetch(`${demo.url}/api/v1/fleet`)).json())
+      return fleet.environments.filter(({ observedAt }) => observedAt === null)
+    })
+    .toEqual([])
 
 export { expect }

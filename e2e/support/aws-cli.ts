@@ -8,13 +8,13 @@ export const awsIsInstalled = spawnSync('aws', ['--version']).status === 0
 
 const run = promisify(execFile)
 
-/** What the AWS CLI answers at the demo's AWS. */
+/** What the AWS CLI answers at the demo's AWS to a command whose words hold no spaces. */
 export const aws = async <Type>(
   demo: DemoProcess,
   schema: z.ZodType<Type>,
-  ...parameters: readonly string[]
+  command: string,
 ): Promise<Type> => {
-  const { stdout } = await run('aws', [...parameters, '--output', 'json'], {
+  const { stdout } = await run('aws', [...command.split(' '), '--output', 'json'], {
     env: {
       PATH: process.env['PATH'],
       AWS_ENDPOINT_URL: demo.awsUrl,

@@ -11,6 +11,7 @@ type FaultRule = {
   readonly operation: string
   readonly kind: FaultKind
   readonly times?: number
+  readonly delayMilliseconds?: number
   readonly where?: Readonly<Record<string, unknown>>
 }
 
@@ -22,6 +23,14 @@ const call = async (demo: DemoProcess, method: string, path: string, body?: unkn
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
   return response.json()
 }
+
+/** Keeps a release in the middle of its publication: the assets are there, the page is not. */
+export const pageCannotBePublished = {
+  service: 's3',
+  operation: 'PutObject',
+  kind: 'throttle',
+  where: { Key: 'index.html' },
+} as const satisfies FaultRule
 
 /** Makes AWS misbehave until the returned function is called. */
 export const addFault = async (demo: DemoProcess, rule: FaultRule): Promise<() => Promise<void>> => {
