@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ArtifactRef } from './artifact.ts'
 import { DriftStatus } from './drift-status.ts'
+import { InvalidationMode } from './invalidation.ts'
 import { ReleaseSummary } from './release.ts'
 import { IsoTime } from './time.ts'
 
@@ -67,6 +68,8 @@ export const EnvironmentDetail = EnvironmentSummary.extend({
   region: z.string(),
   backend: ComponentState,
   frontend: ComponentState,
+  /** What a deploy invalidates unless told otherwise. */
+  invalidationMode: InvalidationMode,
   monitorIntervalSeconds: z.int(),
 })
 export type EnvironmentDetail = z.infer<typeof EnvironmentDetail>

@@ -12,7 +12,8 @@ export const PlanRequest = z.discriminatedUnion('kind', [
     kind: z.literal('deploy'),
     scope: ReleaseScope.default('both'),
     digest: Digest,
-    invalidationMode: InvalidationMode.default('frontend-only'),
+    /** The environment's own mode when it is left out. */
+    invalidationMode: InvalidationMode.optional(),
   }),
   z.object({
     kind: z.literal('rollback'),

@@ -31,6 +31,7 @@ export async function getEnvironment(
     region: environment.aws.region,
     backend,
     frontend,
+    invalidationMode: environment.release.invalidationMode,
     monitorIntervalSeconds: environment.monitor.intervalSeconds,
   })
 }

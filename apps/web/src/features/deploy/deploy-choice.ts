@@ -9,18 +9,21 @@ export type DeployChoice = {
 }
 
 /** Unknown values in a hand-written address count as absent. */
-export const readChoice = (query: URLSearchParams): DeployChoice => ({
+export const readChoice = (query: URLSearchParams, usualMode: InvalidationMode): DeployChoice => ({
   version: query.get('version') || null,
   scope: releaseScopes.find((scope) => scope === query.get('scope')) ?? 'both',
-  mode: invalidationModes.find((mode) => mode === query.get('mode')) ?? 'frontend-only',
+  mode: invalidationModes.find((mode) => mode === query.get('mode')) ?? usualMode,
 })
 
 /** What is as usual stays out of the address. */
-export const writeChoice = ({ version, scope, mode }: DeployChoice): URLSearchParams => {
+export const writeChoice = (
+  { version, scope, mode }: DeployChoice,
+  usualMode: InvalidationMode,
+): URLSearchParams => {
   const query = new URLSearchParams()
   if (version !== null) query.set('version', version)
   if (scope !== 'both') query.set('scope', scope)
-  if (mode !== 'frontend-only') query.set('mode', mode)
+  if (mode !== usualMode) query.set('mode', mode)
   return query
 }
 

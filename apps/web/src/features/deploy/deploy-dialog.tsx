@@ -24,10 +24,11 @@ export function DeployDialog() {
   const formId = useId()
   const navigate = useNavigate()
   const [query, setQuery] = useSearchParams()
-  const choice = readChoice(query)
   const [picked, setPicked] = useState<Artifact | null>(null)
   const [form, setForm] = useState(emptyPlanForm)
   const { data: environment } = useQuery(environmentQuery(ref))
+  const usualMode = environment?.invalidationMode ?? 'frontend-only'
+  const choice = readChoice(query, usualMode)
   const found = useChosenArtifact(ref, choice.version, picked)
   const artifact = found.state === 'found' ? found.artifact : null
   const state = useDeployPlan(ref, artifact, choice)
@@ -42,7 +43,7 @@ export function DeployDialog() {
   }
   const choose = (next: DeployChoice) => {
     reset()
-    setQuery(writeChoice(next), { replace: true, preventScrollReset: true })
+    setQuery(writeChoice(next, usualMode), { replace: true, preventScrollReset: true })
   }
   const { plan, isComputing, isExpired } = state
   const missing =

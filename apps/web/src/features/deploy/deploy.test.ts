@@ -20,13 +20,13 @@ const artifact = (more: Partial<Artifact> = {}): Artifact => ({
 describe('the choice in the address', () => {
   test('survives the way there and back', () => {
     const choice = { version: 'staging/622d2103-1', scope: 'backend', mode: 'full' } as const
-    expect(readChoice(writeChoice(choice))).toEqual(choice)
+    expect(readChoice(writeChoice(choice, 'full'), 'full')).toEqual(choice)
   })
 
   test('what is as usual stays out, and what is unknown counts as usual', () => {
     const usual = { version: null, scope: 'both', mode: 'frontend-only' } as const
-    expect(writeChoice(usual).toString()).toBe('')
-    expect(readChoice(new URLSearchParams('scope=none&mode=all&version='))).toEqual(usual)
+    expect(writeChoice(usual, 'frontend-only').toString()).toBe('')
+    expect(readChoice(new URLSearchParams('scope=none&mode=all&version='), 'frontend-only')).toEqual(usual)
   })
 })
 
