@@ -3,6 +3,7 @@ import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build
 import type { Threshold } from '@lockstep/shared-types/measurement'
 import type { ReleaseLogEntry } from '@lockstep/shared-types/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createAuditReader } from '../adapters/store/audit-reader.ts'
 import { verifyAudit } from '../adapters/store/audit-store.ts'
 import type { Store } from '../adapters/store/store.ts'
 import type { ReadMetrics } from '../features/measurements/ports.ts'
@@ -49,6 +50,9 @@ const logOf = async (releaseId: string): Promise<ReleaseLogEntry[]> => {
   const log = await rig.parts.verbs.listReleaseLog(releaseId, { after: 0, limit: 500 })
   return log.ok ? log.value.entries : []
 }
+
+const refusals = async () =>
+  (await createAuditReader(store).list({}, null, 100)).filter(({ outcome }) => outcome === 'refused')
 
 const errorLimit: Threshold = { metric: 'error-rate', level: 'critical', comparison: 'above', limit: 1 }
 const manyErrors: ReadMetrics = (environments, { to }) =>
@@ -177,6 +181,15 @@ test('a breach asks where the policy says so, and the answer to keep lets the re
     ok: false,
     problem: { code: 'release-ended' },
   })
+  expect(await refusals()).toMatchObject([
+    {
+      action: 'release.decide',
+      releaseId: started.id,
+      reason: decision.reason,
+      details: { decision: 'keep', problem: 'release-ended' },
+    },
+  ])
+  expect(await verifyAudit(store)).toBeNull()
 })
 
 test('an abort while tasks are replaced ends the release and says in which state both halves are', async () => {
@@ -225,5 +238,8 @@ test('two people who start at the same moment get one release, and the second is
   const second = starts.find((start) => !start.ok)
   const id = first?.ok === true ? first.value.id : null
   expect(second).toMatchObject({ problem: { code: 'release-active', releaseId: id } })
+  expect(await refusals()).toMatchObject([
+    { action: 'release.start', actor: ana, details: { problem: 'release-active', activeRelease: id } },
+  ])
   await rig.untilEnded(id ?? '')
 })

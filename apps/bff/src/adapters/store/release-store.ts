@@ -6,6 +6,7 @@ import { appendAudit } from './audit-store.ts'
 import { toJson } from './columns.ts'
 import { createEndedReleases } from './ended-releases.ts'
 import { readRelease } from './read-release.ts'
+import { createRefusalTrail } from './release-refusal.ts'
 import { toLogEntry, toSummary } from './release-rows.ts'
 import { findActive, findByKey, startStoredRelease, type StartDeps } from './start-release.ts'
 import type { Executor } from './store.ts'
@@ -27,6 +28,7 @@ export function createReleaseStore(deps: StartDeps): StoreReleases {
 
   return {
     ...createEndedReleases(deps.store),
+    ...createRefusalTrail(deps.store),
     start: (release) => startStoredRelease(deps, release),
     findByKey: (actorId, key) => findByKey(db, actorId, key),
     activeReleaseId: (ref) => findActive(db, ref),

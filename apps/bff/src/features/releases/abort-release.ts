@@ -3,10 +3,11 @@ import { whyNotAllowed } from '@lockstep/shared-types/release-actions'
 import type { Release } from '@lockstep/shared-types/release'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { StoreReleases } from './ports.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import { actionNotAllowed, releaseNotFound } from './release-problems.ts'
 
 export type AbortReleaseDeps = {
-  readonly releases: Pick<StoreReleases, 'get' | 'requestAbort'>
+  readonly releases: Pick<StoreReleases, 'get' | 'requestAbort' | 'refused'>
   /** Wakes the running step, so that it sees the request at once. */
   readonly signal: (releaseId: string) => void
 }
@@ -23,7 +24,11 @@ export async function abortRelease(
   const accepted = await deps.releases.requestAbort(releaseId, actor, reason)
   const now = (await deps.releases.get(releaseId)) ?? release
   if (!accepted)
-    return fail(actionNotAllowed(whyNotAllowed('abort', now.status) ?? 'It is too late to abort.'))
+    return await auditRefusal(
+      deps.releases,
+      { action: 'release.abort', ref: release, releaseId, actor, reason, asked: {} },
+      fail(actionNotAllowed(whyNotAllowed('abort', now.status) ?? 'It is too late to abort.')),
+    )
   deps.signal(releaseId)
   return ok(now)
 }

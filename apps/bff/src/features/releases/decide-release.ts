@@ -3,10 +3,11 @@ import { whyNotAllowed } from '@lockstep/shared-types/release-actions'
 import type { DecideReleaseInput, Release } from '@lockstep/shared-types/release'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { StoreReleases } from './ports.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import { actionNotAllowed, releaseNotFound } from './release-problems.ts'
 
 export type DecideReleaseDeps = {
-  readonly releases: Pick<StoreReleases, 'get' | 'decide'>
+  readonly releases: Pick<StoreReleases, 'get' | 'decide' | 'refused'>
   /** Wakes the waiting step. */
   readonly signal: (releaseId: string) => void
 }
@@ -21,7 +22,11 @@ export async function decideRelease(
   const accepted = await deps.releases.decide(releaseId, actor, decision, reason)
   const now = (await deps.releases.get(releaseId)) ?? release
   if (!accepted)
-    return fail(actionNotAllowed(whyNotAllowed('decide', now.status) ?? 'It was decided already.'))
+    return await auditRefusal(
+      deps.releases,
+      { action: 'release.decide', ref: release, releaseId, actor, reason, asked: { decision } },
+      fail(actionNotAllowed(whyNotAllowed('decide', now.status) ?? 'It was decided already.')),
+    )
   deps.signal(releaseId)
   return ok(now)
 }

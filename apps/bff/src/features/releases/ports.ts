@@ -104,7 +104,24 @@ export type NewRelease = {
   readonly ends: ReleaseEnding | null
 }
 
-export type StoreReleases = {
+/** What somebody wanted and did not get, for the audit trail. */
+export type Refusal = {
+  readonly action: 'release.start' | 'release.abort' | 'release.decide'
+  readonly ref: EnvironmentRef
+  /** Null for a start: there is no release. */
+  readonly releaseId: string | null
+  readonly actor: Actor
+  readonly reason: string | null
+  /** What else was asked for, such as the plan or the decision. */
+  readonly asked: Readonly<Record<string, string>>
+}
+
+export type RefusalTrail = {
+  /** Writes the audit event of a refusal, in a transaction of its own: the action had none. */
+  readonly refused: (refusal: Refusal & { readonly problem: Problem }) => Promise<void>
+}
+
+export type StoreReleases = RefusalTrail & {
   readonly savePlan: (stored: StoredPlan) => Promise<void>
   readonly getPlan: (planId: string) => Promise<StoredPlan | null>
   /**

@@ -13,7 +13,7 @@ import {
 import type { Observation } from '../../domain/drift/observation.ts'
 import { planBasis } from '../../domain/release/plan-basis.ts'
 import { ok } from '../../domain/result.ts'
-import type { EndedRelease, NewRelease } from './ports.ts'
+import type { EndedRelease, NewRelease, RefusalTrail } from './ports.ts'
 import { startRelease } from './start-release.ts'
 
 const now = new Date('2026-11-20T13:00:00.000Z')
@@ -66,6 +66,7 @@ async function start(
   } = {},
 ) {
   const started: NewRelease[] = []
+  const refused: Parameters<RefusalTrail['refused']>[0][] = []
   const result = await startRelease(
     {
       findEnvironment: () => environment,
@@ -85,11 +86,12 @@ async function start(
           started.push(release)
           return ok(release.release)
         },
+        refused: async (refusal) => void refused.push(refusal),
       },
     },
     { ref: environment, actor: ana, idempotencyKey: 'key-1', start: { ...confirmed, ...given.start } },
   )
-  return { result, started }
+  return { result, started, refused }
 }
 
 test('a confirmed plan becomes a release with the plan’s steps, its actor and its reason', async () => {
@@ -137,10 +139,13 @@ test.each<[string, string, Parameters<typeof start>[0]]>([
   ['a wrong confirmation', 'confirmation-wrong', { start: { confirmation: 'staging' } }],
   ['no confirmation', 'confirmation-wrong', { start: { confirmation: null } }],
   ['no reason for a rollback', 'reason-missing', { start: { reason: null } }],
-])('%s is refused as %s, and nothing starts', async (_what, code, given) => {
-  const { result, started } = await start(given)
+])('%s is refused as %s, which is audited, and nothing starts', async (_what, code, given) => {
+  const { result, started, refused } = await start(given)
   expect(result).toMatchObject({ ok: false, problem: { code } })
   expect(started).toEqual([])
+  expect(refused).toMatchObject([
+    { action: 'release.start', actor: ana, releaseId: null, asked: { planId: 'plan-1' }, problem: { code } },
+  ])
 })
 
 test('an override with a reason lets a check pass that the policy allows to override, and is kept', async () => {

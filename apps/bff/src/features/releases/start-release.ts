@@ -10,12 +10,16 @@ import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import { newRelease } from './new-release.ts'
 import type { FindEnvironment, Observe, StoredPlan, StoreReleases } from './ports.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import { confirmationWrong, planBlocked, planOutdated, reasonMissing } from './release-problems.ts'
 
 export type StartReleaseDeps = {
   readonly findEnvironment: FindEnvironment
   readonly observe: Observe
-  readonly releases: Pick<StoreReleases, 'getPlan' | 'findByKey' | 'activeReleaseId' | 'lastEnded' | 'start'>
+  readonly releases: Pick<
+    StoreReleases,
+    'getPlan' | 'findByKey' | 'activeReleaseId' | 'lastEnded' | 'start' | 'refused'
+  >
   readonly newId: () => string
   readonly clock: Clock
 }
@@ -31,7 +35,20 @@ export type StartRelease = {
  * Starts what a plan says. The same actor and key get the first release back. Problems: `not-found`, `plan-outdated`,
  * `plan-blocked`, `confirmation-wrong`, `reason-missing`, `release-active`.
  */
-export async function startRelease(
+export async function startRelease(deps: StartReleaseDeps, input: StartRelease): Promise<Result<Release>> {
+  const { ref, actor, start } = input
+  const refusal = {
+    action: 'release.start',
+    ref,
+    releaseId: null,
+    actor,
+    reason: start.reason,
+    asked: { planId: start.planId },
+  } as const
+  return await auditRefusal(deps.releases, refusal, await tryToStart(deps, input))
+}
+
+async function tryToStart(
   deps: StartReleaseDeps,
   { ref, start, actor, idempotencyKey }: StartRelease,
 ): Promise<Result<Release>> {
