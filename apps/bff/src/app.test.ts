@@ -166,6 +166,18 @@ test('the OpenAPI 3.1 document describes the answers with their schemas', async 
   expect(JSON.stringify(fleet)).toContain('environments')
 })
 
+test('every address of the API stands in the document', async () => {
+  const app = createApp(appDeps())
+  const document = (await (await send({}, '/api/openapi.json')).json()) as { paths: Record<string, object> }
+  const described = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  const served = app.routes
+    .filter(({ path, method }) => path.startsWith('/api/v1/') && method !== 'ALL')
+    .map(({ path, method }) => `${method} ${path}`)
+  expect(new Set(described.filter((route) => route.includes('/api/v1/')))).toEqual(new Set(served))
+})
+
 test('pages are sent with a policy that allows no inline code and no frame', async () => {
   const policy = (await send({}, '/api/v1/fleet')).headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'")

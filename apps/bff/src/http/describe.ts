@@ -19,3 +19,16 @@ export function describe(tag: string, summary: string, success: { status: 200 | 
     },
   })
 }
+
+/** Describes a stream of server-sent events, whose data lines hold JSON by the schema. */
+export const describeStream = (tag: string, summary: string, event: z.ZodType) =>
+  describeRoute({
+    tags: [tag],
+    summary,
+    responses: {
+      200: {
+        description: 'Events as they happen; `Last-Event-ID` resumes after the last one that was seen.',
+        content: { 'text/event-stream': { schema: resolver(event) } },
+      },
+    },
+  })

@@ -1,6 +1,7 @@
-import type { LiveEvent } from '@lockstep/shared-types/live-event'
+import { LiveEvent } from '@lockstep/shared-types/live-event'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { describeStream } from './describe.ts'
 import type { HttpEnv } from './http-env.ts'
 
 /** One pushed event with its place in the sequence. */
@@ -15,28 +16,32 @@ export type LiveStreamDeps = { readonly liveEvents: LiveEventSource; readonly he
 
 /** Server-sent events. A page that reconnects with `Last-Event-ID` misses nothing that is still stored. */
 export const liveStreamRoutes = ({ liveEvents, heartbeatMilliseconds }: LiveStreamDeps) =>
-  new Hono<HttpEnv>().get('/events', (c) => {
-    const lastEventId = Number.parseInt(c.req.header('last-event-id') ?? c.req.query('after') ?? '', 10)
-    c.header('cache-control', 'no-store')
-    c.header('x-accel-buffering', 'no')
-    return streamSSE(c, async (stream) => {
-      await stream.writeSSE({ event: 'hello', data: '', retry: 1000 })
-      await new Promise<void>((resolve) => {
-        const unsubscribe = liveEvents.subscribe(
-          Number.isSafeInteger(lastEventId) ? lastEventId : null,
-          (live) => {
-            void stream.writeSSE({ id: String(live.id), data: JSON.stringify(live.event) })
-          },
-        )
-        const heartbeat = setInterval(
-          () => void stream.writeSSE({ event: 'beat', data: '' }),
-          heartbeatMilliseconds,
-        )
-        stream.onAbort(() => {
-          clearInterval(heartbeat)
-          unsubscribe()
-          resolve()
+  new Hono<HttpEnv>().get(
+    '/events',
+    describeStream('live', 'What changes, pushed as it is known.', LiveEvent),
+    (c) => {
+      const lastEventId = Number.parseInt(c.req.header('last-event-id') ?? c.req.query('after') ?? '', 10)
+      c.header('cache-control', 'no-store')
+      c.header('x-accel-buffering', 'no')
+      return streamSSE(c, async (stream) => {
+        await stream.writeSSE({ event: 'hello', data: '', retry: 1000 })
+        await new Promise<void>((resolve) => {
+          const unsubscribe = liveEvents.subscribe(
+            Number.isSafeInteger(lastEventId) ? lastEventId : null,
+            (live) => {
+              void stream.writeSSE({ id: String(live.id), data: JSON.stringify(live.event) })
+            },
+          )
+          const heartbeat = setInterval(
+            () => void stream.writeSSE({ event: 'beat', data: '' }),
+            heartbeatMilliseconds,
+          )
+          stream.onAbort(() => {
+            clearInterval(heartbeat)
+            unsubscribe()
+            resolve()
+          })
         })
       })
-    })
-  })
+    },
+  )
