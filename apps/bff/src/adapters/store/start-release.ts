@@ -123,6 +123,7 @@ const auditOf = ({ release, action, emergency }: NewRelease) => ({
     emergency,
     artifact: release.artifact,
     from: release.from,
+    invalidationMode: release.invalidationMode,
     overrides: release.overrides,
     rollbackOf: release.rollbackOf,
   },

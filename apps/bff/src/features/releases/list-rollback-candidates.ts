@@ -1,7 +1,6 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate, RollbackCandidates } from '@lockstep/shared-types/plan'
-import { moment } from '../../domain/drift/words.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -71,11 +70,9 @@ async function candidateOfRelease(
     return {
       ...base,
       ready: 'ok',
-      readiness: `${
-        reusable
-          ? 'The image and its task definition are there.'
-          : 'The image is there; its task definition will be registered again.'
-      }${release.leftAt === null ? '' : ` A rollback went back from this version (${moment(release.leftAt)}).`}`,
+      readiness: reusable
+        ? 'The image and its task definition are there.'
+        : 'The image is there; its task definition will be registered again.',
     }
   const gone = image.problem.code === 'artifact-not-found' || image.problem.code === 'aws-not-found'
   return {

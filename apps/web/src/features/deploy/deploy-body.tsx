@@ -1,16 +1,14 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentDetail, EnvironmentRef } from '@lockstep/shared-types/environment'
 import { errorText } from '../../lib/error-text.ts'
-import { releasePath } from '../../paths.ts'
 import { Loading, Skeleton } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
-import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ActiveReleaseNotice } from '../../vocabulary/active-release-notice.tsx'
 import { PlanArea, type PlanState } from '../../vocabulary/plan/plan-area.tsx'
 import { PlanConfirmation } from '../../vocabulary/plan/plan-confirmation.tsx'
 import type { PlanForm } from '../../vocabulary/plan/plan-form.ts'
 import { PlanView } from '../../vocabulary/plan/plan-view.tsx'
-import { releaseTitle } from '../../vocabulary/release-look.ts'
 import { ChosenVersion } from './chosen-version.tsx'
 import type { DeployChoice } from './deploy-choice.ts'
 import { DeployOptions } from './deploy-options.tsx'
@@ -74,23 +72,9 @@ function ChosenDeploy({
   onChoose,
   onPick,
 }: Props & { artifact: Artifact }) {
-  const active = environment?.activeRelease ?? null
   return (
     <div className="space-y-5">
-      {active !== null && (
-        <Notice
-          tone="warn"
-          icon="running"
-          action={
-            <ButtonLink to={releasePath(active.id)} size="small">
-              Follow it
-            </ButtonLink>
-          }
-        >
-          <strong className="font-semibold">One release at a time.</strong> {releaseTitle(active)} is still
-          running, started by {active.requestedBy.name}.
-        </Notice>
-      )}
+      <ActiveReleaseNotice release={environment?.activeRelease ?? null} />
       <ChosenVersion
         artifact={artifact}
         environmentId={environment?.environmentId ?? ''}

@@ -99,8 +99,14 @@ describe('what an abort leaves behind', () => {
   })
 
   test('both halves new, after the frontend was published', () => {
+    const both = after({ ...done, id: 'backend-update' }, { ...done, id: 'frontend-publish' })
+    expect(both).toContain('Both halves were told to go to v2')
+  })
+
+  test('files of either version, while the frontend is being published', () => {
     const both = after({ ...done, id: 'backend-update' }, { ...running, id: 'frontend-publish' })
-    expect(both).toContain('Both halves were changed to v2')
+    expect(both).toContain('pages load whole, of v1 or of v2')
+    expect(both).not.toContain('Both halves')
   })
 
   test('a running invalidation cannot be called back', () => {

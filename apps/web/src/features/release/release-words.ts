@@ -140,12 +140,19 @@ export const abortConsequence = ({
   const old = from?.version ?? 'the version before'
   const backend = began('backend-update')
   const frontend = began('frontend-publish')
+  const isPublished = stateOf('frontend-publish') === 'succeeded'
+  const files = `The frontend's files of ${next} are being published; until they are, pages load whole, of ${old} or of ${next}.`
   if (!backend && !frontend)
     return began('invalidate')
       ? 'The invalidation is with CloudFront already and runs to its end; nothing else was changed.'
       : 'Nothing was changed yet, so nothing changes.'
   if (backend && !frontend)
     return `The backend was told to run ${next} and goes on to it; the frontend stays on ${old}. The halves then differ until you roll back or deploy again.`
-  if (!backend) return `The frontend may be on ${next} already; the backend is not touched.`
-  return `Both halves were changed to ${next} already; what is left to do is only to wait and to verify.`
+  if (!backend)
+    return isPublished
+      ? `The frontend was changed to ${next} already; the backend is not touched.`
+      : `${files} The backend is not touched.`
+  return isPublished
+    ? `Both halves were told to go to ${next} already; what is left to do is only to wait and to verify.`
+    : `The backend was told to run ${next} and goes on to it. ${files}`
 }

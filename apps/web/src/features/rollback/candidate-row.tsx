@@ -22,7 +22,7 @@ export function CandidateRow({
   checked: boolean
   onChoose: () => void
 }) {
-  const { artifact, releasedAt, releasedBy, pushedAt, ready, readiness } = candidate
+  const { artifact, releasedAt, releasedBy, leftAt, pushedAt, ready, readiness } = candidate
   const look = readyLook[ready]
   return (
     <label
@@ -53,6 +53,11 @@ export function CandidateRow({
                 pushed <Time at={pushedAt} />.{' '}
               </>
             )
+          )}
+          {leftAt !== null && (
+            <>
+              A rollback went back from it <Time at={leftAt} />.{' '}
+            </>
           )}
           {(checked || ready !== 'ok') && readiness}
         </span>

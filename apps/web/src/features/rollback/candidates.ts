@@ -2,14 +2,16 @@ import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
 
 type Groups = {
-  /** Served here well before, as far as Lockstep knows; those that a rollback left come last. */
+  /** Served here well before, as far as Lockstep knows, and were not left by a rollback. */
   readonly good: readonly RollbackCandidate[]
   readonly other: readonly RollbackCandidate[]
 }
 
+const isGood = ({ releaseId, leftAt }: RollbackCandidate): boolean => releaseId !== null && leftAt === null
+
 export const groupCandidates = (candidates: readonly RollbackCandidate[]): Groups => ({
-  good: candidates.filter(({ releaseId }) => releaseId !== null),
-  other: candidates.filter(({ releaseId }) => releaseId === null),
+  good: candidates.filter(isGood),
+  other: candidates.filter((candidate) => !isGood(candidate)),
 })
 
 /** The version that the drift check `rollback-ready` found to be the one to go back to; null when there is none. */
@@ -31,7 +33,7 @@ export const chooseCandidate = (
   if (named !== null) return byVersion(named) ?? null
   const usable = candidates.filter((candidate) => candidate.ready !== 'fail')
   // Never by itself to a version that a rollback has just left.
-  const servedWell = usable.find(({ releaseId, leftAt }) => releaseId !== null && leftAt === null)
+  const servedWell = usable.find(isGood)
   const isAnyKnown = candidates.some(({ releaseId }) => releaseId !== null)
   return servedWell ?? byVersion(ready) ?? (isAnyKnown ? null : (usable[0] ?? null))
 }

@@ -2,17 +2,15 @@ import type { EnvironmentDetail } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
 import { History } from 'lucide-react'
 import { errorText } from '../../lib/error-text.ts'
-import { releasePath } from '../../paths.ts'
-import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Loading, Skeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { ActiveReleaseNotice } from '../../vocabulary/active-release-notice.tsx'
 import { PlanArea, type PlanState } from '../../vocabulary/plan/plan-area.tsx'
 import { PlanConfirmation } from '../../vocabulary/plan/plan-confirmation.tsx'
 import type { PlanForm } from '../../vocabulary/plan/plan-form.ts'
 import { PlanParts } from '../../vocabulary/plan/plan-view.tsx'
 import { PreflightList } from '../../vocabulary/plan/preflight-list.tsx'
-import { releaseTitle } from '../../vocabulary/release-look.ts'
 import { CandidateList } from './candidate-list.tsx'
 import { RollbackOptions, type RollbackChoice } from './rollback-options.tsx'
 import type { useCandidates } from './use-rollback.ts'
@@ -56,24 +54,10 @@ export function RollbackBody({
         Neither an earlier release nor another image in the registry was found.
       </EmptyState>
     )
-  const active = environment?.activeRelease ?? null
   const production = environment?.protected === true ? environment.environmentId : null
   return (
     <div className="space-y-5">
-      {active !== null && (
-        <Notice
-          tone="warn"
-          icon="running"
-          action={
-            <ButtonLink to={releasePath(active.id)} size="small">
-              Follow it
-            </ButtonLink>
-          }
-        >
-          <strong className="font-semibold">One release at a time.</strong> {releaseTitle(active)} is still
-          running, started by {active.requestedBy.name}.
-        </Notice>
-      )}
+      <ActiveReleaseNotice release={environment?.activeRelease ?? null} />
       {named !== null && chosen === null && (
         <Notice tone="warn" icon="warning">
           <strong className="font-semibold">{named} is not there to go back to.</strong> Choose another

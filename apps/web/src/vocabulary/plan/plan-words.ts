@@ -25,7 +25,7 @@ export const preflightName = {
 export const modeName = {
   'frontend-only': 'Pages only',
   full: 'Everything',
-  emergency: 'Everything, at once',
+  emergency: 'Emergency',
 } as const satisfies Record<InvalidationMode, string>
 
 /** What users notice of a mode. */
@@ -33,7 +33,7 @@ export const modeConsequence = {
   'frontend-only':
     'The edge fetches the pages and the version file again. Assets carry a hash in their name and stay cached: the usual choice.',
   full: 'The edge forgets everything and fetches all of it from the bucket again. Slower for the first visitors, and right when assets were replaced in place.',
-  emergency: 'Like Everything, asked for at once and ahead of anything else that waits.',
+  emergency: 'The same as Everything; the audit log says that it was an emergency.',
 } as const satisfies Record<InvalidationMode, string>
 
 export const scopeName = {

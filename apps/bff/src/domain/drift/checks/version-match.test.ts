@@ -73,9 +73,10 @@ it('offers to invalidate when the bucket is right, else to deploy the half that 
     scope: 'frontend',
     version,
   })
-  expect(check('version-match', { taskDefinition: oldBackend, lastRelease: absent }).remedy).toMatchObject({
-    scope: 'backend',
-    version,
+  expect(check('version-match', { taskDefinition: oldBackend, lastRelease: absent })).toMatchObject({
+    expected: version,
+    observed: olderVersion,
+    remedy: { scope: 'backend', version },
   })
 })
 
