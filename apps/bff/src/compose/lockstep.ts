@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { createAuditReader } from '../adapters/store/audit-reader.ts'
 import { createReleaseGlances } from '../adapters/store/drift-store-releases.ts'
 import { createIdempotencyStore } from '../adapters/store/idempotency-store.ts'
+import { createReleasePruning } from '../adapters/store/release-pruning.ts'
 import { createApp } from '../app.ts'
 import { listAudit } from '../features/audit/list-audit.ts'
 import { createReleaseMemory } from '../features/drift/release-memory.ts'
@@ -53,7 +54,11 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
     readMetrics: measurements.readMetrics,
   })
   const idempotencyStore = createIdempotencyStore(store.db)
-  const housekeeping = composeHousekeeping(foundation, { idempotencyStore, kickDrift: drift.monitor.kick })
+  const housekeeping = composeHousekeeping(foundation, {
+    idempotencyStore,
+    pruning: createReleasePruning(store),
+    kickDrift: drift.monitor.kick,
+  })
   const audit = createAuditReader(store)
   let launched = false
 
