@@ -9,7 +9,6 @@ export const auditActions = [
   'release.rollback-automatic',
   'release.end',
   'drift.check',
-  'checklist.tick',
 ] as const
 export const AuditAction = z.enum(auditActions)
 export type AuditAction = z.infer<typeof AuditAction>

@@ -9,7 +9,6 @@ export const auditActionName = {
   'release.rollback-automatic': 'Rolled back automatically',
   'release.end': 'Release ended',
   'drift.check': 'Checked for drift',
-  'checklist.tick': 'Ticked a checklist',
 } as const satisfies Record<AuditAction, string>
 
 export const outcomeLook = {

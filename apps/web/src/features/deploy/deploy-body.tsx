@@ -1,6 +1,7 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentDetail, EnvironmentRef } from '@lockstep/shared-types/environment'
 import { errorText } from '../../lib/error-text.ts'
+import { releasePath } from '../../paths.ts'
 import { Loading, Skeleton } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -74,7 +75,7 @@ function ChosenDeploy({
 }: Props & { artifact: Artifact }) {
   return (
     <div className="space-y-5">
-      <ActiveReleaseNotice release={environment?.activeRelease ?? null} />
+      <ActiveReleaseNotice release={environment?.activeRelease ?? null} pathOf={releasePath} />
       <ChosenVersion
         artifact={artifact}
         environmentId={environment?.environmentId ?? ''}

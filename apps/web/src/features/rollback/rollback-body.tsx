@@ -2,6 +2,7 @@ import type { EnvironmentDetail } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
 import { History } from 'lucide-react'
 import { errorText } from '../../lib/error-text.ts'
+import { releasePath } from '../../paths.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Loading, Skeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -57,7 +58,7 @@ export function RollbackBody({
   const production = environment?.protected === true ? environment.environmentId : null
   return (
     <div className="space-y-5">
-      <ActiveReleaseNotice release={environment?.activeRelease ?? null} />
+      <ActiveReleaseNotice release={environment?.activeRelease ?? null} pathOf={releasePath} />
       {named !== null && chosen === null && (
         <Notice tone="warn" icon="warning">
           <strong className="font-semibold">{named} is not there to go back to.</strong> Choose another

@@ -95,7 +95,9 @@ const partsOf = (plan: Plan): readonly Part[] => {
           },
         ]),
     ...(files === null
-      ? []
+      ? publishesUnseen(plan)
+        ? [unseenFrontend]
+        : []
       : [
           {
             id: 'frontend' as const,
@@ -123,10 +125,23 @@ const partsOf = (plan: Plan): readonly Part[] => {
   ]
 }
 
-const taskDefinitionNote = ({ reused, changes }: NonNullable<Plan['taskDefinition']>): string =>
-  `${plural(changes.length, 'value')} of the task definition ${changes.length === 1 ? 'changes' : 'change'}, ${
-    reused ? 'an earlier revision is used again' : 'a new revision is registered'
-  }`
+/** An emergency waits for no look at the files; those that could not be looked at are among `unreadable`. */
+const publishesUnseen = ({ scope, emergency, unreadable }: Plan): boolean =>
+  emergency && scope !== 'backend' && unreadable.length === 0
+
+const unseenFrontend: Part = {
+  id: 'frontend',
+  title: 'Frontend',
+  note: 'Published out of the image, without a look at its files before',
+  content: <p className="px-4 pt-1 pb-4 text-sm">New files are uploaded before the page that needs them.</p>,
+}
+
+const taskDefinitionNote = ({ from, to, reused, changes }: NonNullable<Plan['taskDefinition']>): string =>
+  to === from
+    ? 'The task definition stays as it is'
+    : `${plural(changes.length, 'value')} of the task definition ${changes.length === 1 ? 'changes' : 'change'}, ${
+        reused ? 'an earlier revision is used again' : 'a new revision is registered'
+      }`
 
 function Paths({ paths }: { paths: readonly string[] }) {
   return (
