@@ -19,7 +19,9 @@ export async function appendAudit(executor: Executor, event: NewAuditEvent): Pro
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const content = { ...event, seq: (last?.seq ?? 0) + 1, previousHash: last?.hash ?? genesisHash }
+  // As it will be read back, because that is what the hash is checked against.
+  const stored = JSON.parse(toJson(event)) as NewAuditEvent
+  const content = { ...stored, seq: (last?.seq ?? 0) + 1, previousHash: last?.hash ?? genesisHash }
   const appended: AuditEvent = { ...content, hash: auditHash(content) }
   await executor
     .insertInto('audit_event')

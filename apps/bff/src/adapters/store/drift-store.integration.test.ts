@@ -126,3 +126,11 @@ test('stores nothing when open pages cannot be told', async () => {
   expect(await drift.latestReport(ref)).toBeNull()
   expect(await transitions()).toEqual([])
 })
+
+test('keeps a report of what no database takes as text, so that one odd file does not cost all checks', async () => {
+  const odd = { ...snapshot('fail', '2026-11-20T14:00:00.000Z'), frontendVersion: 'v1\u0000' }
+  const told = { ...odd, report: { ...odd.report, headline: 'The frontend is at v1\u0000\ud800.' } }
+  const drift = createDriftStore({ store, publish })
+  await drift.save(told)
+  expect((await drift.latestReport(ref))?.headline).toBe('The frontend is at v1\ufffd\ufffd.')
+})

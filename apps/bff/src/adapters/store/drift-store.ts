@@ -5,7 +5,7 @@ import { toGlance } from '../../domain/drift/drift-glance.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { DriftSnapshot, DriftStore } from '../../features/drift/ports.ts'
 import type { ReadGlances } from '../../features/fleet/ports.ts'
-import { toJson } from './columns.ts'
+import { toJson, toText } from './columns.ts'
 import type { Executor, Store } from './store.ts'
 
 export type DriftStoreDeps = {
@@ -76,7 +76,7 @@ export function createDriftStore({ store, publish }: DriftStoreDeps): DriftStore
             at: observedAt,
             from_status: before?.status ?? null,
             to_status: status,
-            headline: report.headline,
+            headline: toText(report.headline),
           })
           .execute()
       }

@@ -2,7 +2,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import { activeReleaseStatuses, type ReleaseStatus } from '@lockstep/shared-types/release'
 import { lockstepActor } from '../../domain/release/actors.ts'
 import { appendAudit } from './audit-store.ts'
-import { toJsonOrNull } from './columns.ts'
+import { toJsonOrNull, toText } from './columns.ts'
 import type { LiveEvents } from './live-events.ts'
 import type { Executor } from './store.ts'
 
@@ -25,7 +25,7 @@ export async function endReleaseRow(
     .updateTable('release')
     .set({
       status: end.status,
-      outcome: end.outcome,
+      outcome: toText(end.outcome),
       failure: toJsonOrNull(end.failure),
       ended_at: endedAt,
       ...(end.rolledBackBy === null ? {} : { rolled_back_by: end.rolledBackBy }),

@@ -1,7 +1,7 @@
 import { activeReleaseStatuses, type ReleaseStatus } from '@lockstep/shared-types/release'
 import { sql } from 'kysely'
 import type { ReleaseJournal } from '../../workflows/ports.ts'
-import { toIso, toJsonOrNull } from './columns.ts'
+import { toIso, toJsonOrNull, toText, toTextOrNull } from './columns.ts'
 import { endReleaseRow } from './end-release.ts'
 import type { LiveEvents } from './live-events.ts'
 import { readRelease } from './read-release.ts'
@@ -61,7 +61,7 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
       await write(releaseId, (executor) =>
         executor
           .updateTable('release')
-          .set({ status, outcome })
+          .set({ status, outcome: toText(outcome) })
           .where('id', '=', releaseId)
           .where(
             'status',
@@ -88,7 +88,7 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
     async updateStep(releaseId, id, { detail, progress }) {
       await write(releaseId, (executor) =>
         step(executor, releaseId, id)
-          .set({ detail, progress: toJsonOrNull(progress) })
+          .set({ detail: toTextOrNull(detail), progress: toJsonOrNull(progress) })
           .execute(),
       )
     },
@@ -96,7 +96,7 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
     async retryStep(releaseId, id, detail) {
       await write(releaseId, (executor) =>
         step(executor, releaseId, id)
-          .set((column) => ({ attempt: column('attempt', '+', 1), detail }))
+          .set((column) => ({ attempt: column('attempt', '+', 1), detail: toTextOrNull(detail) }))
           .execute(),
       )
     },
@@ -117,6 +117,7 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
           .values(
             entries.map(({ onceKey, at, ...entry }) => ({
               ...entry,
+              message: toText(entry.message),
               release_id: releaseId,
               at: at ?? new Date().toISOString(),
               once_key: onceKey,

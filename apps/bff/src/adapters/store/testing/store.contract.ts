@@ -49,6 +49,17 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await verifyAudit(store)).toBeNull()
     })
 
+    test('keeps an audit event that tells of text no database takes, and its chain still verifies', async () => {
+      const odd = { ...auditEvent('half \ud800'), details: { outcome: 'The page says v1\u0000.' } }
+      const undo = new Error('the other tests count events')
+      const checked = store.db.transaction().execute(async (transaction) => {
+        await appendAudit(transaction, odd)
+        expect(await verifyAudit({ db: transaction })).toBeNull()
+        throw undo
+      })
+      await expect(checked).rejects.toBe(undo)
+    })
+
     test('refuses to change or delete an audit event', async () => {
       await expect(sql`update audit_event set reason = 'other'`.execute(store.db)).rejects.toThrow(
         'append-only',
