@@ -4,6 +4,7 @@ import type { AuditFilter } from '../../api/audit.ts'
 import { fleetQuery } from '../../api/fleet.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
+import { PlaceSelect } from '../../vocabulary/place-select.tsx'
 import { auditActionName, writeAuditFilter } from './audit-filter.ts'
 
 const actionItems = [
@@ -19,35 +20,14 @@ export function AuditFilters({
   filter: AuditFilter
   onChange: (filter: AuditFilter) => void
 }) {
-  const places = useQuery(fleetQuery()).data?.environments ?? []
-  const place = `${filter.application ?? ''}/${filter.environment ?? ''}`
-  const placeItems = [
-    { value: '/', label: 'Any environment' },
-    ...places.map((one) => ({
-      value: `${one.applicationId}/${one.environmentId}`,
-      label: `${one.applicationName} ${one.name}`,
-    })),
-  ]
-  const known = placeItems.some(({ value }) => value === place)
-  const setPlace = (value: string) => {
-    const [application = '', environment = ''] = value.split('/')
-    const { application: _a, environment: _e, ...rest } = filter
-    onChange({ ...rest, ...(application && { application }), ...(environment && { environment }) })
-  }
+  const environments = useQuery(fleetQuery()).data?.environments ?? []
   const setAction = (value: AuditAction | 'all') => {
     const { action: _, ...rest } = filter
     onChange(value === 'all' ? rest : { ...rest, action: value })
   }
   return (
     <div className="mb-4 flex min-h-9 flex-wrap items-center gap-3 max-sm:*:w-full">
-      <Select
-        label="Environment"
-        hideLabel
-        items={known ? placeItems : [...placeItems, { value: place, label: place }]}
-        value={place}
-        onChange={setPlace}
-        className="w-60"
-      />
+      <PlaceSelect environments={environments} filter={filter} onChange={onChange} />
       <Select
         label="Action"
         hideLabel

@@ -4,6 +4,7 @@ import { useDeferredValue, useState } from 'react'
 import { auditQuery, type AuditFilter } from '../../api/audit.ts'
 import { plural } from '../../lib/format-number.ts'
 import { Button } from '../../ui/button.tsx'
+import { ListEnd } from '../../ui/list-end.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { writeAuditFilter } from './audit-filter.ts'
@@ -46,14 +47,12 @@ export function AuditList({ filter, onClear }: { filter: AuditFilter; onClear: (
           ))}
         </ul>
       </Card>
-      <div className="mt-3 flex min-h-9 items-center justify-center gap-3 text-sm text-muted">
-        <span>{plural(events.length, 'event')} shown</span>
-        {hasNextPage && (
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show older ones
-          </Button>
-        )}
-      </div>
+      <ListEnd
+        shown={plural(events.length, 'event')}
+        hasMore={hasNextPage}
+        isBusy={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { fleetQuery } from '../../api/fleet.ts'
 import type { ReleaseFilter } from '../../api/releases.ts'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
+import { PlaceSelect } from '../../vocabulary/place-select.tsx'
 import { releaseKindWord, releaseLook } from '../../vocabulary/release-look.ts'
 import { isFiltered } from './history-filter.ts'
 
@@ -33,21 +34,7 @@ export function HistoryFilters({
   filter: ReleaseFilter
   onChange: (filter: ReleaseFilter) => void
 }) {
-  const places = useQuery(fleetQuery()).data?.environments ?? []
-  const place = `${filter.application ?? ''}/${filter.environment ?? ''}`
-  const placeItems = [
-    { value: '/', label: 'Any environment' },
-    ...places.map((one) => ({
-      value: `${one.applicationId}/${one.environmentId}`,
-      label: `${one.applicationName} ${one.name}`,
-    })),
-  ]
-  const known = placeItems.some(({ value }) => value === place)
-  const setPlace = (value: string) => {
-    const [application = '', environment = ''] = value.split('/')
-    const { application: _a, environment: _e, ...rest } = filter
-    onChange({ ...rest, ...(application && { application }), ...(environment && { environment }) })
-  }
+  const environments = useQuery(fleetQuery()).data?.environments ?? []
   const setStatus = (value: ReleaseStatus | 'all') => {
     const { status: _, ...rest } = filter
     onChange(value === 'all' ? rest : { ...rest, status: value })
@@ -58,14 +45,7 @@ export function HistoryFilters({
   }
   return (
     <div className="mb-4 flex min-h-9 flex-wrap items-center gap-3 max-sm:grid max-sm:grid-cols-2 max-sm:*:w-full max-sm:*:first:col-span-2">
-      <Select
-        label="Environment"
-        hideLabel
-        items={known ? placeItems : [...placeItems, { value: place, label: place }]}
-        value={place}
-        onChange={setPlace}
-        className="w-60"
-      />
+      <PlaceSelect environments={environments} filter={filter} onChange={onChange} />
       <Select
         label="Status"
         hideLabel

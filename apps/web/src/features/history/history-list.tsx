@@ -5,6 +5,7 @@ import { releasesQuery, type ReleaseFilter } from '../../api/releases.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { plural } from '../../lib/format-number.ts'
 import { Button } from '../../ui/button.tsx'
+import { ListEnd } from '../../ui/list-end.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { isFiltered } from './history-filter.ts'
@@ -65,14 +66,12 @@ export function HistoryList({
           ))}
         </ul>
       </Card>
-      <div className="mt-3 flex min-h-9 items-center justify-center gap-3 text-sm text-muted">
-        <span>{plural(releases.length, 'release')} shown</span>
-        {hasNextPage && (
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show older ones
-          </Button>
-        )}
-      </div>
+      <ListEnd
+        shown={plural(releases.length, 'release')}
+        hasMore={hasNextPage}
+        isBusy={isFetchingNextPage}
+        onMore={() => void fetchNextPage()}
+      />
     </>
   )
 }
