@@ -127,6 +127,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     readTasks: readers.tasks,
     readTaskLog: createTaskLogReader(aws),
     readHealth: readers.health,
+    readAppVersion: readers.appVersion,
     readMeasurements: (environment, from, to) =>
       readWindow({ readMetrics: deps.readMetrics, periodSeconds }, environment, from, to),
     preflightAgain: (environment, work) => recheckPreflight(planning, environment, work),

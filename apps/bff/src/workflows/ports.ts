@@ -4,6 +4,7 @@ import type { Plan } from '@lockstep/shared-types/plan'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release, ReleaseLogEntry, ReleaseStatus, ReleaseStep } from '@lockstep/shared-types/release'
 import type {
+  AppVersion,
   HealthState,
   Observation,
   ServiceState,
@@ -184,6 +185,9 @@ export type ReadTargets = (
 export type ReadTasks = (environment: Environment) => Promise<Reading<readonly TaskState[]>>
 export type ReadHealth = (environment: Environment) => Promise<Reading<HealthState>>
 
+/** Absent when the configuration names no path for it. */
+export type ReadAppVersion = (environment: Environment) => Promise<Reading<AppVersion>>
+
 export type ReleasePorts = {
   readonly journal: ReleaseJournal
   readonly deployer: ServiceDeployer
@@ -196,6 +200,7 @@ export type ReleasePorts = {
   readonly readTasks: ReadTasks
   readonly readTaskLog: ReadTaskLog
   readonly readHealth: ReadHealth
+  readonly readAppVersion: ReadAppVersion
   readonly readMeasurements: ReadMeasurements
   readonly preflightAgain: PreflightAgain
   readonly rollBackAutomatically: RollBackAutomatically

@@ -3,6 +3,7 @@ import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build
 import type { Threshold } from '@lockstep/shared-types/measurement'
 import type { ReleaseLogEntry } from '@lockstep/shared-types/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { configured } from '../adapters/aws/testing/paired-environment.ts'
 import { createAuditReader } from '../adapters/store/audit-reader.ts'
 import { verifyAudit } from '../adapters/store/audit-store.ts'
 import type { Store } from '../adapters/store/store.ts'
@@ -139,6 +140,25 @@ test('a backend that never becomes healthy leaves the frontend alone, and says t
       message: expect.stringContaining('dependency not reachable'),
     }),
   )
+})
+
+test('a backend that does not report the new version fails the release as not verified', async () => {
+  const environment = configured(simulator)
+  const backend = { ...environment.backend, versionPath: '/health' }
+  rig = await startReleaseRig({
+    store,
+    simulator: { url: simulator.url, environment: { ...environment, backend } },
+    release: { stepTimeoutSeconds: 5 },
+  })
+  const ended = await rig.untilEnded((await deploy('next')).id)
+  expect(ended).toMatchObject({
+    status: 'failed',
+    failure: {
+      code: 'verification-failed',
+      title: `The backend does not report ${version('next').version}.`,
+    },
+  })
+  expect(ended.steps.find(({ state }) => state === 'failed')?.id).toBe('health')
 })
 
 test('a breach in the watch window rolls back by itself where the policy says so, and a breached rollback asks', async () => {

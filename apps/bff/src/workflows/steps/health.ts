@@ -1,15 +1,15 @@
-import type { HealthState } from '../../domain/drift/observation.ts'
+import type { AppVersion, HealthState } from '../../domain/drift/observation.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { ok } from '../../domain/result.ts'
-import { poll } from '../poll.ts'
-import type { RunStep } from '../step-context.ts'
+import { poll, type Look } from '../poll.ts'
+import type { RunStep, StepContext } from '../step-context.ts'
 
-/** The backend answers its health check, as users reach it. */
+/** The backend answers its health check, as users reach it, and says that it is the new version where it says it at all. */
 export const health: RunStep = (context) =>
   poll(context, async () => {
     const reading = await context.ports.readHealth(context.environment)
-    const said = sentenceOf(reading)
-    if (reading.state === 'read' && isHealthy(reading.value)) return ok({ state: 'done', sentence: said })
+    const said = healthSentence(reading)
+    if (reading.state === 'read' && isHealthy(reading.value)) return ok(await lookAtVersion(context, said))
     return ok({
       state: 'waiting',
       sentence: said,
@@ -22,9 +22,28 @@ export const health: RunStep = (context) =>
     })
   })
 
+async function lookAtVersion({ environment, ports, work }: StepContext, healthy: string): Promise<Look> {
+  const wanted = work.release.artifact?.version ?? null
+  if (environment.backend.versionPath === null || wanted === null) return { state: 'done', sentence: healthy }
+  const reading = await ports.readAppVersion(environment)
+  const said = `${healthy} ${versionSentence(reading)}`
+  if (reading.state === 'read' && reading.value.version === wanted) return { state: 'done', sentence: said }
+  return {
+    state: 'waiting',
+    sentence: said,
+    overdue: {
+      code: 'verification-failed',
+      title: `The backend does not report ${wanted}.`,
+      detail: said,
+      remedy:
+        'Check that backend.url leads to this service and that the image reports the version it is tagged with; roll back if users are affected.',
+    },
+  }
+}
+
 const isHealthy = ({ status }: HealthState): boolean => status >= 200 && status < 300
 
-function sentenceOf(reading: Reading<HealthState>): string {
+function healthSentence(reading: Reading<HealthState>): string {
   switch (reading.state) {
     case 'read':
       return `The health check answers ${reading.value.status}.`
@@ -32,5 +51,16 @@ function sentenceOf(reading: Reading<HealthState>): string {
       return 'Nothing answers the health check.'
     case 'unreadable':
       return reading.problem.title
+  }
+}
+
+function versionSentence(reading: Reading<AppVersion>): string {
+  switch (reading.state) {
+    case 'read':
+      return `The application reports ${reading.value.version}.`
+    case 'absent':
+      return 'The application does not report its version.'
+    case 'unreadable':
+      return [reading.problem.title, reading.problem.detail].filter(Boolean).join(' ')
   }
 }
