@@ -26,7 +26,7 @@ export async function runRelease(deps: StepRunnerDeps, durably: Durably, release
   }
   await durably('end', async () => {
     const work = await journal.load(releaseId)
-    const end = work === null ? null : endOf(work, outcome)
+    const end = work === null ? null : endOf(work, outcome, facts)
     if (end !== null) await journal.end(releaseId, end)
   })
 }
@@ -57,12 +57,20 @@ function startedSentence({ release }: ReleaseWork): string {
 }
 
 /** How the release ends, in which state it leaves the environment; null when it has ended already. */
-function endOf({ release, plan }: ReleaseWork, outcome: StepOutcome): ReleaseEnd | null {
+function endOf(
+  { release, plan }: ReleaseWork,
+  outcome: StepOutcome,
+  { drift }: ReleaseFacts,
+): ReleaseEnd | null {
   const state = (problem: Problem | null) =>
     stateSentence(plan, release.steps, release.artifact, release.from, problem?.code === 'ecs-rolled-back')
   switch (outcome.kind) {
     case 'done':
-      return { status: 'succeeded', outcome: successSentence(release), failure: null }
+      return {
+        status: 'succeeded',
+        outcome: [successSentence(release), drift].filter(Boolean).join(' '),
+        failure: null,
+      }
     case 'failed':
       return {
         status: 'failed',

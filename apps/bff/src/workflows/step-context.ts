@@ -14,6 +14,8 @@ export type ReleaseFacts = {
   readonly deployedAt: string | null
   /** The service's PRIMARY deployment right before it was told to run the release; null when that could not be seen. */
   readonly deploymentBefore: string | null
+  /** Drift at the end of the watch window, in words; null when there was none. */
+  readonly drift: string | null
 }
 export const noFacts: ReleaseFacts = {
   taskDefinitionArn: null,
@@ -21,6 +23,7 @@ export const noFacts: ReleaseFacts = {
   invalidationId: null,
   deployedAt: null,
   deploymentBefore: null,
+  drift: null,
 }
 
 export type StepOutcome =

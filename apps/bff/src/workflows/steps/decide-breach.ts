@@ -1,9 +1,13 @@
 import type { Problem } from '@lockstep/shared-types/problem'
 import { breachAction } from '../../domain/release/breach-action.ts'
-import type { StepContext, StepOutcome } from '../step-context.ts'
+import type { ReleaseFacts, StepContext, StepOutcome } from '../step-context.ts'
 
 /** What a breach sets off, by the environment's policy: a rollback at once, or a question to a person. */
-export async function decideBreach(context: StepContext, problem: Problem): Promise<StepOutcome> {
+export async function decideBreach(
+  context: StepContext,
+  problem: Problem,
+  facts: Partial<ReleaseFacts>,
+): Promise<StepOutcome> {
   const { environment, ports, releaseId, work } = context
   await context.log([
     {
@@ -27,7 +31,7 @@ export async function decideBreach(context: StepContext, problem: Problem): Prom
       case 'keep':
         await ports.journal.setStatus(releaseId, 'running', 'Kept by decision.')
         await context.say('Kept by decision.')
-        return { kind: 'done' }
+        return { kind: 'done', facts }
       case 'rollback':
         return await rollBack(context, problem, `Decided after a breach: ${problem.detail ?? problem.title}`)
       case null:

@@ -2,8 +2,9 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import { evaluateThresholds } from '../../domain/decision/evaluate-thresholds.ts'
 import { checkDrift } from '../../domain/drift/check-drift.ts'
 import { span } from '../../domain/drift/words.ts'
+import { driftSentence } from '../../domain/release/drift-sentence.ts'
 import { judgeWatch, type WatchVerdict } from '../../domain/release/judge-watch.ts'
-import type { RunStep, StepContext, StepOutcome } from '../step-context.ts'
+import type { ReleaseFacts, RunStep, StepContext, StepOutcome } from '../step-context.ts'
 import { decideBreach } from './decide-breach.ts'
 
 /** One look over a limit may be a hiccup; two in a row are a breach. */
@@ -16,15 +17,14 @@ export const watch: RunStep = async (context) => {
   const begin = Date.parse(context.startedAt)
   const end = begin + watchSeconds * 1000
   let over = 0
-  let last: WatchVerdict | null = null
   await ports.journal.setStatus(releaseId, 'watching', `Is being watched for ${span(watchSeconds)}.`)
   /* oxlint-disable no-await-in-loop -- each look waits for the one before */
   for (;;) {
     if (await context.abortRequested()) return { kind: 'aborted' }
-    last = await look(context, begin)
+    const last = await look(context, begin)
     if (context.facts.taskDefinitionArn !== null) await context.tail.follow(context.facts.taskDefinitionArn)
     over = last.verdict === 'fail' ? over + 1 : 0
-    if (over >= looksUntilBreach) return await decideBreach(context, breach(last))
+    if (over >= looksUntilBreach) return await decideBreach(context, breach(last), { drift: last.drift })
     const left = end - clock.now().getTime()
     const done = Math.min(watchSeconds, Math.round((clock.now().getTime() - begin) / 1000))
     await context.say(last.sentence, { done, total: watchSeconds, unit: 'seconds' })
@@ -34,7 +34,9 @@ export const watch: RunStep = async (context) => {
   /* oxlint-enable no-await-in-loop */
 }
 
-async function look(context: StepContext, begin: number): Promise<WatchVerdict> {
+type WatchLook = WatchVerdict & Pick<ReleaseFacts, 'drift'>
+
+async function look(context: StepContext, begin: number): Promise<WatchLook> {
   const { ports, environment, clock } = context
   const now = clock.now()
   const [measurements, observation] = await Promise.all([
@@ -43,7 +45,8 @@ async function look(context: StepContext, begin: number): Promise<WatchVerdict> 
   ])
   // The release has made its changes: from here on it explains no drift any more.
   const settled = { ...observation, releaseActive: false }
-  const failing = checkDrift(settled, environment).filter((check) => check.status === 'fail')
+  const checks = checkDrift(settled, environment)
+  const failing = checks.filter((check) => check.status === 'fail')
   await context.log(
     failing.map((check) => ({
       source: 'lockstep' as const,
@@ -53,10 +56,11 @@ async function look(context: StepContext, begin: number): Promise<WatchVerdict> 
     })),
   )
   const windowSeconds = Math.max(1, (now.getTime() - begin) / 1000)
-  return judgeWatch(evaluateThresholds(measurements.series, windowSeconds, now))
+  const verdict = judgeWatch(evaluateThresholds(measurements.series, windowSeconds, now))
+  return { ...verdict, drift: driftSentence(checks) }
 }
 
-async function finish(context: StepContext, last: WatchVerdict): Promise<StepOutcome> {
+async function finish(context: StepContext, last: WatchLook): Promise<StepOutcome> {
   await context.ports.journal.setStatus(context.releaseId, 'running', 'The watch window has ended.')
   await context.log([
     {
@@ -66,7 +70,7 @@ async function finish(context: StepContext, last: WatchVerdict): Promise<StepOut
       onceKey: 'watch-end',
     },
   ])
-  return { kind: 'done' }
+  return { kind: 'done', facts: { drift: last.drift } }
 }
 
 const breach = (verdict: WatchVerdict): Problem => ({
