@@ -152,6 +152,16 @@ test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
     { observation: observe({ service: read({ ...steady, running: 0 }) }) },
   ],
   [
+    'a deployment by somebody else that still runs',
+    'service-steady',
+    'fail',
+    {
+      observation: observe({
+        service: read({ ...steady, deployments: [{ ...deployment, rolloutState: 'IN_PROGRESS' }] }),
+      }),
+    },
+  ],
+  [
     'a disabled distribution',
     'distribution-enabled',
     'fail',
