@@ -49,8 +49,8 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
   const allowedHosts = new Set<string>()
   const aws = createAwsClientFactory({
     maxAttempts: 2,
-    requestTimeoutMilliseconds: 1_000,
-    deadlineMilliseconds: 4_000,
+    requestTimeoutMilliseconds: 2_000,
+    deadlineMilliseconds: 6_000,
   })
   const live = createLiveEvents(store)
   const foundation = {
@@ -63,7 +63,7 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
     log: { warn: () => undefined, error: () => undefined },
   }
   const records = composeReleaseRecords(foundation)
-  const probe = createHttpProbe({ allowedHosts, timeoutMilliseconds: 1_000, maxBytes: 1_000_000 })
+  const probe = createHttpProbe({ allowedHosts, timeoutMilliseconds: 2_000, maxBytes: 1_000_000 })
   const readers = { ...createAwsReaders(aws, systemClock), ...createProbeReaders(probe, systemClock) }
   const images = createFrontendImageReader(createEcrRegistry(aws))
   const registry = createRegistryList(aws)
