@@ -1,17 +1,18 @@
 // `npm run demo`: the simulator with the demo fleet in this process, and Lockstep in production form in a process of
 // its own, which knows of AWS only the endpoint that the standard variable names.
-import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { startSimulator } from '@lockstep/aws-sim'
 import { scenarios } from '@lockstep/aws-sim/scenarios/index'
 import { paces } from '@lockstep/aws-sim/world/pace'
+import { clearFolder } from './demo/clear-folder.ts'
 import { supervise } from './demo/supervise.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const port = process.env.PORT ?? '4600'
 // A demo's world lives in memory and begins anew; what an earlier demo remembered of its own world would be wrong about it.
 const dataFolder = join(resolve(process.env.LOCKSTEP_DATA ?? join(root, '.lockstep')), 'demo')
-await rm(dataFolder, { recursive: true, force: true })
+const inUse = await clearFolder(dataFolder)
+if (inUse !== null) refuse(inUse)
 
 const simulator = await startOnFreePort()
 console.log(
@@ -19,7 +20,13 @@ console.log(
 )
 
 const lockstep = supervise({
-  args: [join(root, 'apps/bff/src/start.mjs'), '--config', join(root, 'lockstep.demo.yaml')],
+  // As `npm start`: a small nursery keeps the memory of the process down.
+  args: [
+    '--max-semi-space-size=8',
+    join(root, 'apps/bff/src/start.mjs'),
+    '--config',
+    join(root, 'lockstep.demo.yaml'),
+  ],
   env: {
     ...process.env,
     ...simulator.scenario?.env,
@@ -33,6 +40,11 @@ const lockstep = supervise({
   onGivenUp: (exitCode) => void end(exitCode),
 })
 
+function refuse(...lines: readonly string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`)
+  process.exit(2)
+}
+
 async function end(exitCode: number): Promise<void> {
   await lockstep.stop()
   await simulator.close()
@@ -44,6 +56,8 @@ process.once('SIGINT', () => void end(0))
 /** On the usual port, or on a free one when something else is there already. A port that was asked for is meant. */
 async function startOnFreePort() {
   const asked = process.env.SIM_PORT
+  if (asked !== undefined && !(/^\d+$/.test(asked) && Number(asked) <= 65_535))
+    refuse(`SIM_PORT is not a port: ${JSON.stringify(asked)}`)
   const start = (simulatorPort: number) =>
     startSimulator({
       port: simulatorPort,
@@ -56,7 +70,6 @@ async function startOnFreePort() {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
     if (asked === undefined) return await start(0)
-    console.error(`Port ${asked} or one after it is in use: choose another SIM_PORT, or leave it out.`)
-    return process.exit(2)
+    return refuse(`Port ${asked} or one after it is in use: choose another SIM_PORT, or leave it out.`)
   }
 }
