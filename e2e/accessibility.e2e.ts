@@ -7,6 +7,7 @@ import { checkRow, dialogOf, openEnvironment, statusOf } from './support/screens
 test.use({ world: 'accessibility' })
 
 const environment = '/applications/storefront/environments/production'
+const desktop = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
 
 const screens: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
@@ -77,24 +78,21 @@ const screens: readonly { readonly name: string; readonly open: (page: Page) => 
   },
 ]
 
-for (const scheme of ['light', 'dark'] as const)
-  for (const { name, viewport } of [
-    { name: 'a desktop', viewport: { width: 1440, height: 900 } },
-    { name: 'a phone', viewport: phone },
-  ])
-    test.describe(`on ${name}, ${scheme}`, () => {
-      test.use({ viewport, colorScheme: scheme })
-
-      for (const screen of screens)
-        test(`${screen.name} meets WCAG 2.2 AA and does not scroll sideways`, async ({ page }) => {
-          await screen.open(page)
-          await expectAccessible(page)
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          )
-          expect(overflow).toBeLessThanOrEqual(0)
-        })
-    })
+for (const screen of screens)
+  test(`${screen.name} meets WCAG 2.2 AA, light and dark, on a desktop and on a phone`, async ({ page }) => {
+    await screen.open(page)
+    for (const viewport of [desktop, phone]) {
+      await page.setViewportSize(viewport)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await test.step(`${viewport.width} px, ${colorScheme}`, () => expectAccessible(page))
+      }
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow, `sideways at ${viewport.width} px`).toBeLessThanOrEqual(0)
+    }
+  })
 
 test('nothing moves on its own for those who ask for reduced motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
