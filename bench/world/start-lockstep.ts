@@ -23,7 +23,12 @@ export async function startLockstep(
   const begun = performance.now()
   const child = spawn(
     process.execPath,
-    [fileURLToPath(new URL('../../apps/bff/src/start.mjs', import.meta.url)), '--config', configuration],
+    [
+      '--max-semi-space-size=8',
+      fileURLToPath(new URL('../../apps/bff/src/start.mjs', import.meta.url)),
+      '--config',
+      configuration,
+    ],
     {
       env: { ...process.env, ...env, PORT: '0', LOCKSTEP_DATA: dataFolder, LOG_LEVEL: 'error' },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -70,7 +70,7 @@ const push = (version: string, layers: readonly Layer[], platforms?: readonly st
   }).digest
 
 const deps = () => ({
-  images: createFrontendImageReader(createEcrRegistry(factory, { idleTimeoutMilliseconds: 500 }), {
+  images: createFrontendImageReader(createEcrRegistry(factory, { idleTimeoutMilliseconds: 1_500 }), {
     retryDelayMilliseconds: 1,
   }),
   bucket: createSiteBucket(factory),

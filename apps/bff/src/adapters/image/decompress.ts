@@ -3,7 +3,8 @@ import type { Duplex, Readable } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { createZstdFrameCutter } from './zstd-frames.ts'
 
-const chunkSize = 128 * 1024
+/** Larger ones are mapped and unmapped by the allocator one by one, which costs more than they save. */
+const chunkSize = 64 * 1024
 
 const isGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b
 const isZstd = (head: Buffer): boolean =>

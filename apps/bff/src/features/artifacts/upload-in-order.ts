@@ -117,13 +117,15 @@ function chooseKept(uploads: readonly Candidate[], assetsPrefix: string): Set<st
 }
 
 async function collect(body: AsyncIterable<Uint8Array>, size: number): Promise<Uint8Array> {
-  const whole = new Uint8Array(size)
+  // Of its own and not out of Node's shared slabs, which one slow upload would keep; filled with what comes.
+  const whole = Buffer.allocUnsafeSlow(size)
   let filled = 0
   for await (const chunk of body) {
     whole.set(chunk, filled)
     filled += chunk.length
   }
-  return whole
+  // What was not filled is whatever lay there before: it must not go anywhere.
+  return filled === size ? whole : whole.subarray(0, filled)
 }
 
 /** Reports at most a hundred times, and at the end. */

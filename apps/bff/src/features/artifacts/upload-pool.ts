@@ -3,8 +3,8 @@ import { ok, type Result } from '../../domain/result.ts'
 /** Uploads under way at the same time, and the bytes that they hold in memory. */
 export type PoolLimits = { readonly uploads: number; readonly bytes: number }
 
-/** 48 MB of bodies at most, whatever the site's size. */
-export const defaultPoolLimits: PoolLimits = { uploads: 24, bytes: 48 * 1024 * 1024 }
+/** 16 MB of bodies at most, whatever the site's size; a larger file goes alone. */
+export const defaultPoolLimits: PoolLimits = { uploads: 24, bytes: 16 * 1024 * 1024 }
 
 export type UploadPool = {
   /** Waits until `bytes` more may be held; answers the first failure of the pool instead of waiting on. */
