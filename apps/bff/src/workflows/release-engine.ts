@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk'
 import type { Pool, PoolClient } from 'pg'
+import { systemTimers } from '../domain/timers.ts'
 import { createHeartbeat, type Heartbeat } from './heartbeat.ts'
 import { engineLogger, type EngineLog } from './engine-logger.ts'
 import { runRelease } from './run-release.ts'
 import type { StepRunnerDeps } from './run-step.ts'
-import { endLostReleases } from './lost-releases.ts'
+import { createLostSweep, type LostSweep } from './lost-releases.ts'
 import { createSignals } from './signals.ts'
 
 export type ReleaseEngineOptions = {
@@ -47,6 +48,7 @@ export function createReleaseEngine(options: ReleaseEngineOptions): ReleaseEngin
   const executorId = embedded ? 'local' : randomUUID()
   let client: DBOSClient | null = null
   let heartbeat: Heartbeat | null = null
+  let lostSweep: LostSweep | null = null
   let deps: StepRunnerDeps | null = null
 
   const workflow = async (releaseId: string): Promise<void> => {
@@ -99,11 +101,18 @@ export function createReleaseEngine(options: ReleaseEngineOptions): ReleaseEngin
       })
       if (!embedded) heartbeat = createHeartbeat(pool, executorId, options.leaseSeconds ?? 10, options.log)
       await heartbeat?.start()
-      await endLostReleases(deps.ports.journal)
+      lostSweep = createLostSweep({
+        journal: deps.ports.journal,
+        workflowState: async (releaseId) => (await DBOS.getWorkflowStatus(releaseId))?.status ?? null,
+        timers: systemTimers,
+        log: options.log,
+      })
+      await lostSweep.start()
     },
 
     async shutdown() {
       signals.stop()
+      await lostSweep?.stop()
       await heartbeat?.stop()
       await client?.destroy()
       client = null
