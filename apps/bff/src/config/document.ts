@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { Document, Node } from 'yaml'
+import type { Document, ErrorCode, Node } from 'yaml'
 import type { ConfigurationError } from './configuration.ts'
 
 export type Path = readonly PropertyKey[]
@@ -33,7 +33,9 @@ export function readDocument(file: string, source: string): ConfigurationDocumen
       allowed,
     }
   }
-  const syntax = document.errors.map((error) => at(error.pos[0], [], withoutFullStop(error.message)))
+  const syntax = document.errors
+    .slice(0, mostSyntaxErrors)
+    .map((error) => at(error.pos[0], [], ourWords[error.code] ?? withoutFullStop(error.message)))
   const { value, failure } = toValue(document)
   return {
     value,
@@ -44,11 +46,32 @@ export function readDocument(file: string, source: string): ConfigurationDocumen
   }
 }
 
+/** One slip can make a hundred errors of syntax; the first few say where it is. */
+const mostSyntaxErrors = 5
+
+/** Where the parser speaks to programmers. */
+const ourWords: Partial<Record<ErrorCode, string>> = {
+  MULTIPLE_DOCS: 'a second document begins here; write one',
+  RESOURCE_EXHAUSTION: 'nested too deep',
+}
+
 function toValue(document: Document): { value: unknown; failure: string | null } {
   try {
-    return { value: document.toJS({ maxAliasCount: 100 }), failure: null }
+    const value: unknown = document.toJS({ maxAliasCount: 100 })
+    return isEndless(value)
+      ? { value: null, failure: 'an alias refers to what it stands in' }
+      : { value, failure: null }
   } catch (error) {
     return { value: null, failure: error instanceof Error ? error.message : 'cannot be read' }
+  }
+}
+
+function isEndless(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return false
+  } catch {
+    return true
   }
 }
 
