@@ -42,6 +42,13 @@ test.each([
   expect(simulator.world.cloudfront.distribution(distributionId).invalidations).toHaveLength(1)
 })
 
+test('a definition whose answer was lost is found although the list of definitions lags behind', async () => {
+  simulator.faults.add({ service: 'ecs', operation: 'ListTaskDefinitions', kind: 'stale' })
+  simulator.faults.add({ service: 'ecs', operation: 'RegisterTaskDefinition', kind: 'lostAnswer', times: 1 })
+  expect(await rig.untilEnded((await deployNext()).id)).toMatchObject({ status: 'succeeded' })
+  expect(calls('RegisterTaskDefinition')).toBe(1)
+})
+
 test('a denied update fails at once and says that nothing was changed', async () => {
   simulator.faults.add({ service: 'ecs', operation: 'UpdateService', kind: 'accessDenied' })
   const ended = await rig.untilEnded((await deployNext()).id)

@@ -128,15 +128,15 @@ export function createEcsTaskDefinitions(factory: AwsClientFactory): EcsTaskDefi
       if (!prepared.ok) return prepared
       const { base, after } = prepared.value
       const family = base.definition.family ?? ''
-      const there = await findNewest(
-        environment,
-        family,
-        newestTried,
-        ({ tags }) => tags[taskDefinitionTags.release] === request.releaseId,
-      )
+      const isOurs = ({ tags }: Described) => tags[taskDefinitionTags.release] === request.releaseId
+      const there = await findNewest(environment, family, newestTried, isOurs)
       if (!there.ok) return there
       const existing = there.value?.definition.taskDefinitionArn
       if (existing !== undefined) return ok(existing)
+      // A list may lag behind what was registered a moment ago; the family's name alone leads to its newest revision.
+      const newest = await read(environment, family)
+      if (!newest.ok && newest.problem.code !== 'aws-not-found') return newest
+      if (newest.ok && isOurs(newest.value)) return ok(newest.value.definition.taskDefinitionArn ?? family)
       const tags = {
         ...ownTags(base.tags),
         [taskDefinitionTags.release]: request.releaseId,
