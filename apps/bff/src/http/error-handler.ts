@@ -25,6 +25,8 @@ export const handleError: ErrorHandler<HttpEnv> = (error, c) => {
   if (error instanceof ProblemError) return problemResponse(c, error.problem)
   if (error instanceof HTTPException && error.status < 500)
     return problemResponse(c, malformed(error.message))
+  // Nobody reads this answer any more; a page that was closed is no failure of Lockstep.
+  if (c.req.raw.signal.aborted) return problemResponse(c, malformed('The sender has gone.'))
   c.var.log?.error({ err: error, path: c.req.path }, 'request failed')
   return problemResponse(c, {
     code: 'internal',
