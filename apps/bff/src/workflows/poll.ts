@@ -84,7 +84,12 @@ async function noteRetry(context: StepContext, attempt: number, problem: Problem
 
 function overdue(context: StepContext, limitSeconds: number, last: Look | Problem): Problem {
   if ('state' in last && last.state === 'waiting' && last.overdue !== undefined) return last.overdue
-  const said = 'state' in last ? (last.state === 'waiting' ? last.sentence : null) : last.title
+  const said =
+    'state' in last
+      ? last.state === 'waiting'
+        ? last.sentence
+        : null
+      : `${last.title} ${last.detail ?? ''}`.trim()
   return {
     code: 'step-timeout',
     title: `The step ${context.step} took longer than its limit of ${limitSeconds} s.`,

@@ -115,6 +115,10 @@ function wording(code: AwsProblemCode, operation: string, where: string): { titl
   }
 }
 
+/** A read may be several calls: which one was denied, AWS itself says best. */
+const deniedAction = (message: string, operation: string): string =>
+  /not authorized to perform: ([a-z0-9-]+:\w+)/.exec(message)?.[1] ?? operation
+
 /**
  * Names what went wrong in an AWS call. `operation` as IAM names it (`ecs:DescribeServices`), `resource` for people.
  * Takes whatever was thrown; never throws.
@@ -127,7 +131,7 @@ export function awsProblem(error: unknown, operation: string, resource?: string)
   const where = resource === undefined ? '' : ` for ${resource}`
   return {
     code,
-    ...wording(code, operation, where),
+    ...wording(code, code === 'aws-access-denied' ? deniedAction(message, operation) : operation, where),
     detail: `${name}: ${message}${requestId === '' ? '' : ` (request ${requestId})`}`,
   }
 }

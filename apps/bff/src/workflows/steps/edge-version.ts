@@ -9,7 +9,9 @@ export const edgeVersion: RunStep = (context) =>
   poll(context, async () => {
     const version = context.work.release.artifact?.version ?? ''
     const { edge, bucket } = await context.ports.readSite(context.environment)
-    const said = sentenceOf(edge)
+    // Without the bucket's page nothing can be compared, whatever the edge serves.
+    const unread = bucket.html.state === 'unreadable' ? bucket.html.problem : null
+    const said = unread === null ? sentenceOf(edge) : unread.title
     if (valueOf(edge.versionFile)?.version === version && isSamePage(edge, bucket))
       return ok({ state: 'done', sentence: `The edge serves ${version}.` })
     return ok({
@@ -17,9 +19,15 @@ export const edgeVersion: RunStep = (context) =>
       sentence: said,
       overdue: {
         code: 'verification-failed',
-        title: `The edge does not serve ${version}.`,
+        title:
+          unread === null
+            ? `The edge does not serve ${version}.`
+            : `Whether the edge serves ${version} could not be verified.`,
         detail: said,
-        remedy: 'Invalidate everything, and check the caching rules of the distribution.',
+        remedy:
+          unread === null
+            ? 'Invalidate everything, and check the caching rules of the distribution.'
+            : unread.remedy,
       },
     })
   })
