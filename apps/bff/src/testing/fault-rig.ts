@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from '@lockstep/aws-sim'
 import { buildPairedApp } from '@lockstep/aws-sim/scenarios/build-paired-app'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
 import { paces } from '@lockstep/aws-sim/world/pace'
+import type { Plan } from '@lockstep/shared-types/plan'
 import { endedReleaseStatuses, type Release } from '@lockstep/shared-types/release'
 import { createAwsReaders } from '../adapters/aws/aws-readers.ts'
 import { createSiteBucket } from '../adapters/aws/bucket-site.ts'
@@ -19,6 +20,7 @@ import { createPublishedFiles } from '../adapters/store/published-files.ts'
 import { composeReleaseRecords, composeReleases } from '../compose/releases.ts'
 import { systemClock } from '../domain/clock.ts'
 import { environmentKey, type Environment } from '../domain/environment.ts'
+import type { Result } from '../domain/result.ts'
 import { createArtifactCatalog } from '../features/artifacts/artifact-catalog.ts'
 import { createReleaseMemory } from '../features/drift/release-memory.ts'
 import { openPreparedStore } from '../workflows/testing/prepared-store.ts'
@@ -108,13 +110,14 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
     },
     async deploy({ built, environment }) {
       const { digest } = built.version('next')
-      const planned = await verbs.planRelease({
-        ref: environment,
-        request: { kind: 'deploy', scope: 'both', digest, invalidationMode: 'frontend-only' },
-        actor: ana,
-      })
-      if (!planned.ok) throw new Error(JSON.stringify(planned.problem))
-      const { id, confirmation, preflight } = planned.value
+      const planned = await planUntilClear(() =>
+        verbs.planRelease({
+          ref: environment,
+          request: { kind: 'deploy', scope: 'both', digest, invalidationMode: 'frontend-only' },
+          actor: ana,
+        }),
+      )
+      const { id, confirmation, preflight } = planned
       const overrides = preflight
         .filter(({ overridable }) => overridable)
         .map((check) => ({ check: check.id, reason: 'A test wants it.' }))
@@ -143,5 +146,15 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
       await store.close()
       await simulator.close()
     },
+  }
+}
+
+/** Nothing is wrong yet; but on a busy machine a read may take longer than the rig's little patience. */
+async function planUntilClear(plan: () => Promise<Result<Plan>>): Promise<Plan> {
+  for (let tries = 1; ; tries += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one try after the other
+    const planned = await plan()
+    if (planned.ok && !planned.value.blocked) return planned.value
+    if (tries === 5) throw new Error(JSON.stringify(planned))
   }
 }

@@ -35,7 +35,7 @@ export async function operationsOfDeploy(rig: FaultRig): Promise<readonly Operat
   return [...new Set(seen), 'door.api', 'door.site'].toSorted()
 }
 
-const lanes = 8
+const lanes = 5
 
 /**
  * Runs one deploy per cell, several at the same time, each in an environment and a region of its own: clients that were
