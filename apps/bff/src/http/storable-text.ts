@@ -1,4 +1,4 @@
-export type TextIssue = { readonly path: readonly string[]; readonly message: string }
+type TextIssue = { readonly path: readonly string[]; readonly message: string }
 
 /**
  * Names every text that no database would give back as it came: PostgreSQL refuses U+0000, and half a surrogate pair
