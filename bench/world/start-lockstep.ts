@@ -35,9 +35,13 @@ export async function startLockstep(
     },
   )
   const ended = once(child, 'exit')
+  // A bench that is given up leaves nothing behind.
+  const killWithBench = (): void => void child.kill('SIGKILL')
+  process.once('exit', killWithBench)
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     await ended
+    process.off('exit', killWithBench)
   }
   try {
     const url = await new Promise<string>((resolve, reject) => {
