@@ -129,9 +129,10 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
     async untilEnded(releaseId) {
       const { promise, resolve, reject } = Promise.withResolvers<Release>()
       const look = () => {
-        current(releaseId).then((release) => {
-          if (endedReleaseStatuses.some((ended) => ended === release.status)) resolve(release)
-        }, reject)
+        current(releaseId).then(
+          (release) => endedReleaseStatuses.some((ended) => ended === release.status) && resolve(release),
+          reject,
+        )
       }
       const stop = live.subscribe(0, ({ event }) => {
         if (event.type === 'release.updated' && event.releaseId === releaseId) look()
