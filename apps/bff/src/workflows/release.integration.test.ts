@@ -110,8 +110,10 @@ test('a log group that denies is one warning, and the release succeeds', async (
 
 test('a rollback runs the task definition that served the version before, and needs no new one', async () => {
   rig = await startReleaseRig({ store, simulator })
-  await rig.untilEnded((await deploy('next')).id)
-  await rig.untilEnded((await rollback('current')).id)
+  const deployed = await rig.untilEnded((await deploy('next')).id)
+  const undone = await rig.untilEnded((await rollback('current')).id)
+  expect(undone).toMatchObject({ rollbackOf: deployed.id, rolledBackBy: null })
+  expect(await rig.current(deployed.id)).toMatchObject({ rolledBackBy: undone.id })
   const again = await rig.untilEnded((await rollback('next', true)).id)
   expect(again).toMatchObject({ status: 'succeeded', invalidationMode: 'emergency' })
   expect(again.steps.map((step) => step.id)).not.toContain('watch')

@@ -1,5 +1,12 @@
+import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { ReleaseShape } from './step-list.ts'
+
+const undoneParts: Readonly<Record<ReleaseScope, string>> = {
+  both: 'its task definition, its files and a full invalidation',
+  backend: 'its task definition',
+  frontend: 'its files and a full invalidation',
+}
 
 /** How the release would be undone, for the plan. */
 export function undoSentence({ kind, scope }: ReleaseShape, from: ArtifactRef | null): string {
@@ -7,5 +14,5 @@ export function undoSentence({ kind, scope }: ReleaseShape, from: ArtifactRef | 
   const halves = scope === 'both' ? 'both halves' : `the ${scope}`
   if (from === null)
     return `What runs now could not be told, so going back means to pick a version for ${halves} by hand.`
-  return `A rollback brings ${halves} back to ${from.version}: its task definition, its files and a full invalidation.`
+  return `A rollback brings ${halves} back to ${from.version}: ${undoneParts[scope]}.`
 }
