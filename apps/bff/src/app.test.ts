@@ -166,6 +166,17 @@ test('the OpenAPI 3.1 document describes the answers with their schemas', async 
   expect(JSON.stringify(fleet)).toContain('environments')
 })
 
+test('a viewer does not make Lockstep look up in AWS what there is to go back to', async () => {
+  const viewer = { actor: { id: 'v', name: 'Viewer', kind: 'person' as const }, role: 'viewer' as const }
+  const listRollbackCandidates = vi.fn<AppDeps['listRollbackCandidates']>()
+  const response = await send(
+    { localOperator: viewer, listRollbackCandidates },
+    `${path}/rollback-candidates`,
+  )
+  expect((await problemOf(response)).code).toBe('forbidden')
+  expect(listRollbackCandidates).not.toHaveBeenCalled()
+})
+
 test('every address of the API stands in the document', async () => {
   const app = createApp(appDeps())
   const document = (await (await send({}, '/api/openapi.json')).json()) as { paths: Record<string, object> }

@@ -74,6 +74,8 @@ export const releaseRoutes = (deps: ReleaseRoutesDeps) =>
     )
     .get(
       `${environmentPath}/rollback-candidates`,
+      // Readiness is looked up in AWS at once: for those who may act on it, since viewers cause no AWS call.
+      requireRole('operator'),
       describe('releases', 'Versions to go back to, the most sensible first.', {
         status: 200,
         schema: RollbackCandidates,
