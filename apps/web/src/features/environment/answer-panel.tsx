@@ -80,7 +80,11 @@ function Counts({ report }: { report: DriftReport }) {
 
 function Observed({ report }: { report: DriftReport }) {
   return (
-    <span title={`${report.awsCalls} AWS calls in ${Math.round(report.durationMilliseconds)} ms`}>
+    // As wide as its longest usual text, so that a fresh observation moves nothing beside it.
+    <span
+      className="sm:min-w-36"
+      title={`${report.awsCalls} AWS calls in ${Math.round(report.durationMilliseconds)} ms`}
+    >
       Observed <Time at={report.observedAt} />
     </span>
   )
