@@ -27,17 +27,17 @@ test('a failure before anything was touched says so', () => {
   expect(say({ preflight: 'failed', 'backend-update': 'pending' })).toBe('Nothing was changed.')
 })
 
-test('a failure while tasks are replaced names what each half runs', () => {
+test('a failure while tasks are replaced names what the backend runs and that the frontend was not changed', () => {
   expect(
     say({ 'backend-update': 'succeeded', 'backend-start': 'failed', 'frontend-publish': 'pending' }),
   ).toBe(
-    'The backend was told to run v2; ECS may still be replacing tasks of v1. The frontend still serves v1.',
+    'The backend was told to run v2; ECS may still be replacing tasks of v1. The frontend was not changed.',
   )
 })
 
-test('ECS going back leaves both halves on the old version', () => {
+test('ECS going back leaves the backend on the old version and the frontend unchanged', () => {
   expect(say({ 'backend-update': 'succeeded', 'backend-start': 'failed' }, true)).toBe(
-    'ECS has put the backend back to v1. The frontend still serves v1.',
+    'ECS has put the backend back to v1. The frontend was not changed.',
   )
 })
 
@@ -62,6 +62,6 @@ test('a refused update has changed nothing, one that was never answered may have
 test('published files that the edge was not told of are said to be so', () => {
   const states = { 'backend-update': 'succeeded', 'backend-steady': 'pending' } as const
   expect(say({ ...states, 'frontend-publish': 'succeeded', invalidate: 'failed' })).toContain(
-    "The frontend's files of v2 are published; the edge may serve v1 for a while.",
+    "The frontend's files of v2 are published; the edge may serve the version before for a while.",
   )
 })

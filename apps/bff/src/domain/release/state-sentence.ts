@@ -30,7 +30,7 @@ export function stateSentence(
   const old = from?.version ?? 'the version before'
   return [
     shape.scope === 'frontend' ? null : backendSentence(backend, next, old, ecsRolledBack),
-    shape.scope === 'backend' ? null : frontendSentence(frontend, next, old),
+    shape.scope === 'backend' ? null : frontendSentence(frontend, next),
   ]
     .filter((sentence) => sentence !== null)
     .join(' ')
@@ -50,14 +50,15 @@ function backendSentence(state: Half, next: string, old: string, ecsRolledBack: 
   }
 }
 
-function frontendSentence(state: Half, next: string, old: string): string {
+/** `from` is what the backend ran: what the frontend served before may be another version, so it is not named. */
+function frontendSentence(state: Half, next: string): string {
   switch (state) {
     case 'untouched':
-      return `The frontend still serves ${old}.`
+      return 'The frontend was not changed.'
     case 'changing':
-      return `The frontend's files of ${next} may be partly published; pages load whole, of ${old} or of ${next}.`
+      return `The frontend's files of ${next} may be partly published; pages load whole, of the version before or of ${next}.`
     case 'asked':
-      return `The frontend's files of ${next} are published; the edge may serve ${old} for a while.`
+      return `The frontend's files of ${next} are published; the edge may serve the version before for a while.`
     case 'changed':
       return `The frontend serves ${next}.`
   }
