@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { refusalOf } from '../../vocabulary/permission.ts'
 import { isActive } from '../../vocabulary/release-look.ts'
 import type { ReleaseDialogId } from './release-dialogs.tsx'
+import { versionToGoBackTo } from './version-to-go-back-to.ts'
 
 const loadDialogs = () => import('./release-dialogs.tsx')
 const ReleaseDialogs = lazy(async () => ({ default: (await loadDialogs()).ReleaseDialogs }))
@@ -77,7 +78,7 @@ function NextActions({ release }: { release: Release }) {
     <>
       {canUndo && (
         <ButtonLink
-          to={rollbackPath(release, { version: release.from?.version ?? null })}
+          to={rollbackPath(release, { version: versionToGoBackTo(release) })}
           size="large"
           icon={<Undo2 size={18} aria-hidden />}
         >
