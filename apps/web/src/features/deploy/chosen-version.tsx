@@ -1,5 +1,5 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { VersionSummary } from './version-summary.tsx'
 
@@ -14,8 +14,8 @@ export function ChosenVersion({
   onChange: () => void
 }) {
   const box = useRef<HTMLDivElement>(null)
-  // The row that was pressed is gone: the focus must not be.
-  useEffect(() => {
+  // The row that was pressed is gone: the focus must not be. Before the dialog notices and takes it for itself.
+  useLayoutEffect(() => {
     const focused = document.activeElement
     if (focused === null || focused === document.body) box.current?.querySelector('button')?.focus()
   }, [])

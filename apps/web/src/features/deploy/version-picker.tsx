@@ -60,8 +60,11 @@ export function VersionPicker({
         value={text}
         onValueChange={setText}
         onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          // The press must not go on to the button that gets the focus next.
+          event.preventDefault()
           const first = artifacts[0]
-          if (event.key === 'Enter' && isSettled && first !== undefined) onPick(first)
+          if (isSettled && first !== undefined) onPick(first)
         }}
       />
       <div className="min-h-96 overflow-hidden rounded-xl border border-line" aria-busy={!isSettled}>
