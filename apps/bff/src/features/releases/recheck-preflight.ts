@@ -1,12 +1,9 @@
 import type { Plan } from '@lockstep/shared-types/plan'
 import type { Release } from '@lockstep/shared-types/release'
-import type { PreflightCheck } from '@lockstep/shared-types/preflight'
+import type { Problem } from '@lockstep/shared-types/problem'
 import type { Environment } from '../../domain/environment.ts'
-import {
-  blockingChecks,
-  checkPreflight,
-  overridableChecks,
-} from '../../domain/release/preflight/check-preflight.ts'
+import { blocks, judgePreflight, type JudgedCheck } from '../../domain/release/preflight/check-preflight.ts'
+import { isRetryable } from '../../domain/release/retryable.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { ArtifactLookup, CheckBucket, InspectArtifact, Observe } from './ports.ts'
 
@@ -19,7 +16,8 @@ export type RecheckPreflightDeps = {
 
 /**
  * The preflight checks once more, when the release runs. A sentence when nothing blocks; `verification-failed` when
- * something does that nobody has overridden, `aws-unavailable` when it could not be told and may be later.
+ * something does that nobody has overridden, the code of a read that was refused or found nothing, `aws-unavailable`
+ * when a check could not be made and may be later.
  */
 export async function recheckPreflight(
   deps: RecheckPreflightDeps,
@@ -35,7 +33,7 @@ export async function recheckPreflight(
     frontend && !plan.emergency && registered.ok ? deps.inspectArtifact(environment, artifact) : null,
     frontend ? deps.checkBucket(environment) : null,
   ])
-  const checks = checkPreflight({
+  const judged = judgePreflight({
     environment,
     shape: plan,
     artifact,
@@ -45,22 +43,42 @@ export async function recheckPreflight(
     bucket,
     activeReleaseId: null,
   })
-  const blocking = [
-    ...blockingChecks(checks),
-    ...overridableChecks(checks).filter(({ id }) => !overrides.some(({ check }) => check === id)),
-  ]
-  if (blocking.length === 0) return ok(`${checks.length} checks done; nothing stands against it.`)
+  const blocking = judged.filter(
+    ({ check }) =>
+      blocks(check) && !(check.overridable && overrides.some((override) => override.check === check.id)),
+  )
+  if (blocking.length === 0) return ok(`${judged.length} checks done; nothing stands against it.`)
   return fail(blockedBy(blocking))
 }
 
-function blockedBy(blocking: readonly PreflightCheck[]) {
-  const certain = blocking.filter((check) => check.status === 'fail')
-  const shown = certain.length > 0 ? certain : blocking
+const repair = 'Repair what it says, and compute the plan again.'
+
+/** Trying again helps only where no check fails and every failed read may pass by itself. */
+function blockedBy(blocking: readonly JudgedCheck[]): Problem {
+  const lasting = blocking.filter(
+    ({ check, problem }) => check.status === 'fail' || (problem !== null && !isRetryable(problem)),
+  )
+  const shown = lasting.length > 0 ? lasting : blocking
+  const errors = shown.map(({ check }) => ({ path: check.id, message: check.sentence }))
+  const detail = shown.map(({ check }) => check.sentence).join(' ')
+  const could = 'A preflight check could not be made'
+  if (lasting.length === 0)
+    return { code: 'aws-unavailable', title: `${could}.`, detail, remedy: repair, errors }
+  // A check that fails by what it read says more than a read that was refused.
+  const refused = lasting.every(({ problem }) => problem !== null) ? lasting[0]?.problem : null
+  if (!refused)
+    return {
+      code: 'verification-failed',
+      title: 'A preflight check fails now.',
+      detail,
+      remedy: repair,
+      errors,
+    }
   return {
-    code: certain.length > 0 ? ('verification-failed' as const) : ('aws-unavailable' as const),
-    title: certain.length > 0 ? 'A preflight check fails now.' : 'A preflight check could not be made.',
-    detail: shown.map((check) => check.sentence).join(' '),
-    remedy: 'Repair what it says, and compute the plan again.',
-    errors: shown.map((check) => ({ path: check.id, message: check.sentence })),
+    code: refused.code,
+    title: `${could}: ${refused.title}`,
+    detail: refused.detail,
+    remedy: refused.remedy ?? repair,
+    errors,
   }
 }

@@ -28,6 +28,7 @@ export const artifactExists: PreflightRule = {
           status: 'unknown',
           expected,
           sentence: `The registry could not be asked: ${registered.problem.title}`,
+          problem: registered.problem,
         }
   },
 }
@@ -46,7 +47,9 @@ export const artifactFrontend: PreflightRule = {
     }
     const { code, title } = inspection.problem
     const known = ['artifact-no-frontend', 'artifact-hostile', 'artifact-too-large', 'artifact-not-found']
-    return { status: known.includes(code) ? 'fail' : 'unknown', expected, sentence: title }
+    return known.includes(code)
+      ? { status: 'fail', expected, sentence: title }
+      : { status: 'unknown', expected, sentence: title, problem: inspection.problem }
   },
 }
 

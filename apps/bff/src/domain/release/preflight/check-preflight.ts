@@ -1,4 +1,5 @@
 import type { PreflightCheck } from '@lockstep/shared-types/preflight'
+import type { Problem } from '@lockstep/shared-types/problem'
 import {
   artifactEndpoint,
   artifactExists,
@@ -33,17 +34,27 @@ export const preflightRules: readonly PreflightRule[] = [
   rollbackReady,
 ]
 
-/** Runs the checks that concern this release. */
-export function checkPreflight(facts: PreflightFacts): PreflightCheck[] {
+/** A check, and the failed read that is behind it; null where none is. */
+export type JudgedCheck = { readonly check: PreflightCheck; readonly problem: Problem | null }
+
+/** Runs the checks that concern this release, each with the failed read that is behind it. */
+export function judgePreflight(facts: PreflightFacts): JudgedCheck[] {
   return preflightRules.flatMap((rule) => {
-    const finding = rule.find(facts)
-    if (finding === null) return []
+    const found = rule.find(facts)
+    if (found === null) return []
+    const { problem = null, ...finding } = found
     const { id, overridable } = rule
-    return [{ id, overridable, expected: null, observed: null, ...finding }]
+    return [{ check: { id, overridable, expected: null, observed: null, ...finding }, problem }]
   })
 }
 
-const blocks = (check: PreflightCheck): boolean => check.status === 'fail' || check.status === 'unknown'
+/** Runs the checks that concern this release. */
+export const checkPreflight = (facts: PreflightFacts): PreflightCheck[] =>
+  judgePreflight(facts).map(({ check }) => check)
+
+/** Whether it stands in the way unless somebody may and does override it. */
+export const blocks = (check: PreflightCheck): boolean =>
+  check.status === 'fail' || check.status === 'unknown'
 
 /** Checks that block whatever anybody says. */
 export const blockingChecks = (checks: readonly PreflightCheck[]): PreflightCheck[] =>

@@ -15,7 +15,11 @@ export const serviceSteady: PreflightRule = {
     if (service.state === 'absent')
       return { status: 'fail', overridable: false, sentence: `There is no ECS service ${name}.` }
     if (service.state === 'unreadable')
-      return { status: 'unknown', sentence: `The ECS service could not be read: ${service.problem.title}` }
+      return {
+        status: 'unknown',
+        sentence: `The ECS service could not be read: ${service.problem.title}`,
+        problem: service.problem,
+      }
     const { running, desired } = service.value
     const observed = `${running} of ${desired} tasks run`
     if (!isDeploying(service.value) && running >= desired)
@@ -42,6 +46,7 @@ export const distributionEnabled: PreflightRule = {
       return {
         status: 'unknown',
         sentence: `The distribution could not be read: ${distribution.problem.title}`,
+        problem: distribution.problem,
       }
     return distribution.value.enabled
       ? { status: 'ok', sentence: `The distribution ${distributionId} is enabled.` }
@@ -66,6 +71,7 @@ export const bucketWritable: PreflightRule = {
       status: certain ? 'fail' : 'unknown',
       observed: bucket.problem.detail,
       sentence: `The bucket ${name} does not take files from Lockstep: ${bucket.problem.title}`,
+      problem: bucket.problem,
     }
   },
 }

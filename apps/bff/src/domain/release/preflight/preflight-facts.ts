@@ -1,5 +1,6 @@
 import type { Artifact, ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { PreflightCheck, PreflightCheckId } from '@lockstep/shared-types/preflight'
+import type { Problem } from '@lockstep/shared-types/problem'
 import type { Observation } from '../../drift/observation.ts'
 import type { Environment } from '../../environment.ts'
 import type { Result } from '../../result.ts'
@@ -22,7 +23,10 @@ export type PreflightFacts = {
 }
 
 export type Finding = Pick<PreflightCheck, 'status' | 'sentence'> &
-  Partial<Pick<PreflightCheck, 'expected' | 'observed' | 'overridable'>>
+  Partial<Pick<PreflightCheck, 'expected' | 'observed' | 'overridable'>> & {
+    /** The failed read that is behind it, where there is one: it says whether the same check may succeed later. */
+    readonly problem?: Problem
+  }
 
 /** A preflight check as a rule; a finding may say that it cannot be overridden though others of its rule can. Null from `find`: the check does not concern this release. */
 export type PreflightRule = {
