@@ -170,6 +170,13 @@ it.each(['throttle', 'serverError', 'reset', 'truncate', 'timeout', 'lostAnswer'
   },
 )
 
+it('takes no 200 that does not name an ETag for an upload: the page stays as it was', async () => {
+  simulator.faults.add({ service: 's3', operation: 'PutObject', kind: 'garbage', times: 2 })
+  const published = await publish(push('v1', [buildLayer(site('v1'))]), 'v1')
+  expect(published).toMatchObject({ problem: { code: 'aws-invalid-response' } })
+  expect(puts()).not.toContain('index.html')
+})
+
 it.each(['accessDenied', 'serverError', 'reset', 'truncate', 'timeout', 'garbage'] as const)(
   'gets over %s while a layer comes, both when it looks and when it uploads',
   async (kind) => {

@@ -50,7 +50,9 @@ export function createObjectUpload(factory: AwsClientFactory) {
     })
     const captured = captureRequest(command)
     try {
-      await s3.send(command, { abortSignal: signal })
+      const { ETag } = await s3.send(command, { abortSignal: signal })
+      // A proxy's 200 is not S3's: nothing is there, and the page that follows would ask for it.
+      if (ETag === undefined) throw new SyntaxError('the answer names no ETag')
     } catch (error) {
       return fail(awsProblem(error, operation, siteName(environment, upload.path)))
     }
