@@ -1,4 +1,4 @@
-import type { Release, ReleaseLogEntry } from '@lockstep/shared-types/release'
+import type { Release } from '@lockstep/shared-types/release'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ArrowDown } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -7,31 +7,20 @@ import { formatCount } from '../../lib/format-number.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Select } from '../../ui/select.tsx'
+import { logFilterItems, matchesLog, noLinesText, type LogFilter } from './log-filter.ts'
 import { LogLine } from './log-line.tsx'
-import { logSourceName } from './release-words.ts'
 import { useFollowEnd } from './use-follow-end.ts'
 
-type Source = ReleaseLogEntry['source']
-const sources = ['lockstep', 'ecs-event', 'task-stopped', 'target-health', 'log', 'invalidation'] as const
 const shownAtMost = 2000
 
 /** What happened, line by line, as it happens. Follows the end until somebody scrolls up. */
 export function ReleaseLog({ release }: { release: Release }) {
   const { data: entries } = useSuspenseQuery(releaseLogQuery(release.id))
-  const [source, setSource] = useState<Source | 'all'>('all')
-  const found = useMemo(
-    () => entries.filter((entry) => source === 'all' || entry.source === source),
-    [entries, source],
-  )
+  const [filter, setFilter] = useState<LogFilter>('events')
+  const found = useMemo(() => entries.filter((entry) => matchesLog(filter, entry)), [entries, filter])
   const shown = found.slice(-shownAtMost)
   const { box, content, isFollowing, onScroll, toEnd } = useFollowEnd()
-  const items = [
-    { value: 'all' as const, label: `All sources (${formatCount(entries.length)})` },
-    ...sources.map((value) => ({
-      value,
-      label: `${logSourceName[value]} (${formatCount(entries.filter((entry) => entry.source === value).length)})`,
-    })),
-  ]
+  const items = useMemo(() => logFilterItems(entries), [entries])
   return (
     <Card
       title="Log"
@@ -41,8 +30,8 @@ export function ReleaseLog({ release }: { release: Release }) {
           label="Source"
           hideLabel
           items={items}
-          value={source}
-          onChange={setSource}
+          value={filter}
+          onChange={setFilter}
           className="-my-1 w-52"
         />
       }
@@ -64,7 +53,7 @@ export function ReleaseLog({ release }: { release: Release }) {
             )}
             {shown.length === 0 ? (
               <p className="px-4 py-6 text-center text-sm text-muted">
-                {entries.length === 0 ? 'Nothing was logged yet.' : 'Nothing from this source.'}
+                {noLinesText(filter, entries.length)}
               </p>
             ) : (
               <ol>
