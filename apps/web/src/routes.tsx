@@ -79,6 +79,11 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
             lazy: async () => ({
               Component: (await import('./features/release/release-page.tsx')).ReleasePage,
             }),
+            // For the names of the place.
+            loader: () => {
+              void queryClient.prefetchQuery(fleetQuery())
+              return null
+            },
           },
           {
             path: 'audit',

@@ -1,12 +1,16 @@
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import type { AuditEvent } from '@lockstep/shared-types/audit'
+import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
+import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { ScrollText, SearchX } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { auditQuery, type AuditFilter } from '../../api/audit.ts'
+import { fleetQuery } from '../../api/fleet.ts'
 import { plural } from '../../lib/format-number.ts'
 import { Button } from '../../ui/button.tsx'
 import { ListEnd } from '../../ui/list-end.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { placeName } from '../../vocabulary/place-name.ts'
 import { writeAuditFilter } from './audit-filter.ts'
 import { AuditRow } from './audit-row.tsx'
 
@@ -15,6 +19,7 @@ export function AuditList({ filter, onClear }: { filter: AuditFilter; onClear: (
   const asked = useDeferredValue(filter)
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(auditQuery(asked))
+  const fleet = useQuery(fleetQuery()).data?.environments ?? []
   const events = data.pages.flatMap((page) => page.events)
   const toggle = (seq: number) =>
     setOpen(open.has(seq) ? new Set([...open].filter((other) => other !== seq)) : new Set([...open, seq]))
@@ -42,7 +47,12 @@ export function AuditList({ filter, onClear }: { filter: AuditFilter; onClear: (
         <ul aria-label="Audit events" className="divide-y divide-line">
           {events.map((event) => (
             <li key={event.seq}>
-              <AuditRow event={event} open={open.has(event.seq)} onToggle={() => toggle(event.seq)} />
+              <AuditRow
+                event={event}
+                place={placeOf(fleet, event)}
+                open={open.has(event.seq)}
+                onToggle={() => toggle(event.seq)}
+              />
             </li>
           ))}
         </ul>
@@ -56,3 +66,8 @@ export function AuditList({ filter, onClear }: { filter: AuditFilter; onClear: (
     </>
   )
 }
+
+const placeOf = (
+  fleet: readonly EnvironmentSummary[],
+  { applicationId, environmentId }: AuditEvent,
+): string | null => (applicationId === null ? null : placeName(fleet, { applicationId, environmentId }))

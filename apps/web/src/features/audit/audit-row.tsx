@@ -13,10 +13,13 @@ import { auditActionName, detailLines, outcomeLook, shortHash } from './audit-fi
 /** One event in a line; its details and hashes under it. */
 export function AuditRow({
   event,
+  place,
   open,
   onToggle,
 }: {
   event: AuditEvent
+  /** Where it was done, by name; null for what concerns no application. */
+  place: string | null
   open: boolean
   onToggle: () => void
 }) {
@@ -36,7 +39,7 @@ export function AuditRow({
           <span className="min-w-0 truncate font-medium max-md:order-1">{auditActionName[event.action]}</span>
           <span className="min-w-0 truncate text-muted max-md:order-4 max-md:col-span-2">
             {event.actor.name}
-            {event.applicationId !== null && `, ${event.applicationId} ${event.environmentId ?? ''}`}
+            {place !== null && `, ${place}`}
             {event.reason !== null && `: “${event.reason}”`}
           </span>
         </span>

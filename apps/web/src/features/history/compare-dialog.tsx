@@ -1,5 +1,7 @@
+import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
 import { releaseStepIds, type Release } from '@lockstep/shared-types/release'
-import { useSuspenseQueries } from '@tanstack/react-query'
+import { useQuery, useSuspenseQueries } from '@tanstack/react-query'
+import { fleetQuery } from '../../api/fleet.ts'
 import { releaseQuery } from '../../api/releases.ts'
 import { formatDuration } from '../../lib/format-duration.ts'
 import { formatFullTime } from '../../lib/format-time.ts'
@@ -7,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Cell, HeaderCell, Table, tableHead, tableRow } from '../../ui/table.tsx'
+import { placeName } from '../../vocabulary/place-name.ts'
 import { ReleaseBadge } from '../../vocabulary/release-badge.tsx'
 import { releaseScopeWord, releaseStepName, releaseTitle } from '../../vocabulary/release-look.ts'
 import { releaseSeconds } from './history-filter.ts'
@@ -26,6 +29,7 @@ function Comparison({ ids }: { ids: readonly [string, string] }) {
   const releases = useSuspenseQueries({ queries: ids.map((id) => releaseQuery(id)) })
     .map(({ data }) => data)
     .toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+  const fleet = useQuery(fleetQuery()).data?.environments ?? []
   const steps = releaseStepIds.filter((id) => releases.some((release) => stepOf(release, id) !== undefined))
   return (
     <Table label="Comparison" minWidth="min-w-130">
@@ -47,7 +51,7 @@ function Comparison({ ids }: { ids: readonly [string, string] }) {
             <Cell className="text-muted">{name}</Cell>
             {releases.map((release) => (
               <Cell key={release.id} className="wrap-anywhere">
-                {of(release)}
+                {of(release, fleet)}
               </Cell>
             ))}
           </tr>
@@ -69,8 +73,8 @@ const facts = [
   { name: 'Status', of: ({ status }: Release) => <ReleaseBadge status={status} /> },
   {
     name: 'Where',
-    of: (release: Release) =>
-      `${release.applicationId} ${release.environmentId}, ${releaseScopeWord[release.scope]}`,
+    of: (release: Release, fleet: readonly EnvironmentSummary[]) =>
+      `${placeName(fleet, release)}, ${releaseScopeWord[release.scope]}`,
   },
   { name: 'Version', of: ({ artifact }: Release) => artifact?.version ?? 'none' },
   { name: 'Before', of: ({ from }: Release) => from?.version ?? 'not known' },

@@ -1,6 +1,7 @@
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Rocket, SearchX } from 'lucide-react'
 import { useDeferredValue } from 'react'
+import { fleetQuery } from '../../api/fleet.ts'
 import { releasesQuery, type ReleaseFilter } from '../../api/releases.ts'
 import { classNames } from '../../lib/class-names.ts'
 import { plural } from '../../lib/format-number.ts'
@@ -8,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { ListEnd } from '../../ui/list-end.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { placeName } from '../../vocabulary/place-name.ts'
 import { isFiltered } from './history-filter.ts'
 import { HistoryRow } from './history-row.tsx'
 
@@ -27,6 +29,7 @@ export function HistoryList({
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(
     releasesQuery(asked),
   )
+  const fleet = useQuery(fleetQuery()).data?.environments ?? []
   const releases = data.pages.flatMap((page) => page.releases)
   if (releases.length === 0)
     return (
@@ -60,6 +63,7 @@ export function HistoryList({
             <HistoryRow
               key={release.id}
               release={release}
+              place={placeName(fleet, release)}
               isPicked={picked.includes(release.id)}
               onPick={() => onPick(release.id)}
             />

@@ -11,14 +11,17 @@ import { releaseSeconds } from './history-filter.ts'
 /** One release: what, where, how it ended, why, who, when, how long; a tick to compare it. */
 export function HistoryRow({
   release,
+  place,
   isPicked,
   onPick,
 }: {
   release: ReleaseSummary
+  /** Where it went, by name. */
+  place: string
   isPicked: boolean
   onPick: () => void
 }) {
-  const { applicationId, environmentId, kind, scope, reason, outcome } = release
+  const { kind, scope, reason, outcome } = release
   const seconds = releaseSeconds(release)
   return (
     <li className="relative grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 px-4 py-2.5 text-sm hover:bg-hover/60 lg:min-h-16 lg:grid-cols-[1.25rem_minmax(0,19rem)_8.5rem_minmax(0,1fr)_13rem]">
@@ -35,7 +38,7 @@ export function HistoryRow({
           {releaseTitle(release)}
         </Link>
         <span className="block truncate text-muted">
-          {applicationId} {environmentId}
+          {place}
           {kind !== 'invalidate' && scope !== 'both' && ` · ${releaseScopeWord[scope]}`}
         </span>
       </span>

@@ -1,5 +1,6 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useLocation } from 'react-router'
+import { fleetQuery } from '../../api/fleet.ts'
 import { releaseQuery } from '../../api/releases.ts'
 import { useDocumentTitle } from '../../lib/use-document-title.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -7,6 +8,7 @@ import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
 import { isFoundActive } from '../../vocabulary/arrival.ts'
+import { placeName } from '../../vocabulary/place-name.ts'
 import { isActive, releaseLook, releaseTitle } from '../../vocabulary/release-look.ts'
 import { ReleaseFacts } from './release-facts.tsx'
 import { ReleaseHeader } from './release-header.tsx'
@@ -17,10 +19,11 @@ import { Timeline } from './timeline.tsx'
 export function ReleaseContent({ releaseId }: { releaseId: string }) {
   const { data: release } = useSuspenseQuery(releaseQuery(releaseId))
   const { state } = useLocation()
-  useDocumentTitle(`${releaseLook[release.status].word}: ${releaseTitle(release)}`, release.environmentId)
+  const place = placeName(useQuery(fleetQuery()).data?.environments ?? [], release)
+  useDocumentTitle(`${releaseLook[release.status].word}: ${releaseTitle(release)}`, place)
   return (
     <div className="space-y-4">
-      <ReleaseHeader release={release} />
+      <ReleaseHeader release={release} place={place} />
       {isFoundActive(state) && isActive(release.status) && (
         <Notice tone="info" icon="running">
           <strong className="font-semibold">This release was there before yours.</strong>{' '}

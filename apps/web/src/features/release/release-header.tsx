@@ -1,18 +1,13 @@
 import type { Release } from '@lockstep/shared-types/release'
-import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, ChevronLeft } from 'lucide-react'
 import { Link } from 'react-router'
-import { environmentQuery } from '../../api/environment.ts'
 import { environmentPath } from '../../paths.ts'
 import { Time } from '../../ui/time.tsx'
 import { VersionText } from '../../ui/version-text.tsx'
 import { releaseScopeWord, releaseTitle } from '../../vocabulary/release-look.ts'
 
 /** What, where, from which version to which, who and why. */
-export function ReleaseHeader({ release }: { release: Release }) {
-  const { data: environment } = useQuery(environmentQuery(release))
-  const application = environment?.applicationName ?? release.applicationId
-  const place = environment?.name ?? release.environmentId
+export function ReleaseHeader({ release, place }: { release: Release; place: string }) {
   return (
     <header className="min-w-0">
       <Link
@@ -20,13 +15,10 @@ export function ReleaseHeader({ release }: { release: Release }) {
         className="-ml-1 inline-flex min-h-6 items-center gap-0.5 rounded-md pr-1 text-sm text-muted hover:text-fg"
       >
         <ChevronLeft size={15} aria-hidden />
-        {application} {place}
+        {place}
       </Link>
       <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">
-        {releaseTitle(release)}{' '}
-        <span className="font-normal text-muted">
-          in {application} {place}
-        </span>
+        {releaseTitle(release)} <span className="font-normal text-muted">in {place}</span>
       </h1>
       <p className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-muted">
         {release.kind !== 'invalidate' && <span>{capitalized(releaseScopeWord[release.scope])}</span>}
