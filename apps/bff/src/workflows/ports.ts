@@ -42,9 +42,12 @@ export type ReleaseWork = {
 /** What the workflow writes down; every write is seen by open pages at once. */
 export type ReleaseJournal = {
   readonly load: (releaseId: string) => Promise<ReleaseWork | null>
-  readonly control: (
-    releaseId: string,
-  ) => Promise<{ readonly abortRequested: boolean; readonly decision: 'keep' | 'rollback' | null }>
+  readonly control: (releaseId: string) => Promise<{
+    readonly abortRequested: boolean
+    readonly decision: 'keep' | 'rollback' | null
+    /** Of who decided; null while nobody has. */
+    readonly decisionReason: string | null
+  }>
   /** Does nothing to a release that is being aborted or has ended. */
   readonly setStatus: (
     releaseId: string,

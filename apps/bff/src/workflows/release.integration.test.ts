@@ -1,13 +1,12 @@
 import type { Simulator } from '@lockstep/aws-sim'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
-import type { Threshold } from '@lockstep/shared-types/measurement'
 import type { ReleaseLogEntry } from '@lockstep/shared-types/release'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { configured } from '../adapters/aws/testing/paired-environment.ts'
 import { createAuditReader } from '../adapters/store/audit-reader.ts'
 import { verifyAudit } from '../adapters/store/audit-store.ts'
 import type { Store } from '../adapters/store/store.ts'
-import type { ReadMetrics } from '../features/measurements/ports.ts'
+import { errorLimit, manyErrors } from './testing/many-errors.ts'
 import { openPreparedStore } from './testing/prepared-store.ts'
 import { ana, startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
 
@@ -54,25 +53,6 @@ const logOf = async (releaseId: string): Promise<ReleaseLogEntry[]> => {
 
 const refusals = async () =>
   (await createAuditReader(store).list({}, null, 100)).filter(({ outcome }) => outcome === 'refused')
-
-const errorLimit: Threshold = { metric: 'error-rate', level: 'critical', comparison: 'above', limit: 1 }
-const manyErrors: ReadMetrics = (environments, { to }) =>
-  Promise.resolve(
-    environments.map(() => ({
-      state: 'read',
-      source: 'test',
-      readAt: to.toISOString(),
-      value: [
-        {
-          metric: 'error-rate',
-          unit: 'percent',
-          periodSeconds: 60,
-          // A moment ago: what is later than the look is not yet part of the window.
-          points: [{ at: new Date(Date.now() - 20).toISOString(), value: 9 }],
-        },
-      ],
-    })),
-  )
 
 test('a deploy brings both halves to the new version, step by step, with its audit trail', async () => {
   rig = await startReleaseRig({ store, simulator })

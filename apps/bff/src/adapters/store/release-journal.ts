@@ -51,10 +51,14 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
     async control(releaseId) {
       const row = await db
         .selectFrom('release')
-        .select(['abort_requested', 'decision'])
+        .select(['abort_requested', 'decision', 'decision_reason'])
         .where('id', '=', releaseId)
         .executeTakeFirstOrThrow()
-      return { abortRequested: row.abort_requested, decision: row.decision }
+      return {
+        abortRequested: row.abort_requested,
+        decision: row.decision,
+        decisionReason: row.decision_reason,
+      }
     },
 
     async setStatus(releaseId, status, outcome) {

@@ -3,7 +3,7 @@ import { releaseActions } from '@lockstep/shared-types/release-actions'
 import type { StoreReleases } from '../../features/releases/ports.ts'
 import type { StepHistory } from '../../domain/release/expected-durations.ts'
 import { appendAudit } from './audit-store.ts'
-import { toJson } from './columns.ts'
+import { toJson, toText } from './columns.ts'
 import { createEndedReleases } from './ended-releases.ts'
 import { readRelease } from './read-release.ts'
 import { createRefusalTrail } from './release-refusal.ts'
@@ -102,7 +102,7 @@ export function createReleaseStore(deps: StartDeps): StoreReleases {
       db.transaction().execute(async (transaction) => {
         const changed = await transaction
           .updateTable('release')
-          .set({ decision })
+          .set({ decision, decision_reason: toText(reason) })
           .where('id', '=', releaseId)
           .where('status', 'in', releaseActions.decide)
           .where('decision', 'is', null)

@@ -25,7 +25,7 @@ export async function decideBreach(
   await context.say(`Waits for a decision: ${question}`)
   /* oxlint-disable no-await-in-loop -- each look waits for the one before */
   for (;;) {
-    const { abortRequested, decision } = await ports.journal.control(releaseId)
+    const { abortRequested, decision, decisionReason } = await ports.journal.control(releaseId)
     if (abortRequested) return { kind: 'aborted' }
     switch (decision) {
       case 'keep':
@@ -33,7 +33,7 @@ export async function decideBreach(
         await context.say('Kept by decision.')
         return { kind: 'done', facts }
       case 'rollback':
-        return await rollBack(context, problem, `Decided after a breach: ${problem.detail ?? problem.title}`)
+        return await rollBack(context, problem, `Decided after a breach: ${decisionReason ?? said}`)
       case null:
         await context.sleep(environment.release.pollSeconds * 1000)
     }
@@ -44,9 +44,20 @@ export async function decideBreach(
 async function rollBack(context: StepContext, problem: Problem, reason: string): Promise<StepOutcome> {
   const { ports, releaseId, work } = context
   await ports.journal.endStep(releaseId, context.step, 'failed', problem)
-  const outcome = `A threshold was breached; Lockstep rolls back to ${work.release.from?.version ?? 'the version before'}.`
+  const before = work.release.from?.version ?? 'the version before'
+  const outcome = `A threshold was breached; Lockstep rolls back to ${before}.`
   const started = await ports.rollBackAutomatically(work.release, { failure: problem, outcome }, reason)
   if (started.ok) return { kind: 'replaced' }
-  const detail = `${problem.detail ?? ''} The rollback could not be started: ${started.problem.title} ${started.problem.detail ?? ''}`
-  return { kind: 'failed', problem: { ...problem, detail: detail.trim() } }
+  return { kind: 'failed', problem: rollbackRefused(problem, before, started.problem) }
+}
+
+/** The breach is told together with what was refused and why: the new version still runs, and somebody has to act. */
+function rollbackRefused(breach: Problem, before: string, refusal: Problem): Problem {
+  // A blocked plan says in its detail which checks stand against it.
+  const why = refusal.code === 'plan-blocked' && refusal.detail !== null ? refusal.detail : refusal.title
+  return {
+    ...breach,
+    title: `A threshold was breached in the watch window, and the rollback to ${before} was refused: ${why}`,
+    remedy: 'Open the roll back dialog and pick another version.',
+  }
 }

@@ -46,6 +46,8 @@ export type ReleaseTable = {
   abort_requested: ColumnType<boolean, boolean | undefined, boolean>
   /** The answer to a breach. */
   decision: 'keep' | 'rollback' | null
+  /** Why, in the words of who decided. */
+  decision_reason: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export type ReleaseStepTable = {
