@@ -40,3 +40,7 @@ test('a frontend that was published before ECS went back still has to go back it
 test('a release that touched nothing left the version before running, so none is named', () => {
   expect(failedAt('skipped', 'skipped', 'verification-failed')).toBeNull()
 })
+
+test('after a breach the rollback to the version before was started or refused, so none is named', () => {
+  expect(failedAt('succeeded', 'succeeded', 'threshold-breached')).toBeNull()
+})

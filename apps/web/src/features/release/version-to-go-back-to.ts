@@ -2,7 +2,8 @@ import type { Release, ReleaseStep } from '@lockstep/shared-types/release'
 
 /**
  * The version that a rollback of an ended release would bring back; null when it runs already, because the release
- * touched nothing or ECS went back by itself, so that the dialog chooses one.
+ * touched nothing or ECS went back by itself, or when a breach has led to that rollback or its refusal. The dialog then
+ * chooses one.
  */
 export const versionToGoBackTo = ({
   steps,
@@ -11,6 +12,7 @@ export const versionToGoBackTo = ({
 }: Pick<Release, 'steps' | 'from' | 'failure'>): string | null => {
   const touched = (id: ReleaseStep['id']) =>
     steps.some((step) => step.id === id && step.state !== 'pending' && step.state !== 'skipped')
+  if (failure?.code === 'threshold-breached') return null
   const backend = touched('backend-update') && failure?.code !== 'ecs-rolled-back'
   return backend || touched('frontend-publish') ? (from?.version ?? null) : null
 }
