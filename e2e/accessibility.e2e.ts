@@ -152,7 +152,7 @@ test('a deploy needs no mouse', async ({ page, demo }) => {
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('region', { name: 'What changes' })).toBeVisible()
-  await expect(dialog.getByRole('button', { name: 'Change' })).toBeFocused()
+  await expect(dialog.getByRole('button', { name: 'Change', exact: true })).toBeFocused()
   await addFault(demo, pageCannotBePublished)
   await tabTo(page, `Deploy ${version} to Development`)
   await page.keyboard.press('Enter')
