@@ -7,6 +7,10 @@ import { answer, environmentApi, once, until } from './client.ts'
 import { paramOf } from './environment.ts'
 import { queryKeys } from './query-keys.ts'
 
+/** Not configured, as the environment's own query says too; or not checked yet. */
+const absent: readonly string[] = ['not-found', 'not-ready']
+const askAgainMilliseconds = 5000
+
 /** The last drift report; null before the first check has ended. */
 export const driftQuery = (ref: EnvironmentRef) =>
   queryOptions({
@@ -14,10 +18,12 @@ export const driftQuery = (ref: EnvironmentRef) =>
     queryFn: ({ signal }): Promise<DriftReport | null> =>
       answer(environmentApi.drift.$get({ param: paramOf(ref) }, until(signal)), DriftReport).catch(
         (error: unknown) => {
-          if (error instanceof ApiProblem && error.code === 'not-found') return null
+          if (error instanceof ApiProblem && absent.includes(error.code)) return null
           throw error
         },
       ),
+    // The event that brings the first report may have passed before the event stream was open.
+    refetchInterval: ({ state }) => (state.data === null ? askAgainMilliseconds : false),
   })
 
 /** Checks now instead of at the monitor's next turn. */
