@@ -24,7 +24,7 @@ afterAll(() => rig.close())
 
 test(
   'a deploy gets over every fault of every AWS operation that passes by itself',
-  { timeout: 400_000 },
+  { timeout: 900_000 },
   async () => {
     const operations = await operationsOfDeploy(rig)
     // Once more than the SDK tries: the step itself must try again.
