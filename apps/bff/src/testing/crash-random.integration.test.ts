@@ -37,7 +37,6 @@ test.each([
         : { kind, scope: 'both', digest, emergency: false },
     )
     let kills = 0
-    /* oxlint-disable no-await-in-loop -- one kill after the other */
     for (const milliseconds of moments(seed)) {
       // Not a wait for anything: the moment is what is tried.
       await wait(milliseconds)
@@ -46,7 +45,6 @@ test.each([
       kills += 1
       await lockstep.start()
     }
-    /* oxlint-enable no-await-in-loop */
     const release = await untilRelease(world, id, 'ended', hasEnded)
     expect(kills).toBeGreaterThan(1)
     await expectWhole(world, release, effects())

@@ -14,7 +14,6 @@ export async function untilRelease(
   wanted: (release: Release) => boolean,
 ): Promise<Release> {
   const end = Date.now() + patienceMilliseconds
-  /* oxlint-disable no-await-in-loop -- each look follows the one before */
   for (;;) {
     const release = await api.current(releaseId)
     if (wanted(release)) return release
@@ -22,7 +21,6 @@ export async function untilRelease(
       throw new Error(`The release is not ${what}: ${JSON.stringify(release, null, 1)}`)
     await breathe()
   }
-  /* oxlint-enable no-await-in-loop */
 }
 
 export const hasEnded = ({ status }: Release): boolean =>
@@ -60,7 +58,6 @@ export async function runThroughKills(
 
   await kill()
   let before: ReleaseStepId | null = null
-  /* oxlint-disable no-await-in-loop -- one kill after the other */
   for (const point of points) {
     const fault = point.call === null ? null : simulator.faults.add(point.call)
     if (point.advance !== undefined) simulator.clock.advance(point.advance)
@@ -80,7 +77,6 @@ export async function runThroughKills(
     fault?.()
     before = point.step
   }
-  /* oxlint-enable no-await-in-loop */
   await lockstep.start()
   await past(steps.at(-1)?.id ?? 'tidy')
   await kill()

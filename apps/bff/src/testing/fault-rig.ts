@@ -153,7 +153,6 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
 /** Nothing is wrong yet; but on a busy machine a read may take longer than the rig's little patience. */
 async function planUntilClear(plan: () => Promise<Result<Plan>>): Promise<Plan> {
   for (let tries = 1; ; tries += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one try after the other
     const planned = await plan()
     if (planned.ok && !planned.value.blocked) return planned.value
     if (tries === 5) throw new Error(JSON.stringify(planned))

@@ -47,7 +47,6 @@ export async function runTable(rig: FaultRig, cells: readonly Cell[]): Promise<r
   let serial = 0
   const runLane = async (): Promise<void> => {
     for (let cell = waiting.shift(); cell !== undefined; cell = waiting.shift())
-      // oxlint-disable-next-line no-await-in-loop -- a lane is one after the other
       results.push(await runCell(rig, `eu-cell-${++serial}`, cell))
   }
   await Promise.all(Array.from({ length: lanes }, runLane))

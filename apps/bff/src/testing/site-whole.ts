@@ -33,13 +33,11 @@ export async function brokenParts(
       const version = versionIn(html) ?? 'none'
       const broken = versions.includes(version) ? [] : [`${where}: the page is of version ${version}`]
       const named = new Set(referencesIn(html))
-      /* oxlint-disable no-await-in-loop -- what a file names is known only once it is read */
       for (const path of named) {
         const text = await read(path)
         if (text === null) broken.push(`${where}: ${path} is not there`)
         else if (path.endsWith('.js')) for (const more of referencesIn(text)) named.add(more)
       }
-      /* oxlint-enable no-await-in-loop */
       // The page, the entry with its two chunks, the style sheet, the icon.
       return named.size >= 5 ? broken : [...broken, `${where}: the page names only ${[...named].join(' ')}`]
     }),

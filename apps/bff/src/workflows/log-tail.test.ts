@@ -71,9 +71,7 @@ test('one run of a step takes 200 lines at most', async () => {
   const { asked, logged, follow } = tailOf([task('a')], () =>
     ok(Array.from({ length: 50 }, () => line(String((count += 1)), count))),
   )
-  for (let look = 0; look < 8; look += 1)
-    // oxlint-disable-next-line no-await-in-loop -- one look after the other
-    await follow()
+  for (let look = 0; look < 8; look += 1) await follow()
   expect(logged).toHaveLength(200)
   expect(asked).toHaveLength(4)
 })

@@ -105,7 +105,6 @@ export function createLogTail(deps: LogTailDeps): LogTail {
         ended.add(task.arn)
         const end = task.stoppedAt === null ? deps.now().getTime() : Date.parse(task.stoppedAt)
         // One after the other, and few: AWS allows only some of these calls in a second.
-        // oxlint-disable-next-line no-await-in-loop -- see above
         const lines = await deps.read({
           taskDefinitionArn: task.taskDefinitionArn,
           taskArn: task.arn,
@@ -113,7 +112,6 @@ export function createLogTail(deps: LogTailDeps): LogTail {
           take: 'last',
           limit: lastLines,
         })
-        // oxlint-disable-next-line no-await-in-loop -- see above
         await (lines.ok ? take(task.arn, lines.value) : giveUp(lines.problem))
       }
     },

@@ -17,10 +17,8 @@ export type LostReleasesDeps = {
 export async function endLostReleases({ journal, workflowState }: LostReleasesDeps): Promise<void> {
   for (const releaseId of await journal.active()) {
     // A handful at most: one release per environment.
-    // oxlint-disable-next-line no-await-in-loop -- see above
     const state = await workflowState(releaseId)
     if (state !== null && alive.includes(state)) continue
-    // oxlint-disable-next-line no-await-in-loop -- see above
     await journal.end(releaseId, {
       status: 'failed',
       outcome: 'Lockstep lost this release; look at both halves before the next one.',

@@ -31,7 +31,6 @@ export async function poll(
   const deadline = clock.now().getTime() + limitSeconds * 1000
   let attempt = 1
   let last: Look | Problem | null = null
-  /* oxlint-disable no-await-in-loop -- each look waits for the one before */
   for (;;) {
     if (await context.abortRequested()) return { kind: 'aborted' }
     const result = await look()
@@ -56,7 +55,6 @@ export async function poll(
     const pause = attempt === 1 ? environment.release.pollSeconds * 1000 : backoffMilliseconds(attempt)
     await context.sleep(Math.min(pause, left))
   }
-  /* oxlint-enable no-await-in-loop */
 }
 
 /** Does something that changes AWS, and tries again what may pass by itself. */

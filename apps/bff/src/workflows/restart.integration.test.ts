@@ -37,11 +37,8 @@ test('a release goes on after restarts in the middle, and nothing is done twice'
   rig = await startReleaseRig({ store, simulator, release })
   const { id } = await deployNext()
   for (const step of ['backend-start', 'backend-steady', 'watch'] as const) {
-    // oxlint-disable-next-line no-await-in-loop -- one restart after the other
     await untilRunning(id, step)
-    // oxlint-disable-next-line no-await-in-loop -- one restart after the other
     await rig.stop()
-    // oxlint-disable-next-line no-await-in-loop -- one restart after the other
     rig = await startReleaseRig({ store, simulator, release })
   }
   expect(await rig.untilEnded(id)).toMatchObject({ status: 'succeeded' })

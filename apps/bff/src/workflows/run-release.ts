@@ -19,7 +19,6 @@ export async function runRelease(deps: StepRunnerDeps, durably: Durably, release
   let outcome: StepOutcome = { kind: 'done' }
   for (const step of steps) {
     // One step after the other is what a release is.
-    // oxlint-disable-next-line no-await-in-loop -- see above
     outcome = await durably(step, () => runStep(deps, releaseId, step, facts))
     if (outcome.kind !== 'done') break
     facts = { ...facts, ...outcome.facts }

@@ -28,7 +28,6 @@ export async function runStep(
   facts: ReleaseFacts,
 ): Promise<StepOutcome> {
   const { signals } = deps
-  /* oxlint-disable no-await-in-loop -- each run waits for the one before */
   for (let run = 1; ; run += 1) {
     try {
       return await runOnce(deps, releaseId, step, facts)
@@ -39,7 +38,6 @@ export async function runStep(
       await signals.sleep(releaseId, backoffMilliseconds(run + 1))
     }
   }
-  /* oxlint-enable no-await-in-loop */
 }
 
 async function runOnce(

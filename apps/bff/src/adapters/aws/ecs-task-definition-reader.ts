@@ -102,7 +102,6 @@ export function createEcsTaskDefinitionReader(factory: AwsClientFactory, clock: 
       const earlier = arns.filter((arn) => revisionOf(arn) < current.revision).slice(0, triedRevisions)
       for (const arn of earlier) {
         // One after the other: nearly always the first one differs.
-        // oxlint-disable-next-line no-await-in-loop -- see above
         const candidate = await describe(environment, arn)
         if (candidate !== undefined && candidate.image !== current.image) return candidate
       }

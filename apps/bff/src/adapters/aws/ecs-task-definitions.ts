@@ -67,7 +67,6 @@ export function createEcsTaskDefinitions(factory: AwsClientFactory): EcsTaskDefi
     }
     for (const arn of arns) {
       // One after the other: mostly one of the first is it.
-      // oxlint-disable-next-line no-await-in-loop -- see above
       const described = await read(environment, arn)
       if (!described.ok) return described
       // The prefix of a family may be another family's name.

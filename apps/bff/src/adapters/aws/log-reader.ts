@@ -44,7 +44,6 @@ export function createTaskLogReader(factory: AwsClientFactory): ReadTaskLog {
     const events: FilteredLogEvent[] = []
     let nextToken: string | undefined
     try {
-      /* oxlint-disable no-await-in-loop -- each page names the next; a page may be empty and not the last */
       for (let page = 0; page < pagesAtMost; page += 1) {
         const reply = await logs.send(
           new FilterLogEventsCommand({
@@ -60,7 +59,6 @@ export function createTaskLogReader(factory: AwsClientFactory): ReadTaskLog {
         nextToken = reply.nextToken
         if (nextToken === undefined || (take === 'first' && events.length >= limit)) break
       }
-      /* oxlint-enable no-await-in-loop */
     } catch (error) {
       return fail(awsProblem(error, 'logs:FilterLogEvents', group))
     }

@@ -135,7 +135,6 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
         for (const row of rows) {
           const entry = toLogEntry(row)
           // In order: ids of live events are the order in which pages see them.
-          // oxlint-disable-next-line no-await-in-loop -- see above
           await deps.liveEvents.publish(transaction, {
             type: 'release.log',
             applicationId,

@@ -13,7 +13,6 @@ beforeAll(async () => {
     ['old', '2 days'],
     ['started', '2 days'],
   ])
-    // oxlint-disable-next-line no-await-in-loop -- three rows
     await sql`insert into plan (id, application_id, environment_id, request, plan, basis, created_at, expires_at)
       values (${id}, 'shop', 'production', '{}', '{}', '{}', now() - ${age}::interval, now())`.execute(
       store.db,
@@ -23,14 +22,12 @@ beforeAll(async () => {
     ['01RECENT', '1 day'],
     ['01LONGAGO', '100 days'],
   ]) {
-    // oxlint-disable-next-line no-await-in-loop -- three rows
     await sql`insert into release (id, application_id, environment_id, kind, scope, emergency, status, requested_by,
         actor_id, created_at, ended_at, outcome, plan_id, overrides)
       values (${id}, ${id}, 'production', 'deploy', 'both', false, ${ended === null ? 'running' : 'succeeded'}, '{}',
         'ana', now() - interval '200 days', now() - ${ended}::interval, '', 'started', '[]')`.execute(
       store.db,
     )
-    // oxlint-disable-next-line no-await-in-loop -- three rows
     await sql`insert into release_log (release_id, at, source, level, message)
       values (${id}, now() - interval '200 days', 'lockstep', 'info', 'A line.')`.execute(store.db)
   }

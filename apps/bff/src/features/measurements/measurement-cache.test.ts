@@ -80,7 +80,6 @@ it('tells open pages only when they would show something else', async () => {
   answers = [read(series), read([{ ...requests }]), read([late]), unreadable, unreadable]
   const told: number[] = []
   while (answers.length > 0) {
-    // oxlint-disable-next-line no-await-in-loop -- one refresh after the other is what is tested
     await cache.refresh()
     told.push(published.length)
   }

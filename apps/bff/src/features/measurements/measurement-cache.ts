@@ -76,7 +76,6 @@ export function createMeasurementCache(deps: MeasurementCacheDeps): MeasurementC
       if (reading === undefined) continue
       if (!keep(environment, window, reading)) continue
       const { applicationId, environmentId } = environment
-      // oxlint-disable-next-line no-await-in-loop -- events keep their order
       await publish({ type: 'measurements.updated', applicationId, environmentId, readAt: reading.readAt })
     }
   }

@@ -23,7 +23,6 @@ export async function decideBreach(
   const question = because === null ? said : `${said} ${because}`
   await ports.journal.setStatus(releaseId, 'awaiting-decision', question)
   await context.say(`Waits for a decision: ${question}`)
-  /* oxlint-disable no-await-in-loop -- each look waits for the one before */
   for (;;) {
     const { abortRequested, decision, decisionReason } = await ports.journal.control(releaseId)
     if (abortRequested) return { kind: 'aborted' }
@@ -38,7 +37,6 @@ export async function decideBreach(
         await context.sleep(environment.release.pollSeconds * 1000)
     }
   }
-  /* oxlint-enable no-await-in-loop */
 }
 
 async function rollBack(context: StepContext, problem: Problem, reason: string): Promise<StepOutcome> {

@@ -48,7 +48,6 @@ function watchForAbort(context: StepContext): { signal: AbortSignal; end: () => 
   const abort = new AbortController()
   const over = new AbortController()
   const watch = async () => {
-    /* oxlint-disable no-await-in-loop -- one look after the other */
     while (!over.signal.aborted) {
       await context.sleep(context.environment.release.pollSeconds * 1000)
       if (!over.signal.aborted && (await context.abortRequested())) {
@@ -56,7 +55,6 @@ function watchForAbort(context: StepContext): { signal: AbortSignal; end: () => 
         return
       }
     }
-    /* oxlint-enable no-await-in-loop */
   }
   // That it cannot be told now is told at the next poll of the step itself.
   void watch().catch(() => undefined)

@@ -18,7 +18,6 @@ export const watch: RunStep = async (context) => {
   const end = begin + watchSeconds * 1000
   let over = 0
   await ports.journal.setStatus(releaseId, 'watching', `Is being watched for ${span(watchSeconds)}.`)
-  /* oxlint-disable no-await-in-loop -- each look waits for the one before */
   for (;;) {
     if (await context.abortRequested()) return { kind: 'aborted' }
     const last = await look(context, begin)
@@ -31,7 +30,6 @@ export const watch: RunStep = async (context) => {
     if (left <= 0) return await finish(context, last)
     await context.sleep(Math.min(pollSeconds * 1000, left))
   }
-  /* oxlint-enable no-await-in-loop */
 }
 
 type WatchLook = WatchVerdict & Pick<ReleaseFacts, 'drift'>
