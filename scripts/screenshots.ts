@@ -39,7 +39,7 @@ const main = async (): Promise<void> => {
       path: () => environment,
       ready: async (page) => {
         await page.getByText('Out of step: the frontend is wrong').waitFor()
-        await page.locator('.recharts-line-curve').first().waitFor()
+        await page.locator('.recharts-line-curve').first().waitFor({ state: 'attached' })
       },
     },
     { name: 'deploy', path: () => `${environment}/deploy`, ready: pickNewest },
