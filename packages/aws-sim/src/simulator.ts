@@ -71,7 +71,14 @@ export async function startSimulator<Result = undefined>(
     end()
     await begin()
   }
-  const admin = createAdmin({ faults, requests, clock: () => current().clock, doors: doors.urls, reset })
+  const admin = createAdmin({
+    faults,
+    requests,
+    behaviours: () => current().world.behaviours,
+    clock: () => current().clock,
+    doors: doors.urls,
+    reset,
+  })
   const close = async (): Promise<void> => {
     life?.clock.stop()
     faults.clear()

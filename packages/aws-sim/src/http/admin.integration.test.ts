@@ -1,6 +1,8 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterEach, describe, expect, test } from 'vitest'
+import { buildPairedApp } from '../scenarios/build-paired-app.ts'
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator.ts'
+import { paces } from '../world/pace.ts'
 
 const running: Simulator<unknown>[] = []
 const start = async <Result>(options: SimulatorOptions<Result> = {}): Promise<Simulator<Result>> => {
@@ -47,6 +49,42 @@ describe('the admin interface', () => {
       expect(response.status).toBe(400)
     },
   )
+
+  test('makes a running version go bad, and well again', async () => {
+    const simulator = await start({ scenario: buildPairedApp, pace: paces.fast })
+    const api = simulator.scenario?.apiUrl ?? ''
+    const status = async () => (await fetch(`${api}/api/catalogue`)).status
+    const digest = simulator.scenario?.version('current').digest
+    const change = async (given: unknown) => {
+      const body = JSON.stringify(given)
+      return fetch(`${simulator.url}/_sim/behaviour`, { method: 'POST', body })
+    }
+    await change({ match: { digest: 'sha256:elsewhere' }, errorRate: 1 })
+    expect(await status()).toBe(200)
+    const added = (await json(await change({ match: { digest }, errorRate: 1 }))) as { id: string }
+    expect(await status()).toBe(500)
+    expect(await json(await fetch(`${simulator.url}/_sim/behaviour`))).toContainEqual({
+      id: added.id,
+      match: { digest },
+      errorRate: 1,
+    })
+    await fetch(`${simulator.url}/_sim/behaviour/${added.id}`, { method: 'DELETE' })
+    expect(await status()).toBe(200)
+    await change({ match: { service: 'api' }, errorRate: 1 })
+    expect(await status()).toBe(500)
+    await fetch(`${simulator.url}/_sim/behaviour`, { method: 'DELETE' })
+    expect(await status()).toBe(200)
+  })
+
+  test.each([
+    '{"match":{"digset":"sha256:a"},"errorRate":1}',
+    '{"errorRate":1.5}',
+    '{"health":"crash"}',
+    '{"match":{"service":"api"}}',
+  ])('refuses the change of behaviour %s', async (body) => {
+    const { url } = await start()
+    expect((await fetch(`${url}/_sim/behaviour`, { method: 'POST', body })).status).toBe(400)
+  })
 
   test('shows and advances the clock', async () => {
     const simulator = await start({ clock: { manual: true, startAt: Date.UTC(2025, 8, 29) } })

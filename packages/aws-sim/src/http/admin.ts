@@ -3,12 +3,15 @@ import { bodyText, type WireRequest, type WireResponse } from '../wire/message.t
 import type { Faults } from '../faults/fault-list.ts'
 import { parseFaultRule } from '../faults/parse-fault-rule.ts'
 import type { RequestFilter, RequestLog } from '../log/request-log.ts'
+import type { Behaviours } from '../world/task-app/behaviours.ts'
 import type { VirtualClock } from '../world/virtual-clock.ts'
 import type { Mount } from './aws-endpoint.ts'
+import { parseBehaviour } from './parse-behaviour.ts'
 
 export type AdminDeps = {
   readonly faults: Faults
   readonly requests: RequestLog
+  readonly behaviours: () => Behaviours
   readonly clock: () => VirtualClock
   readonly doors: () => Record<string, string>
   /** Builds the world anew from its scenario. */
@@ -65,6 +68,21 @@ const actions: Readonly<Record<string, Action>> = {
     fault?.drop()
     return fault ? done : missing(id)
   },
+  'GET behaviour': ({ behaviours }) =>
+    ok(
+      behaviours()
+        .list()
+        .map(({ id, match, change }) => ({ id, match, ...change })),
+    ),
+  'POST behaviour': ({ behaviours }, request) => {
+    const { match, change } = parseBehaviour(readJson(request))
+    return { status: 201, body: { id: behaviours().add(match, change).id } }
+  },
+  'DELETE behaviour': ({ behaviours }) => {
+    behaviours().clear()
+    return done
+  },
+  'DELETE behaviour/:id': ({ behaviours }, _request, id) => (behaviours().remove(id) ? done : missing(id)),
   'GET requests': ({ requests }, { query }) => ok(requests.list(readFilter(query))),
   'DELETE requests': ({ requests }) => {
     requests.clear()
@@ -92,7 +110,7 @@ function ok(body: unknown): Answer {
 }
 
 function missing(id: string): Answer {
-  return { status: 404, body: { error: `There is no fault ${id}.` } }
+  return { status: 404, body: { error: `There is no ${id}.` } }
 }
 
 function json({ status, body }: Answer): WireResponse {

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts'
 import type { Logs } from '../logs/logs.ts'
 import type { Network } from '../task-app/network.ts'
+import type { Behaviours } from '../task-app/behaviours.ts'
 import { createTaskApp } from '../task-app/task-app.ts'
 import type { Random } from '../random.ts'
+import type { ContainerBehaviour } from '../world.ts'
 import type { Pulled } from './images.ts'
 import type { TaskRecord } from './model.ts'
 
@@ -11,6 +13,7 @@ export type ContainerDeps = {
   readonly random: Random
   readonly network: Network
   readonly logs: Logs
+  readonly behaviours: Behaviours
 }
 
 const ports = (task: TaskRecord, container: string): readonly number[] => {
@@ -34,15 +37,18 @@ export const logStreamOf = (
 
 /** Starts the apps of a task: they listen, and say so in the log. */
 export const startApps = (
-  { random, network, logs }: ContainerDeps,
+  { random, network, logs, behaviours }: ContainerDeps,
   task: TaskRecord,
   pulled: ReadonlyMap<string, Pulled>,
   at: number,
 ): void => {
   for (const container of task.containers) {
-    const behaviour = pulled.get(container.name)?.behaviour
-    if (behaviour === undefined) continue
-    const app = createTaskApp({ behaviour, startedAt: at, random })
+    const image = pulled.get(container.name)
+    if (image === undefined) continue
+    const { behaviour, digest } = image
+    const subject = { digest, service: task.service.name, cluster: task.service.cluster.name }
+    const changed = (own: ContainerBehaviour) => behaviours.apply(subject, own)
+    const app = createTaskApp({ behaviour, startedAt: at, random, changed })
     task.apps.set(container.name, app)
     for (const port of ports(task, container.name)) network.attach(task.ip, port, app)
     const to = logStreamOf(task, container.name)

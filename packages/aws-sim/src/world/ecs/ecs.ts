@@ -1,6 +1,7 @@
 import type { Tag } from '@aws-sdk/client-ecs'
 import type { Elb } from '../elb/types.ts'
 import type { Logs } from '../logs/logs.ts'
+import type { Behaviours } from '../task-app/behaviours.ts'
 import type { Network } from '../task-app/network.ts'
 import { createRandom } from '../random.ts'
 import type { ImagePuller, WorldContext } from '../world.ts'
@@ -20,6 +21,7 @@ export type EcsDeps = {
   readonly elb: Elb
   readonly network: Network
   readonly logs: Logs
+  readonly behaviours: Behaviours
   /** Of the alarms named, those in state ALARM. */
   readonly alarming: (names: readonly string[]) => readonly string[]
 }
@@ -42,7 +44,7 @@ const lastPart = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIn
 
 export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
   const { clock, pace } = context
-  const { elb, network, logs, images } = deps
+  const { elb, network, logs, images, behaviours } = deps
   const ids = createIds(context)
   const say = createSay(clock, ids)
   const clusters = new Map<string, ClusterRecord>()
@@ -61,6 +63,7 @@ export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
     elb,
     network,
     logs,
+    behaviours,
     pull(task) {
       if (override === null) return pullImages(images, task)
       const found = images.pull(override)

@@ -4,6 +4,7 @@ import { catalogue } from './catalogue.ts'
 
 /** The HTTP app that a task runs; how it behaves is the image's doing. */
 export type TaskApp = {
+  /** As it is now: a running version may go bad. */
   readonly behaviour: ContainerBehaviour
   /** Whether the health endpoint answers 200. */
   healthy(): boolean
@@ -11,7 +12,10 @@ export type TaskApp = {
 }
 
 export type TaskAppInput = {
+  /** What the image decides. */
   readonly behaviour: ContainerBehaviour
+  /** The behaviour now, from the image's; unchanged by default. */
+  readonly changed?: (own: ContainerBehaviour) => ContainerBehaviour
   /** When the task started, milliseconds since the epoch. */
   readonly startedAt: number
   readonly random: Random
@@ -24,8 +28,13 @@ const cors = {
   'access-control-expose-headers': 'x-app-version',
 }
 
-export const createTaskApp = ({ behaviour, startedAt, random }: TaskAppInput): TaskApp => {
-  const healthy = (): boolean => behaviour.health === 'pass'
+export const createTaskApp = ({
+  behaviour,
+  startedAt,
+  random,
+  changed = (own) => own,
+}: TaskAppInput): TaskApp => {
+  const healthy = (): boolean => changed(behaviour).health === 'pass'
   const json = (status: number, value: unknown): WorldResponse => ({
     status,
     headers: {
@@ -45,12 +54,14 @@ export const createTaskApp = ({ behaviour, startedAt, random }: TaskAppInput): T
       return json(200, { version, commit, startedAt: new Date(startedAt).toISOString() })
     }
     if (!path.startsWith('/api/')) return json(404, { error: 'not found', path })
-    if (random.next() < behaviour.errorRate) return json(500, { error: 'internal error' })
+    if (random.next() < changed(behaviour).errorRate) return json(500, { error: 'internal error' })
     return json(200, { path, version: behaviour.version, items: catalogue })
   }
 
   return {
-    behaviour,
+    get behaviour() {
+      return changed(behaviour)
+    },
     healthy,
     answer({ method, url }) {
       if (method === 'OPTIONS') return { status: 204, headers: cors, body: '' }
