@@ -3,7 +3,7 @@ export type Histogram = Map<number, number>
 
 const growth = Math.log(1.02)
 /** Where zero and negative values are counted. */
-const floorBucket = Number.MIN_SAFE_INTEGER
+export const floorBucket = Number.MIN_SAFE_INTEGER
 
 const bucketOf = (value: number): number =>
   value > 0 ? Math.floor(Math.log(value) / growth + 1e-9) : floorBucket

@@ -58,13 +58,6 @@ describe('recorded metrics', () => {
     expect([...query(metrics, id, 'Sum', hour).keys()]).toEqual([start, start + 120_000])
   })
 
-  test('stay bounded over days', () => {
-    const metrics = createMetrics(testContext(start))
-    for (let minute = 0; minute < 5000; minute += 1) metrics.record(id, 1, { at: start + minute * 60_000 })
-    expect(metrics.series(id)?.points.size).toBeLessThanOrEqual(27 * 60)
-    expect(metrics.series(id)?.points.has(start + 4999 * 60_000)).toBe(true)
-  })
-
   test('do not depend on the order of dimensions', () => {
     const metrics = createMetrics(testContext(start))
     metrics.record({ namespace: 'A', name: 'b', dimensions: { x: '1', y: '2' } }, 1)

@@ -1,5 +1,6 @@
 import type { WorldContext } from '../world.ts'
-import { addDatapoint, addValue, type Datapoint, emptyDatapoint } from './datapoint.ts'
+import { addDatapoint, addValue, type Datapoint } from './datapoint.ts'
+import { createPoints, type Points } from './points.ts'
 import { type Dimensions, seriesKey } from './series-key.ts'
 
 export type MetricId = {
@@ -11,8 +12,7 @@ export type MetricId = {
 export type Series = MetricId & {
   unit: string
   readonly resolutionSeconds: 1 | 60
-  /** By the start of their stretch, milliseconds since the epoch; oldest first as long as data come in order. */
-  readonly points: Map<number, Datapoint>
+  readonly points: Points
 }
 
 export type RecordOptions = {
@@ -24,16 +24,22 @@ export type RecordOptions = {
   readonly resolutionSeconds?: 1 | 60
 }
 
-/** Everything measured in the world. Bounded: a day of minutes, three hours of seconds, and a limit on series. */
+/** One metric, found once, for whoever records it again and again. `at` in milliseconds since the epoch. */
+export type Recorder = {
+  record(value: number, count: number, at: number): void
+  add(point: Datapoint, at: number): void
+}
+
+/** Everything measured in the world, kept as fine and as long as CloudWatch keeps it; the number of series has a limit. */
 export type Metrics = {
   record(id: MetricId, value: number, options?: RecordOptions): void
+  recorder(id: MetricId, options?: Pick<RecordOptions, 'unit'>): Recorder
   recordDatapoint(id: MetricId, point: Datapoint, options?: RecordOptions): void
   series(id: MetricId): Series | null
   all(): Iterable<Series>
 }
 
 const seriesLimit = 5000
-const pointLimit = { 1: 3 * 3600, 60: 27 * 60 } as const
 
 /** Keeps metrics by minute, or by second where the caller asks for high resolution. */
 export const createMetrics = ({ clock }: Pick<WorldContext, 'clock'>): Metrics => {
@@ -44,11 +50,12 @@ export const createMetrics = ({ clock }: Pick<WorldContext, 'clock'>): Metrics =
     const known = all.get(key)
     if (known !== undefined) return known
     if (all.size >= seriesLimit) return null
+    const resolution = resolutionSeconds ?? 60
     const fresh: Series = {
       ...id,
       unit: unit ?? 'None',
-      resolutionSeconds: resolutionSeconds ?? 60,
-      points: new Map(),
+      resolutionSeconds: resolution,
+      points: createPoints(resolution, clock.now),
     }
     all.set(key, fresh)
     return fresh
@@ -56,18 +63,7 @@ export const createMetrics = ({ clock }: Pick<WorldContext, 'clock'>): Metrics =
 
   const pointOf = (id: MetricId, options: RecordOptions): Datapoint | null => {
     const series = seriesOf(id, options)
-    if (series === null) return null
-    const stretch = series.resolutionSeconds * 1000
-    const start = Math.floor((options.at ?? clock.now()) / stretch) * stretch
-    const known = series.points.get(start)
-    if (known !== undefined) return known
-    const fresh = emptyDatapoint()
-    series.points.set(start, fresh)
-    const limit = pointLimit[series.resolutionSeconds]
-    // Insertion order is time order but for late data, and then one point too many is lost: cheap beats exact here.
-    const [oldest] = series.points.keys()
-    if (series.points.size > limit && oldest !== undefined) series.points.delete(oldest)
-    return fresh
+    return series?.points.at(options.at ?? clock.now()) ?? null
   }
 
   return {
@@ -78,6 +74,24 @@ export const createMetrics = ({ clock }: Pick<WorldContext, 'clock'>): Metrics =
     recordDatapoint(id, datapoint, options = {}) {
       const point = pointOf(id, options)
       if (point !== null) addDatapoint(point, datapoint)
+    },
+    recorder(id, options = {}) {
+      let series: Series | null = null
+      const pointAt = (at: number): Datapoint | null => {
+        // A series begins with its first value, not with whoever may record one.
+        series ??= seriesOf(id, options)
+        return series?.points.at(at) ?? null
+      }
+      return {
+        record(value, count, at) {
+          const point = pointAt(at)
+          if (point !== null) addValue(point, value, count)
+        },
+        add(point, at) {
+          const target = pointAt(at)
+          if (target !== null) addDatapoint(target, point)
+        },
+      }
     },
     series: (id) => all.get(seriesKey(id)) ?? null,
     all: () => all.values(),

@@ -12,14 +12,13 @@ export type Window = {
 /** Values by the start of their period, oldest first; a period without data is not there. */
 export type TimeSeries = Map<number, number>
 
-/** Whole periods of a metric, merged from what was recorded; oldest first. */
+/** Whole periods of a metric, merged from what was recorded in stretches no longer than they are; oldest first. */
 export const periods = (metrics: Metrics, id: MetricId, window: Window): Map<number, Datapoint> => {
-  const series = metrics.series(id)
   const period = window.periodSeconds * 1000
   const first = Math.floor(window.from / period) * period
   const merged = new Map<number, Datapoint>()
-  for (const [start, point] of series?.points ?? []) {
-    if (start < first || start >= window.to) continue
+  const points = metrics.series(id)?.points.within(first, window.to, window.periodSeconds) ?? []
+  for (const [start, point] of points) {
     const key = Math.floor(start / period) * period
     const target = merged.get(key) ?? emptyDatapoint()
     merged.set(key, target)
