@@ -9,6 +9,10 @@ export const auditActions = [
   'release.rollback-automatic',
   'release.end',
   'drift.check',
+  'rollout.control',
+  'rollout.decide',
+  'rollout.emergency',
+  'policy.change',
 ] as const
 export const AuditAction = z.enum(auditActions)
 export type AuditAction = z.infer<typeof AuditAction>

@@ -9,6 +9,8 @@ export const metricIds = [
   'latency-p99',
   'requests',
   'healthy-hosts',
+  'database-connections',
+  'frontend-error-rate',
 ] as const
 export const MetricId = z.enum(metricIds)
 export type MetricId = z.infer<typeof MetricId>
@@ -40,12 +42,30 @@ export const MeasurementSeries = z.object({
 })
 export type MeasurementSeries = z.infer<typeof MeasurementSeries>
 
+/** The same of one variant, or of one endpoint; `endpoint` such as `GET /courses`, null for all of them. */
+export const VariantSeries = MeasurementSeries.extend({
+  variant: z.enum(['all', 'baseline', 'candidate']),
+  endpoint: z.string().nullable(),
+})
+export type VariantSeries = z.infer<typeof VariantSeries>
+
+export const Marker = z.object({
+  releaseId: z.string(),
+  at: IsoTime,
+  label: z.string(),
+  /** A release began, a rollout changed its percentage, or a decision took effect. */
+  kind: z.enum(['release', 'stage', 'decision']),
+})
+export type Marker = z.infer<typeof Marker>
+
 export const Measurements = EnvironmentRef.extend({
   from: IsoTime,
   to: IsoTime,
   readAt: IsoTime.nullable(),
   series: z.array(MeasurementSeries),
-  /** Releases that overlap the window, for markers. */
-  markers: z.array(z.object({ releaseId: z.string(), at: IsoTime, label: z.string() })),
+  /** Baseline and candidate, and the endpoints, where the configuration declares them. */
+  variants: z.array(VariantSeries),
+  /** Releases that overlap the window, stages and decisions of their rollouts. */
+  markers: z.array(Marker),
 })
 export type Measurements = z.infer<typeof Measurements>

@@ -3,7 +3,9 @@ import { ArtifactRef, Digest } from './artifact.ts'
 import { EnvironmentRef } from './environment.ts'
 import { InvalidationMode } from './invalidation.ts'
 import { PreflightCheck } from './preflight.ts'
-import { ReleaseKind, ReleaseScope } from './release-kind.ts'
+import { ReleaseKind, ReleaseScope, ReleaseStrategy } from './release-kind.ts'
+import { DriverLimits, RolloutDriverId } from './rollout.ts'
+import { RolloutStage } from './gate.ts'
 import { ReleaseStepId } from './release.ts'
 import { IsoTime } from './time.ts'
 
@@ -14,6 +16,8 @@ export const PlanRequest = z.discriminatedUnion('kind', [
     digest: Digest,
     /** The environment's own mode when it is left out. */
     invalidationMode: InvalidationMode.optional(),
+    /** In stages where the environment has a rollout for it, when it is left out. */
+    strategy: ReleaseStrategy.optional(),
   }),
   z.object({
     kind: z.literal('rollback'),
@@ -23,6 +27,8 @@ export const PlanRequest = z.discriminatedUnion('kind', [
     emergency: z.boolean().default(false),
   }),
   z.object({ kind: z.literal('invalidate'), invalidationMode: InvalidationMode }),
+  /** Moves users to what runs already, behind a flag. */
+  z.object({ kind: z.literal('rollout') }),
 ])
 export type PlanRequest = z.infer<typeof PlanRequest>
 
@@ -65,6 +71,7 @@ export const Plan = EnvironmentRef.extend({
   id: z.string(),
   kind: ReleaseKind,
   scope: ReleaseScope,
+  strategy: ReleaseStrategy,
   emergency: z.boolean(),
   artifact: ArtifactRef.nullable(),
   from: ArtifactRef.nullable(),
@@ -81,6 +88,10 @@ export const Plan = EnvironmentRef.extend({
     .nullable(),
   files: PlanFiles.nullable(),
   invalidation: z.object({ mode: InvalidationMode, paths: z.array(z.string()) }).nullable(),
+  /** The stages that the traffic would pass; null when all changes at once. */
+  rollout: z
+    .object({ driver: RolloutDriverId, limits: DriverLimits, stages: z.array(RolloutStage) })
+    .nullable(),
   steps: z.array(PlanStep),
   expectedSeconds: z.number(),
   /** How it would be undone, in a sentence. */

@@ -14,6 +14,11 @@ export const preflightCheckIds = [
   'bucket-writable',
   'no-active-release',
   'rollback-ready',
+  'rollout-ready',
+  'rollout-at-zero',
+  'rollout-stages',
+  'rollout-probe',
+  'rollout-endpoints',
 ] as const
 export const PreflightCheckId = z.enum(preflightCheckIds)
 export type PreflightCheckId = z.infer<typeof PreflightCheckId>

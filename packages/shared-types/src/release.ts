@@ -3,7 +3,7 @@ import { Actor } from './actor.ts'
 import { ArtifactRef } from './artifact.ts'
 import { InvalidationMode } from './invalidation.ts'
 import { Problem } from './problem.ts'
-import { ReleaseKind, ReleaseScope } from './release-kind.ts'
+import { ReleaseKind, ReleaseScope, ReleaseStrategy } from './release-kind.ts'
 import { IsoTime } from './time.ts'
 
 /** `awaiting-decision`: a threshold was breached in the watch window and the policy asks a person. */
@@ -18,9 +18,13 @@ export const endedReleaseStatuses = ['succeeded', 'failed', 'aborted'] as const
 export const ReleaseStatus = z.enum([...activeReleaseStatuses, ...endedReleaseStatuses])
 export type ReleaseStatus = z.infer<typeof ReleaseStatus>
 
-/** The steps in the order in which a synchronized release runs them; a scope or kind leaves some out. */
+/** All steps; scope, kind, strategy and the rollout's driver say which ones run, and in which order. */
 export const releaseStepIds = [
   'preflight',
+  'candidate-update',
+  'candidate-publish',
+  'candidate-steady',
+  'rollout',
   'backend-update',
   'backend-start',
   'frontend-publish',
@@ -30,6 +34,7 @@ export const releaseStepIds = [
   'invalidation-done',
   'edge-version',
   'endpoint',
+  'rollout-finish',
   'watch',
   'tidy',
 ] as const
@@ -61,6 +66,7 @@ export const ReleaseSummary = z.object({
   environmentId: z.string(),
   kind: ReleaseKind,
   scope: ReleaseScope,
+  strategy: ReleaseStrategy,
   status: ReleaseStatus,
   /** What the environment shall run; null for an invalidation. */
   artifact: ArtifactRef.nullable(),
@@ -97,7 +103,15 @@ export const ReleaseLogEntry = z.object({
   seq: z.int(),
   releaseId: z.string(),
   at: IsoTime,
-  source: z.enum(['lockstep', 'ecs-event', 'task-stopped', 'target-health', 'log', 'invalidation']),
+  source: z.enum([
+    'lockstep',
+    'ecs-event',
+    'task-stopped',
+    'target-health',
+    'log',
+    'invalidation',
+    'rollout',
+  ]),
   level: z.enum(['info', 'warning', 'error']),
   step: ReleaseStepId.nullable(),
   message: z.string(),

@@ -3,6 +3,8 @@ import { Slug } from '@lockstep/shared-types/environment'
 import { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import { metricIds } from '@lockstep/shared-types/measurement'
 import { duration } from './duration.ts'
+import { metricsSection } from './metrics-schema.ts'
+import { rolloutSection } from './rollout-schema.ts'
 import {
   folder,
   httpUrl,
@@ -97,6 +99,8 @@ export const sections = {
       .prefault({})
       .describe('Most scan findings that still may be deployed; null means no limit.'),
   }),
+  metrics: metricsSection,
+  rollout: rolloutSection,
 } as const
 
 /** What an environment has besides its sections; may stand in the application's defaults as well. */
@@ -136,5 +140,7 @@ export const MergedEnvironment = z.strictObject({
   drift: sections.drift.prefault({}),
   monitor: sections.monitor.prefault({}),
   release: sections.release.prefault({}),
+  metrics: sections.metrics.prefault({}),
+  rollout: sections.rollout.nullable().default(null),
 })
 export type MergedEnvironment = z.infer<typeof MergedEnvironment>

@@ -11,6 +11,12 @@ const partialEnvironment = {
   drift: sections.drift.partial().optional().describe('Limits of the drift checks.'),
   monitor: sections.monitor.partial().optional().describe('How often drift is checked.'),
   release: sections.release.partial().optional().describe('How releases run.'),
+  metrics: sections.metrics.partial().optional().describe('Metrics besides those of the load balancer.'),
+  rollout: sections.rollout
+    .partial()
+    .nullable()
+    .optional()
+    .describe('How traffic moves to a new version in stages; null: all at once.'),
 }
 
 const Application = z.strictObject({

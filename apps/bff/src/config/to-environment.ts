@@ -1,6 +1,7 @@
 import type { Threshold } from '@lockstep/shared-types/measurement'
 import type { Environment } from '../domain/environment.ts'
 import type { MergedEnvironment } from './environment-schema.ts'
+import { toMetrics, toRollout } from './to-rollout.ts'
 
 /** Builds the environment that everything else reads. */
 export function toEnvironment(
@@ -36,6 +37,8 @@ export function toEnvironment(
       maxFindings: release.maxFindings,
     },
     thresholds: toThresholds(merged.thresholds),
+    metrics: toMetrics(merged.metrics),
+    rollout: merged.rollout === null ? null : toRollout(merged.rollout),
   }
 }
 

@@ -1,5 +1,7 @@
 import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import type { Threshold } from '@lockstep/shared-types/measurement'
+import type { MetricsConfig } from './metrics-config.ts'
+import type { RolloutConfig } from './rollout/rollout-config.ts'
 
 /** The ECS half. `url` is the root at which the load balancer answers; paths start with `/`. */
 export type BackendConfig = {
@@ -79,7 +81,11 @@ export type Environment = {
     /** Highest scan severity counts that still may be deployed; null means no limit. */
     readonly maxFindings: { readonly critical: number | null; readonly high: number | null }
   }
+  /** The configuration file's, version 0; a newer version in the store replaces them. */
   readonly thresholds: readonly Threshold[]
+  readonly metrics: MetricsConfig
+  /** Null when releases here change all at once. */
+  readonly rollout: RolloutConfig | null
 }
 
 /** `application/environment`, the key of an environment in logs, locks and maps. */

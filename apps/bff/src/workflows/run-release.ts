@@ -48,6 +48,8 @@ function startedSentence({ release }: ReleaseWork): string {
       return 'Invalidates the edge.'
     case 'rollback':
       return `Rolls back to ${version}.`
+    case 'rollout':
+      return 'Widens the rollout in stages.'
     case 'deploy':
     case 'promote':
     case 'publish':
@@ -93,6 +95,7 @@ function endOf(
 function successSentence({ kind, scope, artifact }: ReleaseWork['release']): string {
   if (kind === 'invalidate')
     return 'The edge has forgotten its copies; it fetches each file anew when someone asks for it.'
+  if (kind === 'rollout') return 'The rollout is at 100 %: everybody is on the new path.'
   const version = artifact?.version ?? 'the version'
   return scope === 'both' ? `Both halves run ${version}.` : `The ${scope} runs ${version}.`
 }

@@ -23,6 +23,7 @@ const insert = (
       environment_id: environmentId,
       kind: 'deploy',
       scope: 'both',
+      strategy: 'all-at-once',
       emergency: false,
       status,
       artifact: toJson(artifact),

@@ -64,6 +64,7 @@ export function createReleaseGlances({ db }: Pick<Store, 'db'>): {
         releaseId: id,
         at: toIso(at),
         label: artifact === null ? kind : `${kind} ${artifact.version}`,
+        kind: 'release' as const,
       }))
     },
   }

@@ -69,6 +69,7 @@ async function insertRelease(executor: Executor, started: NewRelease): Promise<v
       environment_id: release.environmentId,
       kind: release.kind,
       scope: release.scope,
+      strategy: release.strategy,
       emergency: started.emergency,
       status: release.status,
       artifact: toJsonOrNull(release.artifact),

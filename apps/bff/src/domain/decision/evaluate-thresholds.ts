@@ -40,7 +40,7 @@ function weightedMean(points: readonly Measured[], requests: ReadonlyMap<string,
 
 /**
  * One value for a window: error rates and latencies weigh each period by its requests; `healthy-hosts` is the lowest,
- * because one minute without hosts is an outage; `requests` is the mean per period.
+ * because one minute without hosts is an outage; `database-connections` the highest; `requests` is the mean per period.
  */
 function windowValue(
   metric: MetricId,
@@ -49,10 +49,13 @@ function windowValue(
 ): number {
   switch (metric) {
     case 'error-rate':
+    case 'frontend-error-rate':
     case 'latency-p50':
     case 'latency-p95':
     case 'latency-p99':
       return weightedMean(points, requests)
+    case 'database-connections':
+      return Math.max(...points.map(({ value }) => value))
     case 'healthy-hosts':
       return Math.min(...points.map(({ value }) => value))
     case 'requests':

@@ -9,14 +9,20 @@ test('the median ignores one slow run', () => {
 })
 
 test('a step is expected to take what it took lately, else the default, and says which', () => {
-  expect(expectedDurations(['health', 'invalidate'], { health: [4, 2, 9] }, 900)).toEqual([
+  expect(expectedDurations(['health', 'invalidate'], { health: [4, 2, 9] }, 900, 0)).toEqual([
     { id: 'health', expectedSeconds: 4, expectedBasis: 'history' },
     { id: 'invalidate', expectedSeconds: 3, expectedBasis: 'default' },
   ])
 })
 
 test('the watch window is as long as configured, whatever history says', () => {
-  expect(expectedDurations(['watch'], { watch: [3] }, 900)).toMatchObject([{ expectedSeconds: 900 }])
+  expect(expectedDurations(['watch'], { watch: [3] }, 900, 0)).toMatchObject([{ expectedSeconds: 900 }])
+})
+
+test('a rollout is expected to take its bake times, whatever history says', () => {
+  expect(expectedDurations(['rollout'], { rollout: [3] }, 900, 7200)).toMatchObject([
+    { expectedSeconds: 7200, expectedBasis: 'default' },
+  ])
 })
 
 const startedAt = '2026-11-20T12:00:00.000Z'

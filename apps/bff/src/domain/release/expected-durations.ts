@@ -4,9 +4,12 @@ import type { ReleaseStepId } from '@lockstep/shared-types/release'
 /** Seconds that each step of earlier successful releases of this environment took, newest first. */
 export type StepHistory = Partial<Record<ReleaseStepId, readonly number[]>>
 
-/** Without history: what AWS usually needs. `watch` is the configured window. */
-const defaultSeconds: Record<Exclude<ReleaseStepId, 'watch'>, number> = {
+/** Without history: what AWS usually needs. `watch` is the configured window, `rollout` the sum of the bake times. */
+const defaultSeconds: Record<Exclude<ReleaseStepId, 'watch' | 'rollout'>, number> = {
   preflight: 10,
+  'candidate-update': 5,
+  'candidate-publish': 30,
+  'candidate-steady': 180,
   'backend-update': 5,
   'backend-start': 90,
   'frontend-publish': 30,
@@ -16,6 +19,7 @@ const defaultSeconds: Record<Exclude<ReleaseStepId, 'watch'>, number> = {
   'invalidation-done': 30,
   'edge-version': 10,
   endpoint: 5,
+  'rollout-finish': 30,
   tidy: 5,
 }
 
@@ -34,8 +38,10 @@ export function expectedDurations(
   ids: readonly ReleaseStepId[],
   history: StepHistory,
   watchSeconds: number,
+  bakeSeconds: number,
 ): PlanStep[] {
   return ids.map((id): PlanStep => {
+    if (id === 'rollout') return { id, expectedSeconds: bakeSeconds, expectedBasis: 'default' }
     if (id === 'watch') return { id, expectedSeconds: watchSeconds, expectedBasis: 'default' }
     const known = median((history[id] ?? []).slice(0, usedRuns))
     return known === null

@@ -2,7 +2,7 @@ import type { ReleaseStepId, StepState } from '@lockstep/shared-types/release'
 import { expect, test } from 'vitest'
 import { stateSentence } from './state-sentence.ts'
 
-const shape = { kind: 'deploy', scope: 'both', emergency: false } as const
+const shape = { kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false } as const
 const next = { version: 'v2', digest: 'sha256:2' }
 const from = { version: 'v1', digest: 'sha256:1' }
 const say = (

@@ -2,36 +2,68 @@ import { releaseStepIds } from '@lockstep/shared-types/release'
 import { expect, test } from 'vitest'
 import { releaseSteps } from './step-list.ts'
 
-test('a synchronized deploy runs every step in the order of the reference document', () => {
-  expect(releaseSteps({ kind: 'deploy', scope: 'both', emergency: false })).toEqual(releaseStepIds)
+const ofRollout = ['candidate-update', 'candidate-publish', 'candidate-steady', 'rollout', 'rollout-finish']
+
+test('a deploy at once runs every step but those of a rollout, in the order of the reference document', () => {
+  expect(
+    releaseSteps({ kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false }, 'paired'),
+  ).toEqual(releaseStepIds.filter((id) => !ofRollout.includes(id)))
+})
+
+test.each(['alb-weights', 'paired', 'cloudfront-cohort'] as const)(
+  'a deploy in stages by %s moves the traffic before main changes, and back to main before it is watched',
+  (driver) => {
+    const steps = releaseSteps(
+      { kind: 'deploy', scope: 'both', strategy: 'stages', emergency: false },
+      driver,
+    )
+    const changed = driver === 'cloudfront-cohort' ? 'frontend-publish' : 'backend-update'
+    const order = (['rollout', changed, 'rollout-finish', 'watch'] as const).map((id) => steps.indexOf(id))
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+    expect(order).not.toContain(-1)
+  },
+)
+
+test('a backend in stages never touches the frontend', () => {
+  const steps = releaseSteps(
+    { kind: 'deploy', scope: 'backend', strategy: 'stages', emergency: false },
+    'alb-weights',
+  )
+  expect(steps).toContain('candidate-steady')
+  expect(steps.filter((step) => step.includes('publish') || step.startsWith('invalid'))).toEqual([])
+})
+
+test('a rollout by a flag deploys nothing', () => {
+  const shape = { kind: 'rollout', scope: 'backend', strategy: 'stages', emergency: false } as const
+  expect(releaseSteps(shape, 'appconfig-flag')).toEqual(['preflight', 'rollout'])
 })
 
 test('a backend release never touches the frontend', () => {
-  expect(releaseSteps({ kind: 'deploy', scope: 'backend', emergency: false })).toEqual([
-    'preflight',
-    'backend-update',
-    'backend-start',
-    'backend-steady',
-    'health',
-    'watch',
-  ])
+  expect(
+    releaseSteps({ kind: 'deploy', scope: 'backend', strategy: 'all-at-once', emergency: false }, null),
+  ).toEqual(['preflight', 'backend-update', 'backend-start', 'backend-steady', 'health', 'watch'])
 })
 
 test('a frontend release never touches the backend', () => {
-  const steps = releaseSteps({ kind: 'deploy', scope: 'frontend', emergency: false })
+  const steps = releaseSteps(
+    { kind: 'deploy', scope: 'frontend', strategy: 'all-at-once', emergency: false },
+    null,
+  )
   expect(steps.filter((step) => step.startsWith('backend') || step === 'health')).toEqual([])
   expect(steps).toContain('endpoint')
 })
 
 test('an emergency rollback does not watch, and waits for both halves all the same', () => {
-  const steps = releaseSteps({ kind: 'rollback', scope: 'both', emergency: true })
+  const steps = releaseSteps(
+    { kind: 'rollback', scope: 'both', strategy: 'all-at-once', emergency: true },
+    null,
+  )
   expect(steps).not.toContain('watch')
   expect(steps).toEqual(expect.arrayContaining(['backend-steady', 'invalidation-done', 'edge-version']))
 })
 
 test('an invalidation only invalidates', () => {
-  expect(releaseSteps({ kind: 'invalidate', scope: 'frontend', emergency: false })).toEqual([
-    'invalidate',
-    'invalidation-done',
-  ])
+  expect(
+    releaseSteps({ kind: 'invalidate', scope: 'frontend', strategy: 'all-at-once', emergency: false }, null),
+  ).toEqual(['invalidate', 'invalidation-done'])
 })

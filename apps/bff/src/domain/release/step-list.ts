@@ -1,15 +1,22 @@
-import type { ReleaseKind, ReleaseScope } from '@lockstep/shared-types/release-kind'
+import type { ReleaseKind, ReleaseScope, ReleaseStrategy } from '@lockstep/shared-types/release-kind'
 import { releaseStepIds, type ReleaseStepId } from '@lockstep/shared-types/release'
+import type { RolloutDriverId } from '@lockstep/shared-types/rollout'
+import { stagedSteps } from '../rollout/staged-steps.ts'
 
 export type ReleaseShape = {
   readonly kind: ReleaseKind
   readonly scope: ReleaseScope
+  readonly strategy: ReleaseStrategy
   readonly emergency: boolean
 }
 
 /** Which half a step works on; `both` belongs to every release, `pair` needs a frontend to compare with a backend. */
 const stepHalf = {
   preflight: 'both',
+  'candidate-update': 'backend',
+  'candidate-publish': 'frontend',
+  'candidate-steady': 'backend',
+  rollout: 'both',
   'backend-update': 'backend',
   'backend-start': 'backend',
   'frontend-publish': 'frontend',
@@ -19,6 +26,7 @@ const stepHalf = {
   'invalidation-done': 'frontend',
   'edge-version': 'frontend',
   endpoint: 'frontend',
+  'rollout-finish': 'both',
   watch: 'both',
   tidy: 'frontend',
 } as const satisfies Record<ReleaseStepId, ReleaseScope>
@@ -27,10 +35,24 @@ const invalidationSteps: readonly ReleaseStepId[] = ['invalidate', 'invalidation
 /** What an emergency does not wait for: people read the numbers already. */
 const canWait: readonly ReleaseStepId[] = ['watch']
 
-/** The steps of a release, in the order in which they run. */
-export function releaseSteps({ kind, scope, emergency }: ReleaseShape): readonly ReleaseStepId[] {
+const rolloutSteps: readonly ReleaseStepId[] = [
+  'candidate-update',
+  'candidate-publish',
+  'candidate-steady',
+  'rollout',
+  'rollout-finish',
+]
+const plainSteps = releaseStepIds.filter((id) => !rolloutSteps.includes(id))
+
+/** The steps of a release, in the order in which they run; `driver` is that of the environment's rollout. */
+export function releaseSteps(
+  { kind, scope, strategy, emergency }: ReleaseShape,
+  driver: RolloutDriverId | null,
+): readonly ReleaseStepId[] {
   if (kind === 'invalidate') return invalidationSteps
-  return releaseStepIds.filter((id) => {
+  if (kind === 'rollout') return driver === null ? [] : stagedSteps[driver]
+  const steps = strategy === 'stages' && driver !== null ? stagedSteps[driver] : plainSteps
+  return steps.filter((id) => {
     if (emergency && canWait.includes(id)) return false
     const half = stepHalf[id]
     return scope === 'both' || half === 'both' || half === scope

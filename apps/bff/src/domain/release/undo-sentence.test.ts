@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { undoSentence } from './undo-sentence.ts'
 
 const from = { version: 'v1', digest: `sha256:${'a'.repeat(64)}` }
-const shape = { kind: 'deploy', emergency: false } as const
+const shape = { kind: 'deploy', strategy: 'all-at-once', emergency: false } as const
 
 test('names only what a rollback of this scope touches', () => {
   expect(undoSentence({ ...shape, scope: 'backend' }, from)).toBe(

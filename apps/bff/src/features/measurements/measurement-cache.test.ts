@@ -50,7 +50,9 @@ const read = () =>
     {
       findEnvironment: (ref) => (ref.environmentId === watched.environmentId ? watched : null),
       cache,
-      readMarkers: async () => [{ releaseId: 'r1', at: readAt, label: 'deploy v2' }],
+      readMarkers: async () => [
+        { releaseId: 'r1', at: readAt, label: 'deploy v2', kind: 'release' as const },
+      ],
       clock,
       windowSeconds: 3 * 3600,
       periodSeconds: 60,

@@ -40,6 +40,7 @@ export async function readMeasurements(
       cached ? cached.unreadable : whyUnreadable(undefined),
       deps.periodSeconds,
     ),
+    variants: [],
     markers: await deps.readMarkers(ref, span),
   })
 }

@@ -30,6 +30,7 @@ export async function readWindow(
     to: to.toISOString(),
     readAt: reading?.readAt ?? null,
     series: toSeries(environment, series, whyUnreadable(reading), periodSeconds),
+    variants: [],
     markers: [],
   }
 }

@@ -15,6 +15,8 @@ const metricUnit: Readonly<Record<MetricId, MetricUnit>> = {
   'latency-p99': 'milliseconds',
   requests: 'count',
   'healthy-hosts': 'count',
+  'database-connections': 'count',
+  'frontend-error-rate': 'percent',
 }
 
 /** Why a read gave no values; null when it gave some. */

@@ -20,6 +20,7 @@ export function newRelease(
     environmentId: plan.environmentId,
     kind: plan.kind,
     scope: plan.scope,
+    strategy: plan.strategy,
     status: 'queued',
     artifact: plan.artifact,
     from: plan.from,

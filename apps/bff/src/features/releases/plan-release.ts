@@ -12,8 +12,16 @@ import { blockingChecks, checkPreflight } from '../../domain/release/preflight/c
 import { releaseSteps, type ReleaseShape } from '../../domain/release/step-list.ts'
 import { undoSentence } from '../../domain/release/undo-sentence.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
-import { ok, type Result } from '../../domain/result.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import {
+  bakeSeconds,
+  canDeployInStages,
+  planRollout,
+  usualStrategy,
+} from '../../domain/rollout/plan-rollout.ts'
+import { deploysCandidate } from '../../domain/rollout/rollout-config.ts'
 import { planTaskDefinition } from './plan-task-definition.ts'
+import { rolloutNotConfigured } from './release-problems.ts'
 import type {
   ArtifactLookup,
   CheckBucket,
@@ -51,17 +59,27 @@ export async function planRelease(
 ): Promise<Result<Plan>> {
   const environment = deps.findEnvironment(ref)
   if (environment === null) return unknownEnvironment(ref)
-  const shape = shapeOf(request)
+  const shape = shapeOf(request, environment)
+  if (!canBePlanned(environment, request, shape)) return fail(rolloutNotConfigured(environment))
   const [observation, history, activeReleaseId] = await Promise.all([
     deps.observe(environment),
     deps.releases.stepHistory(ref),
     deps.releases.activeReleaseId(ref),
   ])
   const details =
-    request.kind === 'invalidate'
+    request.kind === 'invalidate' || request.kind === 'rollout'
       ? nothingToRelease
       : await planArtifact(deps, { environment, shape, request, observation, activeReleaseId })
-  const steps = expectedDurations(releaseSteps(shape), history, environment.release.watchSeconds)
+  const rollout =
+    shape.strategy === 'stages' && environment.rollout !== null
+      ? planRollout(environment.rollout.driver, environment.rollout.policy)
+      : null
+  const steps = expectedDurations(
+    releaseSteps(shape, environment.rollout?.driver.type ?? null),
+    history,
+    environment.release.watchSeconds,
+    bakeSeconds(rollout?.stages ?? []),
+  )
   const from = runningArtifact(observation, environment)
   const now = deps.clock.now()
   const plan: Plan = {
@@ -76,6 +94,7 @@ export async function planRelease(
     taskDefinition: details.taskDefinition,
     files: details.files,
     invalidation: invalidationOf(deps, environment, shape, request),
+    rollout,
     steps,
     expectedSeconds: steps.reduce((sum, step) => sum + step.expectedSeconds, 0),
     undo: undoSentence(shape, from),
@@ -107,7 +126,7 @@ const nothingToRelease: Details = {
   commit: null,
 }
 
-type ArtifactRequest = Exclude<PlanRequest, { kind: 'invalidate' }>
+type ArtifactRequest = Exclude<PlanRequest, { kind: 'invalidate' | 'rollout' }>
 
 async function planArtifact(
   deps: PlanReleaseDeps,
@@ -163,11 +182,27 @@ async function hasServed(
   return good.some(({ artifact, scope }) => artifact.digest === digest && scope !== 'backend')
 }
 
-const shapeOf = (request: PlanRequest): ReleaseShape => ({
-  kind: request.kind,
-  scope: request.kind === 'invalidate' ? 'frontend' : request.scope,
-  emergency: request.kind === 'rollback' && request.emergency,
-})
+function shapeOf(request: PlanRequest, { rollout }: Pick<Environment, 'rollout'>): ReleaseShape {
+  const { kind } = request
+  switch (kind) {
+    case 'invalidate':
+      return { kind, scope: 'frontend', strategy: 'all-at-once', emergency: false }
+    case 'rollout':
+      return { kind, scope: 'backend', strategy: 'stages', emergency: false }
+    case 'rollback':
+      return { kind, scope: request.scope, strategy: 'all-at-once', emergency: request.emergency }
+    case 'deploy': {
+      const { scope, strategy = usualStrategy(rollout, scope) } = request
+      return { kind, scope, strategy, emergency: false }
+    }
+  }
+}
+
+/** A rollout needs a driver that can do it: a flag for the kind `rollout`, any other for a deploy in stages. */
+function canBePlanned({ rollout }: Environment, { kind }: PlanRequest, { scope, strategy }: ReleaseShape) {
+  if (kind === 'rollout') return rollout !== null && !deploysCandidate(rollout.driver)
+  return strategy === 'all-at-once' || canDeployInStages(rollout, scope)
+}
 
 function invalidationOf(
   deps: PlanReleaseDeps,
@@ -175,7 +210,7 @@ function invalidationOf(
   shape: ReleaseShape,
   request: PlanRequest,
 ): Plan['invalidation'] {
-  if (shape.scope === 'backend') return null
+  if (shape.scope === 'backend' || request.kind === 'rollout') return null
   const usual = environment.release.invalidationMode
   const mode =
     request.kind === 'rollback'

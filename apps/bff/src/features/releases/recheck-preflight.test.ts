@@ -42,7 +42,7 @@ async function blockedBy(given: {
   artifact?: Result<Artifact>
   overridden?: string[]
 }): Promise<Problem | null> {
-  const shape = { kind: 'rollback', scope: 'backend', emergency: false } as const
+  const shape = { kind: 'rollback', scope: 'backend', strategy: 'all-at-once', emergency: false } as const
   const overrides = (given.overridden ?? []).map((check) => ({ check, reason: 'Known.' }))
   const result = await recheckPreflight(
     {

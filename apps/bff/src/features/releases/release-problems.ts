@@ -1,3 +1,4 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { PreflightCheck } from '@lockstep/shared-types/preflight'
 
@@ -46,4 +47,11 @@ export const actionNotAllowed = (why: string): Problem => ({
   title: why,
   detail: null,
   remedy: 'Reload the page to see what it does now.',
+})
+
+export const rolloutNotConfigured = ({ applicationId, environmentId }: EnvironmentRef): Problem => ({
+  code: 'rollout-not-configured',
+  title: 'This environment has no rollout for that.',
+  detail: `${applicationId}/${environmentId}`,
+  remedy: 'Release all at once, or declare a rollout in the configuration.',
 })

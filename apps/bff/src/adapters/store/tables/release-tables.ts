@@ -4,7 +4,7 @@ import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import type { Plan, PlanRequest } from '@lockstep/shared-types/plan'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release, ReleaseLogEntry, ReleaseStatus, ReleaseStep } from '@lockstep/shared-types/release'
-import type { ReleaseKind, ReleaseScope } from '@lockstep/shared-types/release-kind'
+import type { ReleaseKind, ReleaseScope, ReleaseStrategy } from '@lockstep/shared-types/release-kind'
 import type { ColumnType } from 'kysely'
 import type { PlanBasis } from '../../../domain/release/plan-basis.ts'
 import type {
@@ -21,6 +21,7 @@ export type ReleaseTable = {
   environment_id: string
   kind: ReleaseKind
   scope: ReleaseScope
+  strategy: ReleaseStrategy
   emergency: boolean
   status: ReleaseStatus
   artifact: NullableJsonColumn<ArtifactRef>

@@ -1,4 +1,5 @@
 import type { Environment } from '../../environment.ts'
+import { noMetrics } from '../../metrics-config.ts'
 import type { Reading } from '../../reading.ts'
 import type { Observation, SiteObservation } from '../observation.ts'
 
@@ -71,6 +72,8 @@ export const environment: Environment = {
     maxFindings: { critical: null, high: null },
   },
   thresholds: [],
+  metrics: noMetrics,
+  rollout: null,
 }
 
 const file = {

@@ -54,7 +54,7 @@ const inspection: ArtifactInspection = {
 }
 const facts: PreflightFacts = {
   environment,
-  shape: { kind: 'deploy', scope: 'both', emergency: false },
+  shape: { kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false },
   artifact: { version, digest: otherDigest },
   registered: ok(registered),
   inspection: ok(inspection),
@@ -187,7 +187,7 @@ test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
 
 test('a rollback is not stopped by a service that is not steady, nor by findings or labels of an older build', () => {
   const rollback = {
-    shape: { kind: 'rollback', scope: 'both', emergency: true },
+    shape: { kind: 'rollback', scope: 'both', strategy: 'all-at-once', emergency: true },
     environment: limited,
     observation: observe({ service: read({ ...steady, running: 0 }) }),
     inspection: null,
@@ -200,7 +200,7 @@ test('a rollback is not stopped by a service that is not steady, nor by findings
 
 test('a backend release asks nothing about frontend, bucket and distribution', () => {
   const backend = {
-    shape: { kind: 'deploy', scope: 'backend', emergency: false },
+    shape: { kind: 'deploy', scope: 'backend', strategy: 'all-at-once', emergency: false },
     bucket: null,
     inspection: null,
   } as const
