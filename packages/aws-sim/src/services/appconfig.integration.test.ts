@@ -29,7 +29,7 @@ beforeEach(async () => {
   const { id: EnvironmentId } = state.createEnvironment('shop', { name: 'production' })
   const { id: ConfigurationProfileId } = state.createProfile('shop', {
     name: 'flags',
-    type: 'AWS.AppConfig.FeatureFlags',
+    type: 'AWS.Freeform',
   })
   place = { ApplicationId, EnvironmentId, ConfigurationProfileId }
 })

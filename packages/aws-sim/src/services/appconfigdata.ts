@@ -2,6 +2,9 @@ import type * as appconfigdata from '@aws-sdk/client-appconfigdata'
 import { AwsError } from '../wire/aws-error.ts'
 import type { Handlers } from '../wire/handlers.ts'
 import type { AppConfig } from '../world/appconfig.ts'
+import { checkFlagDocument } from '../world/appconfig/check-flag-document.ts'
+import { featureFlags } from '../world/appconfig/hosted-version.ts'
+import { retrievedFlags } from '../world/appconfig/retrieved-flags.ts'
 
 const shortestPollSeconds = 15
 const defaultPollSeconds = 60
@@ -25,15 +28,20 @@ export function appconfigdataHandlers({ sessions }: AppConfig): Handlers<typeof 
       return { InitialConfigurationToken: token }
     },
     GetLatestConfiguration({ ConfigurationToken = '' }) {
-      const { nextToken, pollSeconds, version } = sessions.poll(ConfigurationToken)
+      const { nextToken, pollSeconds, version, profileType } = sessions.poll(ConfigurationToken)
       return {
         NextPollConfigurationToken: nextToken,
         NextPollIntervalInSeconds: pollSeconds,
         // Empty content says that nothing has changed.
-        Configuration: version?.content ?? new Uint8Array(),
+        Configuration: version ? contentFor(profileType, version.content) : new Uint8Array(),
         ContentType: version?.contentType,
         VersionLabel: version?.label,
       }
     },
   }
+}
+
+function contentFor(profileType: string, content: Uint8Array): Uint8Array {
+  const checked = profileType === featureFlags ? checkFlagDocument(content) : null
+  return checked?.ok ? Buffer.from(JSON.stringify(retrievedFlags(checked.document))) : content
 }

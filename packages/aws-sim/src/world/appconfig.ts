@@ -1,4 +1,5 @@
 import { AwsError } from '../wire/aws-error.ts'
+import { addVersion, type VersionInput } from './appconfig/hosted-version.ts'
 import { createSessions, type Sessions } from './appconfig/sessions.ts'
 import { runDeployment, stopDeployment } from './appconfig/rollout.ts'
 import { predefinedStrategies } from './appconfig/strategies.ts'
@@ -20,6 +21,8 @@ export interface AppConfig {
   createEnvironment(application: string, input: Named): Environment
   createProfile(application: string, input: Named & { readonly type?: string | undefined }): Profile
   createVersion(application: string, profile: string, input: VersionInput): HostedVersion
+  /** What callers are given: the version that is in place, and the one that grows to a percentage of them. */
+  deployed(application: string, environment: string, profile: string): Deployed
   createStrategy(input: Omit<Strategy, 'id'>): Strategy
   /** Deploys with the strategy; `latestDeploymentNumber` refuses when another deployment came between. */
   startDeployment(input: StartInput): Deployment
@@ -34,13 +37,9 @@ export interface AppConfig {
   readonly sessions: Sessions
 }
 
-export type VersionInput = {
-  readonly content: Uint8Array
-  readonly contentType: string
-  readonly label?: string | undefined
-  readonly description?: string | undefined
-  /** Refuses when the newest version has another number. */
-  readonly latestVersionNumber?: number | undefined
+export type Deployed = {
+  readonly stable: HostedVersion | null
+  readonly next: { readonly version: HostedVersion; readonly percentage: number } | null
 }
 
 export type StartInput = {
@@ -99,13 +98,17 @@ export function createAppConfig(context: WorldContext): AppConfig {
     createProfile(app, { name, description, type = 'AWS.Freeform' }) {
       return add(application(app).profiles, { id: newId(), name, description, type, versions: [] })
     },
-    createVersion(app, prof, { latestVersionNumber, label, description, content, contentType }) {
-      const { versions } = profile(app, prof)
-      if (latestVersionNumber !== undefined && latestVersionNumber !== versions.length)
-        throw new AwsError('ConflictException', 'The latest version number is not the one given.')
-      const version = { number: versions.length + 1, content, contentType, label, description }
-      versions.push(version)
-      return version
+    createVersion: (app, prof, input) => addVersion(profile(app, prof), input),
+    deployed(app, env, prof) {
+      const { versions, id } = profile(app, prof)
+      const serving = environment(app, env).serving.get(id)
+      const numbered = (number: number | undefined | null): HostedVersion | null =>
+        versions.find((version) => version.number === number) ?? null
+      const next = numbered(serving?.next?.version)
+      return {
+        stable: numbered(serving?.stable),
+        next: serving?.next && next ? { version: next, percentage: serving.next.percentage } : null,
+      }
     },
     createStrategy: (input) => add(strategies, { ...input, id: newId() }),
     startDeployment(input) {

@@ -15,6 +15,7 @@ export interface Sessions {
     readonly nextToken: string
     readonly pollSeconds: number
     readonly version: HostedVersion | null
+    readonly profileType: string
   }
 }
 
@@ -50,7 +51,8 @@ export function createSessions(
       const changed = number !== null && number !== session.lastVersion
       const nextToken = issue({ ...session, lastVersion: number })
       const version = session.profile.versions.find((one) => one.number === number) ?? null
-      return { nextToken, pollSeconds: session.pollSeconds, version: changed ? version : null }
+      const { pollSeconds, profile } = session
+      return { nextToken, pollSeconds, version: changed ? version : null, profileType: profile.type }
     },
   }
 }
