@@ -8,6 +8,9 @@ import type {
   ServiceRevisionRecord,
   TaskRecord,
 } from './model.ts'
+import { closeHooks } from './native/hooks.ts'
+import { baseOf, beginProgress, isNative } from './native/progress.ts'
+import { chooseTargets } from './native/traffic.ts'
 import type { TaskDefinitionRecord } from './types.ts'
 
 export type Deployments = {
@@ -19,7 +22,7 @@ export type Deployments = {
 }
 
 export type Failure = {
-  readonly monitor: 'circuit breaker' | 'alarm' | 'stop'
+  readonly monitor: 'circuit breaker' | 'alarm' | 'stop' | 'hook'
   readonly cause: string
   readonly rollback: boolean
 }
@@ -28,14 +31,22 @@ const monitorNames: Record<Failure['monitor'], string> = {
   'circuit breaker': 'ECS deployment circuit breaker',
   alarm: 'ECS deployment alarm',
   stop: 'ECS deployment stop',
+  hook: 'ECS deployment lifecycle hook',
 }
 
 /** A record's first and later states; who calls them decides when. */
 export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments => {
-  const revise = (service: ServiceRecord, definition: TaskDefinitionRecord): ServiceRevisionRecord => {
+  const revise = (
+    service: ServiceRecord,
+    definition: TaskDefinitionRecord,
+    base: ServiceRevisionRecord | null,
+  ): ServiceRevisionRecord => {
+    const { loadBalancers, configuration } = service
     const revision = {
       ...ids.revision(service.cluster.name, service.name),
       definition,
+      configuredLoadBalancers: loadBalancers,
+      loadBalancers: chooseTargets(loadBalancers, base, !isNative(configuration)),
       createdAt: clock.now(),
       digests: new Map<string, string>(),
     }
@@ -70,10 +81,19 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
 
   const supersede = (service: ServiceRecord): void => {
     const current = service.serviceDeployments[0]
+    closeHooks(current?.native?.hooks ?? [])
     if (current === undefined || current.finishedAt !== null) return
     current.status = 'STOPPED'
     current.statusReason = 'The service deployment was stopped because a new service deployment started.'
     current.updatedAt = current.stoppedAt = current.finishedAt = clock.now()
+  }
+
+  /** A native deployment goes back to its source: that must be among the active ones, even when a rolling one had replaced it. */
+  const keepBase = (service: ServiceRecord): void => {
+    const good = service.lastCompleted
+    if (good === null || !isNative(service.configuration)) return
+    if (service.deployments.some(({ revision }) => revision === good.revision)) return
+    service.deployments = [...service.deployments, good]
   }
 
   const rollBack = (
@@ -83,6 +103,8 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
     monitor: string,
   ): void => {
     const { serviceDeployment } = failed
+    const { native } = serviceDeployment
+    if (native !== null) Object.assign(native, { mode: 'returning', returned: false })
     const deployment = lead(service, good.revision, serviceDeployment)
     deployment.rolloutStateReason = `${monitor}: rolling back to deploymentId ${deployment.id}.`
     serviceDeployment.status = 'ROLLBACK_IN_PROGRESS'
@@ -92,19 +114,27 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
     const tasks: Iterable<TaskRecord> = service.cluster.tasks.values()
     for (const task of tasks)
       if (task.service === service && task.deployment.revision === good.revision) task.deployment = deployment
-    service.deployments = service.deployments.filter((other) => other !== good)
+    service.deployments = service.deployments.filter(
+      (other) => other === deployment || other.revision !== good.revision,
+    )
     say(service, `rolling back to deployment ${deployment.id}.`)
   }
 
   return {
     start(service, definition) {
+      service.lastCompleted = baseOf(service.deployments[0], service.lastCompleted)
       supersede(service)
+      const base = service.lastCompleted?.revision ?? null
+      keepBase(service)
       const sources = [...new Set(service.deployments.map(({ revision }) => revision))]
-      const target = revise(service, definition)
+      const target = revise(service, definition, base)
       const now = clock.now()
+      const native = isNative(service.configuration)
+        ? beginProgress(service.configuration, base, target.loadBalancers, service.deployments)
+        : null
       const serviceDeployment: ServiceDeploymentRecord = {
         ...ids.serviceDeployment(service.cluster.name, service.name),
-        status: 'IN_PROGRESS',
+        status: native === null ? 'IN_PROGRESS' : 'PENDING',
         statusReason: null,
         sources,
         target,
@@ -116,6 +146,7 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
         configuration: service.configuration,
         rollback: null,
         triggeredAlarms: [],
+        native,
         breaker: service.configuration.deploymentCircuitBreaker?.enable === true ? 'MONITORING' : 'DISABLED',
       }
       service.serviceDeployments.unshift(serviceDeployment)
@@ -125,6 +156,10 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
     complete(service, deployment) {
       const { serviceDeployment } = deployment
       deployment.rolloutState = 'COMPLETED'
+      if (serviceDeployment.native !== null) {
+        const productionPercent = serviceDeployment.rollback === null ? 100 : 0
+        Object.assign(serviceDeployment.native, { mode: 'ended', productionPercent })
+      }
       deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`
       deployment.updatedAt = clock.now()
       service.deployments = [deployment]
@@ -137,6 +172,7 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
 
     fail(service, deployment, failure) {
       const { serviceDeployment } = deployment
+      closeHooks(serviceDeployment.native?.hooks ?? [])
       const monitor = monitorNames[failure.monitor]
       const reason = `${monitor}: ${failure.cause}.`
       deployment.rolloutState = 'FAILED'

@@ -10,6 +10,7 @@ import { createSay } from './events.ts'
 import { createIds } from './ids.ts'
 import { pullImages } from './images.ts'
 import type { ClusterRecord, ServiceRecord, TaskRecord } from './model.ts'
+import { createNativeRequests } from './native/requests.ts'
 import { createScheduler } from './scheduler.ts'
 import { createServices, type Services } from './services.ts'
 import { createTaskDefinitions, type TaskDefinitions } from './task-definitions.ts'
@@ -39,6 +40,12 @@ export type Ecs = EcsBuilders & {
   stopTask(task: TaskRecord, reason: string): void
   reconcile(service: ServiceRecord): void
 }
+
+const usesTargetGroup = ({ loadBalancers }: ServiceRecord, arn: string): boolean =>
+  loadBalancers.some(
+    ({ targetGroupArn, advancedConfiguration }) =>
+      targetGroupArn === arn || advancedConfiguration?.alternateTargetGroupArn === arn,
+  )
 
 const lastPart = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)
 
@@ -74,8 +81,18 @@ export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
     changed: (service) => scheduler.reconcile(service),
     failed: (task) => scheduler.taskFailed(task),
   })
-  const scheduler = createScheduler({ clock, pace, elb, tasks, deployments, say, alarming: deps.alarming })
-  const services = createServices({ clock, ids, say, tasks, deployments, scheduler })
+  const scheduler = createScheduler({
+    clock,
+    ids,
+    pace,
+    elb,
+    tasks,
+    deployments,
+    say,
+    alarming: deps.alarming,
+  })
+  const requests = createNativeRequests({ clock, elb, pace, deployments, reconcile: scheduler.reconcile })
+  const services = createServices({ clock, ids, say, tasks, deployments, scheduler, requests })
 
   const allServices = (): ServiceRecord[] =>
     [...clusters.values()].flatMap((cluster) => [...cluster.services.values()])
@@ -84,7 +101,7 @@ export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
 
   elb.onTargetChange((targetGroupArn, { id }) => {
     for (const service of allServices()) {
-      if (!service.loadBalancers.some((own) => own.targetGroupArn === targetGroupArn)) continue
+      if (!usesTargetGroup(service, targetGroupArn)) continue
       for (const task of service.cluster.tasks.values())
         if (task.service === service && task.ip === id) return scheduler.reconcile(service)
     }

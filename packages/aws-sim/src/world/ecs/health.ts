@@ -1,10 +1,10 @@
 import type { Elb } from '../elb/types.ts'
-import type { ServiceRecord, TaskRecord } from './model.ts'
+import type { TaskRecord } from './model.ts'
 import type { ServiceLoadBalancer } from './types.ts'
 
 /** The port of a task that a load balancer's targets name; awsvpc tasks are registered by address and container port. */
-export const targetsOf = (service: ServiceRecord, task: TaskRecord): readonly ServiceLoadBalancer[] =>
-  service.loadBalancers.filter(({ containerName }) =>
+export const targetsOf = (task: TaskRecord): readonly ServiceLoadBalancer[] =>
+  task.deployment.revision.loadBalancers.filter(({ containerName }) =>
     task.containers.some(({ name }) => name === containerName),
   )
 
@@ -24,7 +24,7 @@ const hasContainerCheck = (task: TaskRecord): boolean =>
 /** Whether a task counts as healthy for `minimumHealthyPercent`: it runs, and every check there is passes. */
 export const isServing = (elb: Elb, task: TaskRecord): boolean => {
   if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING') return false
-  const targets = targetsOf(task.service, task)
+  const targets = targetsOf(task)
   if (targets.length === 0 && !hasContainerCheck(task)) return task.settled
   if (hasContainerCheck(task) && healthStatus(task) !== 'HEALTHY') return false
   return targets.every(
@@ -39,7 +39,7 @@ export const illness = (elb: Elb, task: TaskRecord, now: number): string | null 
   if (healthStatus(task) === 'UNHEALTHY') return 'Task failed container health checks'
   const age = now - (task.startedAt ?? now)
   if (age < task.service.healthCheckGracePeriodSeconds * 1000) return null
-  const sick = targetsOf(task.service, task).find(
+  const sick = targetsOf(task).find(
     ({ targetGroupArn, containerPort }) =>
       elb.health(targetGroupArn, task.ip, containerPort)?.state === 'unhealthy',
   )

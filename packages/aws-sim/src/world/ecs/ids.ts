@@ -12,6 +12,7 @@ export type Ids = {
   serviceDeployment(cluster: string, service: string): { readonly id: string; readonly arn: string }
   revision(cluster: string, service: string): { readonly id: string; readonly arn: string }
   event(): string
+  hook(): string
   ip(): string
 }
 
@@ -35,6 +36,7 @@ export const createIds = (context: WorldContext): Ids => {
       named('service-deployment', `${cluster}/${service}`, random.hex(20)),
     revision: (cluster, service) => named('service-revision', `${cluster}/${service}`, digits()),
     event: uuid,
+    hook: () => `ecs-pause-${random.hex(43)}`,
     // Counted, not drawn: two tasks that live at the same time must never share an address.
     ip() {
       address = (address + 1) % 64_000

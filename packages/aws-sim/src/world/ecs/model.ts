@@ -5,6 +5,7 @@ import type {
   ServiceDeploymentStatus,
   Tag,
 } from '@aws-sdk/client-ecs'
+import type { NativeProgress } from './native/types.ts'
 import type { TaskApp } from '../task-app/task-app.ts'
 import type { ServiceLoadBalancer, TaskDefinitionRecord } from './types.ts'
 
@@ -80,6 +81,9 @@ export type ServiceRevisionRecord = {
   readonly id: string
   readonly arn: string
   readonly definition: TaskDefinitionRecord
+  /** As the service says, and as resolved: the target groups in which its own tasks register. */
+  readonly configuredLoadBalancers: readonly ServiceLoadBalancer[]
+  readonly loadBalancers: readonly ServiceLoadBalancer[]
   readonly createdAt: number
   /** Container name → digest, as resolved by the first task; version consistency pins all later ones to it. */
   readonly digests: Map<string, string>
@@ -121,6 +125,8 @@ export type ServiceDeploymentRecord = {
     readonly revision: ServiceRevisionRecord
   } | null
   triggeredAlarms: readonly string[]
+  /** Null under the strategy ROLLING. */
+  readonly native: NativeProgress | null
   breaker: 'DISABLED' | 'MONITORING' | 'TRIGGERED' | 'MONITORING_COMPLETE'
 }
 

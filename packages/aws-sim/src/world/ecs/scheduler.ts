@@ -3,14 +3,18 @@ import type { Elb } from '../elb/types.ts'
 import type { Pace } from '../world.ts'
 import { failureThreshold } from './circuit-breaker.ts'
 import type { Deployments } from './deployments.ts'
-import { type Say, taskList } from './events.ts'
+import type { Say } from './events.ts'
+import type { Ids } from './ids.ts'
+import { createNative } from './native/native.ts'
 import { illness, isServing, targetsOf } from './health.ts'
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from './model.ts'
 import { chooseLaunches, chooseStops } from './rolling.ts'
+import { createTaskMoves } from './task-moves.ts'
 import type { Tasks } from './tasks.ts'
 
 export type SchedulerDeps = {
   readonly clock: Clock
+  readonly ids: Ids
   readonly pace: Pace
   readonly elb: Elb
   readonly tasks: Tasks
@@ -26,9 +30,6 @@ export type Scheduler = {
   /** Counts a task that ended on its own. */
   taskFailed(task: TaskRecord): void
 }
-
-const launchesBeforeBackoff = 10
-const longestBackoff = 900_000
 
 export const tasksOf = (service: ServiceRecord): TaskRecord[] =>
   [...service.cluster.tasks.values()].filter((task) => task.service === service)
@@ -62,7 +63,7 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
     for (const task of tasksOf(service)) {
       const reason = illness(elb, task, clock.now())
       if (reason === null) continue
-      const target = targetsOf(service, task)[0]
+      const target = targetsOf(task)[0]
       const why = target && elb.health(target.targetGroupArn, task.ip, target.containerPort)?.description
       if (target !== undefined && reason.includes('ELB')) {
         say(
@@ -99,45 +100,11 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
 
   const launch = (service: ServiceRecord, primary: DeploymentRecord): void => {
     if (primary.rolloutState === 'FAILED') return
-    const count = chooseLaunches(service, primary, tasksOf(service))
-    if (count === 0) return
-    if (clock.now() < primary.launchNotBefore) return
-    if (primary.failedTasks >= launchesBeforeBackoff) {
-      const delay = Math.min(
-        longestBackoff,
-        pace.taskStart * 2 ** (primary.failedTasks - launchesBeforeBackoff),
-      )
-      primary.launchNotBefore = clock.now() + delay
-      clock.after(delay, () => reconcile(service))
-      say(
-        service,
-        'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.',
-      )
-    }
-    const started = Array.from({ length: count }, () => tasks.launch(service, primary))
-    service.steady = false
-    say(service, `has started ${count} tasks: ${taskList(started)}.`)
+    moves.launch(service, primary, chooseLaunches(service, primary, tasksOf(service)))
   }
 
-  const retire = (service: ServiceRecord, primary: DeploymentRecord): void => {
-    const stops = chooseStops(service, primary, tasksOf(service), serving)
-    if (stops.length === 0) return
-    service.steady = false
-    const drained = stops.filter(
-      (task) => task.lastStatus === 'RUNNING' && targetsOf(service, task).length > 0,
-    )
-    if (drained.length > 0) say(service, `has begun draining connections on ${drained.length} tasks.`)
-    for (const { targetGroupArn } of service.loadBalancers)
-      if (drained.length > 0)
-        say(service, `deregistered ${drained.length} targets in (target-group ${targetGroupArn})`)
-    say(service, `has stopped ${stops.length} running tasks: ${taskList(stops)}.`)
-    for (const task of stops)
-      tasks.stop(
-        task,
-        'ServiceSchedulerInitiated',
-        `Scaling activity initiated by (deployment ${task.deployment.id})`,
-      )
-  }
+  const retire = (service: ServiceRecord, primary: DeploymentRecord): void =>
+    moves.retire(service, chooseStops(service, primary, tasksOf(service), serving))
 
   const isSettled = (service: ServiceRecord, primary: DeploymentRecord): boolean => {
     const all = tasksOf(service)
@@ -176,6 +143,8 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
     if (before === undefined) return
     watch(service, before)
     const primary = service.deployments[0] ?? before
+    const { native } = primary.serviceDeployment
+    if (native !== null) return shiftTraffic(service, primary, native)
     launch(service, primary)
     retire(service, primary)
     // A task that could not be launched for want of room may have it now.
@@ -190,6 +159,9 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
     while (again.delete(service)) step(service)
     busy.delete(service)
   }
+
+  const moves = createTaskMoves({ clock, pace, tasks, say, reconcile })
+  const shiftTraffic = createNative({ ...deps, moves, tasksOf, serving, reconcile })
 
   return {
     reconcile,

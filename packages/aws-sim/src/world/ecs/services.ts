@@ -3,6 +3,7 @@ import type { Deployments } from './deployments.ts'
 import type { Say } from './events.ts'
 import type { Ids } from './ids.ts'
 import type { ClusterRecord, DeploymentRecord, ServiceRecord, TaskRecord } from './model.ts'
+import type { NativeRequests } from './native/requests.ts'
 import type { Scheduler } from './scheduler.ts'
 import { tasksOf } from './scheduler.ts'
 import type { Tasks } from './tasks.ts'
@@ -15,6 +16,7 @@ export type ServicesDeps = {
   readonly tasks: Tasks
   readonly deployments: Deployments
   readonly scheduler: Scheduler
+  readonly requests: NativeRequests
 }
 
 export type Services = {
@@ -30,6 +32,8 @@ export type Services = {
   remove(service: ServiceRecord): void
   /** Ends the service deployment in progress; false when there is none. */
   stopDeployment(service: ServiceRecord, rollback: boolean): boolean
+  /** Continues a service deployment that a hook paused, or rolls it back. */
+  answerHook: NativeRequests['answer']
   /** Puts a running task of `definition`'s images in the place of another. */
   swapTask(service: ServiceRecord, pulled: (deployment: DeploymentRecord) => TaskRecord | string): void
 }
@@ -44,7 +48,7 @@ const defaultConfiguration = {
 
 /** Services: how they begin, change and end; what happens in between is the scheduler's. */
 export const createServices = (deps: ServicesDeps): Services => {
-  const { clock, ids, say, tasks, deployments, scheduler } = deps
+  const { clock, ids, say, tasks, deployments, scheduler, requests } = deps
 
   const make = (cluster: ClusterRecord, input: ServiceInput, createdAt: number): ServiceRecord => {
     const service: ServiceRecord = {
@@ -70,7 +74,9 @@ export const createServices = (deps: ServicesDeps): Services => {
   }
 
   const deploy = (service: ServiceRecord, definition: TaskDefinitionRecord): DeploymentRecord => {
+    const replaced = service.deployments[0]
     const deployment = deployments.start(service, definition)
+    requests.begin(service, deployment, replaced)
     scheduler.reconcile(service)
     return deployment
   }
@@ -120,11 +126,15 @@ export const createServices = (deps: ServicesDeps): Services => {
 
     stopDeployment(service, rollback) {
       const primary = service.deployments[0]
+      const failure = { monitor: 'stop', cause: 'deployment stopped by user', rollback } as const
       if (primary === undefined || primary.rolloutState !== 'IN_PROGRESS') return false
-      deployments.fail(service, primary, { monitor: 'stop', cause: 'deployment stopped by user', rollback })
+      if (primary.serviceDeployment.native !== null) return requests.stop(service, failure)
+      deployments.fail(service, primary, failure)
       scheduler.reconcile(service)
       return true
     },
+
+    answerHook: requests.answer,
 
     swapTask(service, place) {
       const primary = service.deployments[0]

@@ -53,7 +53,7 @@ export const createTasks = (deps: TaskDeps): Tasks => {
   }
 
   const register = (task: TaskRecord, healthy: boolean): void => {
-    for (const { targetGroupArn, containerPort } of targetsOf(task.service, task))
+    for (const { targetGroupArn, containerPort } of targetsOf(task))
       elb.register(targetGroupArn, task.ip, containerPort, { healthy })
   }
 
@@ -67,7 +67,7 @@ export const createTasks = (deps: TaskDeps): Tasks => {
   /** Ends without draining: there is nothing that could finish its requests. */
   const collapse = (task: TaskRecord, code: StopCode, reason: string, exitCode: number | null): void => {
     stopApps(deps, task)
-    for (const { targetGroupArn, containerPort } of targetsOf(task.service, task))
+    for (const { targetGroupArn, containerPort } of targetsOf(task))
       if (elb.health(targetGroupArn, task.ip, containerPort) !== null)
         elb.deregister(targetGroupArn, task.ip, containerPort)
     task.desiredStatus = 'STOPPED'
@@ -120,7 +120,7 @@ export const createTasks = (deps: TaskDeps): Tasks => {
     task.pullStoppedAt = clock.now()
     applyPull(task, pulled)
     register(task, false)
-    for (const { targetGroupArn } of targetsOf(task.service, task))
+    for (const { targetGroupArn } of targetsOf(task))
       deps.say(task.service, `registered 1 targets in (target-group ${targetGroupArn})`)
     move(task, 'ACTIVATING')
     later(task, pace.taskStart * 0.2, () => run(task, pulled))
@@ -171,7 +171,7 @@ export const createTasks = (deps: TaskDeps): Tasks => {
         move(task, 'STOPPING')
         clock.after(pace.taskStop, () => end(task, ran ? 0 : null))
       }
-      const targets = targetsOf(task.service, task).filter(
+      const targets = targetsOf(task).filter(
         ({ targetGroupArn, containerPort }) => elb.health(targetGroupArn, task.ip, containerPort) !== null,
       )
       if (targets.length === 0) return finish()

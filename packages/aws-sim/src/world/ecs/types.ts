@@ -11,6 +11,15 @@ export type ServiceLoadBalancer = {
   readonly targetGroupArn: string
   readonly containerName: string
   readonly containerPort: number
+  /** What ECS needs to shift traffic itself, under every strategy but ROLLING. */
+  readonly advancedConfiguration?: TrafficShifting
+}
+
+export type TrafficShifting = {
+  readonly alternateTargetGroupArn: string
+  readonly productionListenerRule: string
+  readonly testListenerRule?: string
+  readonly roleArn: string
 }
 
 export type ServiceInput = {
