@@ -6,7 +6,9 @@ import type { Elb } from '../../world/elb/types.ts'
 import { page } from '../paging.ts'
 import { findCluster, findService, findUsable, invalid, nameOf } from './find.ts'
 import { serviceShape } from './service-shape.ts'
-import { checkConfiguration, checkDesiredCount, checkLoadBalancers, pageSize } from './validate.ts'
+import { checkLoadBalancers, checkShiftable } from './validate-load-balancers.ts'
+import { mergeConfiguration } from './validate-strategy.ts'
+import { checkConfiguration, checkDesiredCount, pageSize } from './validate.ts'
 
 type EcsHandlers = Handlers<typeof ecsPackage>
 type UpdateInput = Parameters<NonNullable<EcsHandlers['UpdateService']>>[0]
@@ -28,16 +30,18 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
     if (cluster.services.get(name)?.status === 'DRAINING')
       throw invalid('Unable to Start a service that is still Draining.')
     checkDesiredCount(input.desiredCount)
-    checkConfiguration(input.deploymentConfiguration)
+    checkConfiguration(input.deploymentConfiguration ?? {})
     if (input.taskDefinition === undefined) throw invalid('TaskDefinition can not be blank.')
     const definition = findUsable(ecs, input.taskDefinition)
     const { deploymentConfiguration, healthCheckGracePeriodSeconds, networkConfiguration, tags } = input
+    const loadBalancers = checkLoadBalancers(elb, definition, input.loadBalancers ?? [])
+    checkShiftable(deploymentConfiguration ?? {}, loadBalancers)
     const service = ecs.services.create(cluster, definition, {
       cluster: cluster.name,
       name,
       taskDefinition: definition.arn,
       desiredCount: input.desiredCount ?? 0,
-      loadBalancers: checkLoadBalancers(elb, definition, input.loadBalancers ?? []),
+      loadBalancers,
       ...(deploymentConfiguration === undefined ? {} : { deploymentConfiguration }),
       ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
       ...(networkConfiguration === undefined ? {} : { networkConfiguration }),
@@ -49,16 +53,21 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
   UpdateService(input) {
     const service = findService(ecs, input.cluster, input.service)
     checkDesiredCount(input.desiredCount)
-    checkConfiguration(input.deploymentConfiguration)
+    const configuration = mergeConfiguration(service.configuration, input.deploymentConfiguration)
+    checkConfiguration(configuration)
     const current = service.deployments[0]?.revision.definition
     const asked = input.taskDefinition === undefined ? null : findUsable(ecs, input.taskDefinition)
     const definition = asked ?? current
     if (definition === undefined) throw invalid('The service has no task definition.')
-    if (input.loadBalancers !== undefined)
-      service.loadBalancers = checkLoadBalancers(elb, definition, input.loadBalancers)
+    const loadBalancers =
+      input.loadBalancers === undefined
+        ? service.loadBalancers
+        : checkLoadBalancers(elb, definition, input.loadBalancers)
+    checkShiftable(configuration, loadBalancers)
+    service.loadBalancers = loadBalancers
     const deploys = needsDeployment(service, input, asked?.arn ?? null)
     service.desiredCount = input.desiredCount ?? service.desiredCount
-    service.configuration = { ...service.configuration, ...input.deploymentConfiguration }
+    service.configuration = configuration
     service.healthCheckGracePeriodSeconds =
       input.healthCheckGracePeriodSeconds ?? service.healthCheckGracePeriodSeconds
     service.networkConfiguration = input.networkConfiguration ?? service.networkConfiguration
