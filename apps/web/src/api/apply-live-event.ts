@@ -13,6 +13,7 @@ export const outdatedBy = (event: LiveEvent): readonly QueryKey[] => {
       return [
         queryKeys.release(event.releaseId),
         queryKeys.environment(event),
+        queryKeys.environmentRollout(event),
         queryKeys.fleet,
         queryKeys.releases,
         queryKeys.audit,
@@ -21,6 +22,17 @@ export const outdatedBy = (event: LiveEvent): readonly QueryKey[] => {
         // A release adds a marker.
         queryKeys.measurements(event),
       ]
+    case 'rollout.updated':
+      return [
+        queryKeys.rollout(event.releaseId),
+        queryKeys.environmentRollout(event),
+        queryKeys.environment(event),
+        queryKeys.fleet,
+        // A stage or a decision adds a marker.
+        queryKeys.measurements(event),
+      ]
+    case 'policy.updated':
+      return [queryKeys.policy(event), queryKeys.environmentRollout(event), queryKeys.measurements(event)]
     case 'release.log':
       return []
   }

@@ -15,5 +15,8 @@ export const queryKeys = {
   releasesOf: (ref: EnvironmentRef) => ['releases', 'of', ...of(ref)] as const,
   release: (releaseId: string) => ['release', releaseId] as const,
   releaseLog: (releaseId: string) => ['release-log', releaseId] as const,
+  environmentRollout: (ref: EnvironmentRef) => ['environment-rollout', ...of(ref)] as const,
+  rollout: (releaseId: string) => ['rollout', releaseId] as const,
+  policy: (ref: EnvironmentRef) => ['policy', ...of(ref)] as const,
   audit: ['audit'] as const,
 }

@@ -8,6 +8,7 @@ const running: ReleaseSummary = {
   environmentId: 'production',
   kind: 'deploy',
   scope: 'both',
+  strategy: 'all-at-once',
   status: 'running',
   artifact: { version: 'v2', digest: `sha256:${'0'.repeat(64)}` },
   from: null,

@@ -22,6 +22,7 @@ export const releaseKindWord = {
   promote: 'Promotion',
   publish: 'Publication',
   invalidate: 'Invalidation',
+  rollout: 'Rollout',
 } as const satisfies Record<ReleaseKind, string>
 
 export const releaseScopeWord = {
@@ -32,6 +33,10 @@ export const releaseScopeWord = {
 
 export const releaseStepName = {
   preflight: 'Preflight',
+  'candidate-update': 'Prepare the candidate',
+  'candidate-publish': "Publish the candidate's pages",
+  'candidate-steady': 'Candidate is steady',
+  rollout: 'Roll out in stages',
   'backend-update': 'Update the service',
   'backend-start': 'New tasks start',
   'frontend-publish': 'Publish the frontend',
@@ -41,6 +46,7 @@ export const releaseStepName = {
   'invalidation-done': 'Invalidation is done',
   'edge-version': 'Edge serves the new version',
   endpoint: 'Bundle calls the right backend',
+  'rollout-finish': 'All traffic on the main service',
   watch: 'Watch',
   tidy: 'Tidy up',
 } as const satisfies Record<ReleaseStepId, string>

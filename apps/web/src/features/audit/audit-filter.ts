@@ -9,6 +9,10 @@ export const auditActionName = {
   'release.rollback-automatic': 'Rolled back automatically',
   'release.end': 'Release ended',
   'drift.check': 'Checked for drift',
+  'rollout.control': 'Controlled a rollout',
+  'rollout.decide': 'A rollout decided',
+  'rollout.emergency': 'Pressed Emergency',
+  'policy.change': 'Changed a policy',
 } as const satisfies Record<AuditAction, string>
 
 export const outcomeLook = {

@@ -51,7 +51,12 @@ describe('chartScale', () => {
 })
 
 describe('chartMarkers', () => {
-  const marker = (minute: number) => ({ releaseId: `r${minute}`, at: at(minute), label: `release ${minute}` })
+  const marker = (minute: number) => ({
+    releaseId: `r${minute}`,
+    at: at(minute),
+    label: `release ${minute}`,
+    kind: 'release' as const,
+  })
   const labelled = (...minutes: number[]) =>
     chartMarkers({ markers: minutes.map(marker), from: at(1), to: at(9) }).flatMap(({ label }) => label ?? [])
 

@@ -35,6 +35,8 @@ export const metricName = {
   'latency-p99': 'p99',
   requests: 'Requests',
   'healthy-hosts': 'Hosts',
+  'database-connections': 'Database connections',
+  'frontend-error-rate': 'Frontend error rate',
 } as const satisfies Record<MetricId, string>
 
 /** A value with its unit, for labels and the table. */

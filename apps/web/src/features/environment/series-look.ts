@@ -8,4 +8,6 @@ export const seriesLook = {
   'latency-p99': { stroke: 'var(--series-3)', dash: '6 3' },
   requests: { stroke: 'var(--series-1)', dash: '' },
   'healthy-hosts': { stroke: 'var(--series-2)', dash: '' },
+  'database-connections': { stroke: 'var(--series-1)', dash: '' },
+  'frontend-error-rate': { stroke: 'var(--series-2)', dash: '' },
 } as const satisfies Record<MetricId, { stroke: string; dash: string }>

@@ -33,6 +33,7 @@ test('every choice says how many lines it shows', () => {
     'Task stopped (1)',
     'Targets (1)',
     'Invalidation (1)',
+    'Rollout (0)',
     'Application log (3)',
     'Everything (8)',
   ])

@@ -12,6 +12,7 @@ const choices = [
   'task-stopped',
   'target-health',
   'invalidation',
+  'rollout',
   'log',
   'all',
 ] as const satisfies readonly LogFilter[]

@@ -21,6 +21,7 @@ export const logSourceName = {
   'target-health': 'Targets',
   log: 'Application log',
   invalidation: 'Invalidation',
+  rollout: 'Rollout',
 } as const satisfies Record<ReleaseLogEntry['source'], string>
 
 export const logLevelTone = {

@@ -20,6 +20,11 @@ export const preflightName = {
   'bucket-writable': 'Bucket takes files',
   'no-active-release': 'No other release',
   'rollback-ready': 'A way back',
+  'rollout-ready': 'Ready to move traffic',
+  'rollout-at-zero': 'Starts at 0 %',
+  'rollout-stages': 'Stages fit the driver',
+  'rollout-probe': 'Declared probes answer',
+  'rollout-endpoints': 'Endpoints are there',
 } as const satisfies Record<PreflightCheckId, string>
 
 export const modeName = {
