@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, '..')
 const targets = [
   'packages/shared-types/src/noun.ts',
   'packages/aws-sim/src/world.ts',
+  'packages/cohort-function/src/code.ts',
   'apps/bff/src/app.ts',
   'apps/bff/src/domain/rule.ts',
   'apps/bff/src/config/load.ts',
@@ -48,6 +49,8 @@ const violations: readonly [file: string, imports: string][] = [
   ['apps/web/src/ui/bad-r.ts', '../api/client.ts'],
   ['apps/web/src/lib/bad-s.ts', '../ui/button.ts'],
   ['packages/aws-sim/src/bad-t.ts', '../../../apps/bff/src/domain/rule.ts'],
+  ['packages/cohort-function/src/bad-u.ts', '../../aws-sim/src/world.ts'],
+  ['apps/bff/src/adapters/aws/bad-v.ts', '../../../../../packages/cohort-function/src/code.ts'],
 ]
 
 /** What the rule allows, so that a rule that refuses everything would not pass either. */
@@ -59,6 +62,7 @@ const allowed: readonly [file: string, imports: string][] = [
   ['apps/bff/src/adapters/aws/good-d.ts', '@aws-sdk/client-ecs'],
   ['apps/bff/src/main.ts', './adapters/aws/reader.ts'],
   ['apps/bff/src/features/one/verb.test.ts', '../../../../../packages/aws-sim/src/world.ts'],
+  ['packages/aws-sim/src/good-g.ts', '../../cohort-function/src/code.ts'],
   ['apps/web/src/features/one/good-e.ts', '../../api/client.ts'],
   ['apps/web/src/ui/good-f.ts', '../lib/format.ts'],
 ]
