@@ -1,5 +1,6 @@
 import type { Variant } from '@lockstep/shared-types/decision'
 import type { MetricId } from '@lockstep/shared-types/measurement'
+import type { Environment } from '../environment.ts'
 
 /** One period of one variant; null is not known, never zero. */
 export type VariantPeriod = {
@@ -39,3 +40,12 @@ export type DecisionInputs = {
   readonly availability: 'up' | 'down' | 'unknown'
   readonly staleAfterSeconds: number
 }
+
+/** What was measured lately, for a decision. A variant is null when the set-up does not tell variants apart, or it could not be read. */
+export type VariantsRead = Pick<DecisionInputs, 'all' | 'baseline' | 'candidate' | 'unreadable'>
+
+/** Reads the last `windowSeconds` of an environment by variant, as a rule without asking AWS. Never throws. */
+export type ReadVariants = (
+  environment: Environment,
+  options: { readonly windowSeconds: number },
+) => Promise<VariantsRead>

@@ -1,0 +1,17 @@
+import type { VariantWindow } from './variant-window.ts'
+
+/** The candidate's share of the requests of both variants, and how many those were. */
+export type CandidateShare = { readonly percent: number; readonly requests: number }
+
+type Requests = Pick<VariantWindow, 'requests'>
+
+/**
+ * The percentage as it was measured. Null when a variant could not be read, or there were no requests at all. A variant
+ * that was read and has no value had no requests: CloudWatch reports none by reporting nothing.
+ */
+export function candidateShare(baseline: Requests | null, candidate: Requests | null): CandidateShare | null {
+  if (baseline === null || candidate === null) return null
+  const share = candidate.requests ?? 0
+  const requests = (baseline.requests ?? 0) + share
+  return requests === 0 ? null : { percent: (share / requests) * 100, requests }
+}
