@@ -12,6 +12,8 @@ const iamPrefix: Readonly<Record<string, string>> = {
   ElasticLoadBalancingV2Client: 'elasticloadbalancing',
   CloudWatchClient: 'cloudwatch',
   CloudWatchLogsClient: 'logs',
+  AppConfigClient: 'appconfig',
+  CloudFrontKeyValueStoreClient: 'cloudfront-keyvaluestore',
   STSClient: 'sts',
 }
 

@@ -1,4 +1,6 @@
+import { DescribeKeyValueStoreCommand } from '@aws-sdk/client-cloudfront-keyvaluestore'
 import { DescribeClustersCommand } from '@aws-sdk/client-ecs'
+import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { createAwsClientFactory, type AwsClientFactory } from './clients.ts'
@@ -69,4 +71,31 @@ it('counts each attempt, and tells pieces of work that run at the same time apar
   ])
   expect([one.counts, two.counts]).toEqual([{ 'ecs:DescribeClusters': 1 }, { 'ecs:DescribeClusters': 2 }])
   expect(factory.calls()).toBe(5)
+})
+
+it('lets an urgent call go although the rate limit holds ordinary ones back, with the same credentials', async () => {
+  factory = createAwsClientFactory()
+  const aws = { ...own, roleArn }
+  const { elb } = factory.for({ aws })
+  await Promise.all(Array.from({ length: 30 }, () => elb.send(new DescribeLoadBalancersCommand({}))))
+  let queuedIsBack = false
+  const queued = Promise.all(
+    Array.from({ length: 20 }, () => elb.send(new DescribeLoadBalancersCommand({}))),
+  ).then(() => (queuedIsBack = true))
+  await factory.urgent({ aws }).elb.send(new DescribeLoadBalancersCommand({}))
+  expect(queuedIsBack).toBe(false)
+  await queued
+  expect(factory.countOperations()).toEqual({
+    'sts:AssumeRole': 1,
+    'elasticloadbalancing:DescribeLoadBalancers': 51,
+  })
+})
+
+it('reaches a key-value store through the configured endpoint alone', async () => {
+  factory = createAwsClientFactory()
+  const store = simulator.world.cloudfront.createKeyValueStore('cohorts')
+  const answer = await factory
+    .for({ aws: own })
+    .keyValueStore.send(new DescribeKeyValueStoreCommand({ KvsARN: store.arn }))
+  expect(answer).toMatchObject({ KvsARN: store.arn, ETag: store.etag })
 })

@@ -1,4 +1,6 @@
+import { AppConfigClient } from '@aws-sdk/client-appconfig'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
+import type { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { ECRClient } from '@aws-sdk/client-ecr'
@@ -8,6 +10,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import type { Environment } from '../../domain/environment.ts'
 import { callPlugin, createCallCounter, type CallCounts } from './call-middleware.ts'
+import { createKeyValueStoreClient } from './key-value-store-client.ts'
 import { createRateLimiter } from './rate-limit.ts'
 import { shareCredentials } from './shared-credentials.ts'
 
@@ -20,11 +23,18 @@ export type AwsClients = {
   readonly elb: ElasticLoadBalancingV2Client
   readonly cloudWatch: CloudWatchClient
   readonly logs: CloudWatchLogsClient
+  readonly appConfig: AppConfigClient
+  readonly keyValueStore: CloudFrontKeyValueStoreClient
 }
 
 export type AwsClientFactory = {
   /** Clients for the environment's region and role; the same ones for every environment that shares both. */
   for(environment: Pick<Environment, 'aws'>): AwsClients
+  /**
+   * The same for calls that go ahead of all others, such as taking traffic off a bad version: they neither queue for
+   * our own rate limit nor behind retries that AWS has slowed down, and have sockets of their own.
+   */
+  urgent(environment: Pick<Environment, 'aws'>): AwsClients
   /** Attempts that have left for AWS, in total and per operation (`ecs:DescribeServices`). */
   calls(): number
   countOperations(): CallCounts
@@ -64,6 +74,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
   const counter = createCallCounter()
   const limiter = createRateLimiter()
   const cache = new Map<string, AwsClients>()
+  const credentials = new Map<string, ReturnType<typeof shareCredentials>>()
 
   const handlerOptions = (timeout: number) => ({
     connectionTimeout: options.connectTimeoutMilliseconds ?? 2_000,
@@ -93,17 +104,20 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
     )
   }
 
-  const create = (aws: Environment['aws']): AwsClients => {
+  type Lane = 'ordinary' | 'urgent'
+  const create = (aws: Environment['aws'], key: string, lane: Lane): AwsClients => {
+    const shared = credentials.get(key) ?? credentialsFor(aws)
+    credentials.set(key, shared)
     const scope = `${aws.roleArn ?? 'own'} ${aws.region}`
     const beforeAttempt = async (operation: string): Promise<void> => {
-      await limiter.take(scope, operation)
+      if (lane === 'ordinary') await limiter.take(scope, operation)
       counter.count(operation)
     }
     const common = {
       region: aws.region,
-      credentials: credentialsFor(aws),
+      credentials: shared,
       maxAttempts: options.maxAttempts ?? 4,
-      retryMode: 'adaptive',
+      retryMode: lane === 'ordinary' ? 'adaptive' : 'standard',
       customUserAgent: options.userAgent ?? 'lockstep',
       requestHandler: handlerOptions(requestTimeout),
     } as const
@@ -123,6 +137,8 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
       elb: new ElasticLoadBalancingV2Client(common),
       cloudWatch: new CloudWatchClient(common),
       logs: new CloudWatchLogsClient(common),
+      appConfig: new AppConfigClient(common),
+      keyValueStore: createKeyValueStoreClient(common),
     }
     clients.ecs.middlewareStack.use(callPlugin(plugin))
     clients.ecr.middlewareStack.use(callPlugin(plugin))
@@ -131,16 +147,22 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
     clients.elb.middlewareStack.use(callPlugin(plugin))
     clients.cloudWatch.middlewareStack.use(callPlugin(plugin))
     clients.logs.middlewareStack.use(callPlugin(plugin))
+    clients.appConfig.middlewareStack.use(callPlugin(plugin))
+    clients.keyValueStore.middlewareStack.use(callPlugin(plugin))
     return clients
   }
 
+  const find = (aws: Environment['aws'], lane: Lane): AwsClients => {
+    const key = JSON.stringify([aws.region, aws.roleArn, aws.externalId])
+    const laneKey = `${lane} ${key}`
+    const cached = cache.get(laneKey) ?? create(aws, key, lane)
+    cache.set(laneKey, cached)
+    return cached
+  }
+
   return {
-    for: ({ aws }) => {
-      const key = JSON.stringify([aws.region, aws.roleArn, aws.externalId])
-      const cached = cache.get(key) ?? create(aws)
-      cache.set(key, cached)
-      return cached
-    },
+    for: ({ aws }) => find(aws, 'ordinary'),
+    urgent: ({ aws }) => find(aws, 'urgent'),
     calls: () => Object.values(counter.totals()).reduce((sum, count) => sum + count, 0),
     countOperations: counter.totals,
     countAttempt: counter.count,
@@ -148,6 +170,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
     close: () => {
       for (const clients of cache.values()) for (const client of Object.values(clients)) client.destroy()
       cache.clear()
+      credentials.clear()
     },
   }
 }

@@ -13,6 +13,8 @@ const limits: Readonly<Record<string, RateLimit>> = {
   cloudfront: { perSecond: 5, burst: 20 },
   cloudwatch: { perSecond: 10, burst: 30 },
   logs: { perSecond: 5, burst: 20 },
+  appconfig: { perSecond: 5, burst: 20 },
+  'cloudfront-keyvaluestore': { perSecond: 5, burst: 20 },
 }
 
 /** Time and waiting, replaceable in tests. */
