@@ -78,17 +78,17 @@ describe('services', () => {
       'InvalidParameterException',
     ],
     [
-      'blue/green',
+      'blue/green without an advanced configuration',
       { ...at, deploymentConfiguration: { strategy: 'BLUE_GREEN' as const } },
       'InvalidParameterException',
     ],
     [
-      'canary',
+      'canary without an advanced configuration',
       { ...at, deploymentConfiguration: { strategy: 'CANARY' as const } },
       'InvalidParameterException',
     ],
     [
-      'linear',
+      'linear without an advanced configuration',
       { ...at, deploymentConfiguration: { strategy: 'LINEAR' as const } },
       'InvalidParameterException',
     ],
