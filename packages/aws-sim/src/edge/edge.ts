@@ -4,6 +4,9 @@ import type { CloudFront } from '../world/cloudfront.ts'
 import type { S3 } from '../world/s3.ts'
 import type { Door, WorldContext, WorldRequest, WorldResponse } from '../world/world.ts'
 import { createEdgeCache, type CacheEntry, type EdgeCache } from './cache.ts'
+import { createFunctionRunner } from './functions.ts'
+import { errorAnswer } from './error-answer.ts'
+import { visitThrough, type Served } from './visit.ts'
 import { freshSeconds } from './freshness.ts'
 import { readOrigin, type OriginAnswer } from './origin.ts'
 import { respond } from './respond.ts'
@@ -27,6 +30,7 @@ export function createEdge(
   parts: { readonly cloudfront: CloudFront; readonly s3: S3 },
 ): Edge {
   const { cloudfront, s3 } = parts
+  const runner = createFunctionRunner(cloudfront)
   const caches = new Map<string, EdgeCache>()
   const cacheOf = (id: string): EdgeCache => {
     const cache = caches.get(id) ?? createEdgeCache()
@@ -56,12 +60,8 @@ export function createEdge(
     return { entry, source: unchanged ? 'RefreshHit' : 'Miss' }
   }
 
-  const answerFor = (id: string, request: WorldRequest): WorldResponse => {
+  const serve = (id: string, request: WorldRequest): Served => {
     const { config } = cloudfront.distribution(id)
-    if (config.Enabled !== true) return refusal('The distribution is disabled.')
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return refusal('This distribution is not configured to allow the HTTP request method that was used.')
-    }
     const now = clock.now()
     const path = pathOf(request.url, config)
     const first = fetchPath(id, config, path, now)
@@ -73,7 +73,19 @@ export function createEdge(
       'x-amz-cf-pop': 'SIM50-P1',
       ...(source === 'Hit' || source === 'Error' ? { age: String(age) } : {}),
     }
-    return respond(request, entry.answer, headers, config.DefaultCacheBehavior?.Compress === true)
+    const compress = config.DefaultCacheBehavior?.Compress === true
+    return {
+      response: respond(request, entry.answer, headers, compress),
+      originStatus: first.entry.answer.status,
+    }
+  }
+
+  const answerFor = (id: string, request: WorldRequest): WorldResponse | Promise<WorldResponse> => {
+    const distribution = cloudfront.distribution(id)
+    if (distribution.config.Enabled !== true) return errorAnswer(403, 'The distribution is disabled.')
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return errorAnswer(403, 'This distribution does not allow the HTTP request method that was used.')
+    return visitThrough(runner, distribution, request, (changed) => serve(id, changed))
   }
 
   return {
@@ -120,9 +132,3 @@ function pathOf(url: string, config: DistributionConfig): string {
   const path = url.split('?', 1)[0] ?? '/'
   return path === '/' ? `/${config.DefaultRootObject ?? ''}` : path
 }
-
-const refusal = (reason: string): WorldResponse => ({
-  status: 403,
-  headers: { 'content-type': 'text/html', 'x-cache': 'Error from cloudfront' },
-  body: `<html><body><h1>403 ERROR</h1><p>${reason}</p></body></html>`,
-})

@@ -1,21 +1,12 @@
 import type * as keyValueStore from '@aws-sdk/client-cloudfront-keyvaluestore'
 import { AwsError } from '../wire/aws-error.ts'
 import type { Handlers } from '../wire/handlers.ts'
-import {
-  changeKeys,
-  sizeOf,
-  type KeyChange,
-  type KeyValueStore,
-} from '../world/cloudfront/key-value-store.ts'
+import { sizeOf, type KeyChange, type KeyValueStore } from '../world/cloudfront/key-value-store.ts'
 import type { CloudFront } from '../world/cloudfront.ts'
-import type { WorldContext } from '../world/world.ts'
 import { page } from './paging.ts'
 
 /** What key value stores hold. Every write needs the ETag of the read before it. */
-export function keyValueStoreHandlers(
-  state: CloudFront,
-  { clock }: WorldContext,
-): Handlers<typeof keyValueStore> {
+export function keyValueStoreHandlers(state: CloudFront): Handlers<typeof keyValueStore> {
   const find = (arn: string | undefined): KeyValueStore => {
     const store = state.stores.get(arn ?? '')
     if (!store) throw new AwsError('ResourceNotFoundException', 'The key value store was not found', 404)
@@ -23,7 +14,7 @@ export function keyValueStoreHandlers(
   }
   const change = (arn: string | undefined, ifMatch: string | undefined, changes: readonly KeyChange[]) => {
     const store = find(arn)
-    changeKeys(store, ifMatch, changes, { etag: state.newEtag(), at: clock.date() })
+    state.changeStore(store, ifMatch, changes)
     return { ETag: store.etag, ItemCount: store.entries.size, TotalSizeInBytes: sizeOf(store) }
   }
 

@@ -84,9 +84,9 @@ test('a distribution is changed only over the version that was read', async () =
 })
 
 test('a key is written only with the ETag of the store, all changes or none', async () => {
-  const { context, state } = setUp()
+  const { state } = setUp()
   const store = state.createKeyValueStore('cohorts')
-  const values = keyValueStoreHandlers(state, context)
+  const values = keyValueStoreHandlers(state)
   const KvsARN = store.arn
   const { ETag } = await call(values.DescribeKeyValueStore, { KvsARN })
   await call(values.PutKey, { KvsARN, IfMatch: ETag, Key: 'weight', Value: '10' })

@@ -23,7 +23,7 @@ export function worldHandlers(world: World): HandlersById {
     appconfigdata: appconfigdataHandlers(world.appconfig),
     cloudformation: cloudformationHandlers(world.cloudformation),
     cloudfront: cloudfrontHandlers(world.cloudfront),
-    'cloudfront-keyvaluestore': keyValueStoreHandlers(world.cloudfront, context),
+    'cloudfront-keyvaluestore': keyValueStoreHandlers(world.cloudfront),
     cloudwatch: cloudwatchHandlers(world.metrics, world.alarms),
     codebuild: codebuildHandlers(world.codebuild),
     ecr: ecrHandlers(world.ecr, context),

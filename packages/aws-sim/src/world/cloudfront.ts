@@ -1,8 +1,9 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront'
 import { AwsError } from '../wire/aws-error.ts'
 import { distributionConfig, type DistributionInput } from './cloudfront/distribution-config.ts'
+import { createFunctions, type Functions } from './cloudfront/functions.ts'
 import { checkLimits, checkPaths, samePaths, type Invalidation } from './cloudfront/invalidation.ts'
-import type { KeyValueStore } from './cloudfront/key-value-store.ts'
+import { createStores, type Stores } from './cloudfront/stores.ts'
 import type { WorldContext } from './world.ts'
 
 export type Distribution = {
@@ -21,7 +22,6 @@ type InvalidationListener = (distributionId: string, paths: readonly string[]) =
 
 export type CloudFront = {
   readonly distributions: ReadonlyMap<string, Distribution>
-  readonly stores: Map<string, KeyValueStore>
   createDistribution(input: DistributionInput): Distribution
   /** The distribution, or `NoSuchDistribution`. */
   distribution(id: string): Distribution
@@ -31,14 +31,14 @@ export type CloudFront = {
   invalidate(id: string, callerReference: string, paths: readonly string[]): Invalidation
   /** Called when an invalidation takes effect, which is before CloudFront says that it is completed. */
   onInvalidation(listener: InvalidationListener): void
-  createKeyValueStore(name: string, comment?: string): KeyValueStore
   newEtag(): string
-}
+} & Functions &
+  Stores
 
-/** Distributions, their invalidations, and key value stores. What they serve is the edge's business. */
-export function createCloudFront({ clock, random, pace, accountId, region }: WorldContext): CloudFront {
+/** Distributions, their invalidations, functions and key value stores. What they serve is the edge's business. */
+export function createCloudFront(context: WorldContext): CloudFront {
+  const { clock, random, pace, accountId, region } = context
   const distributions = new Map<string, Distribution>()
-  const stores = new Map<string, KeyValueStore>()
   const listeners: InvalidationListener[] = []
   const newEtag = (): string => `E${random.hex(13).toUpperCase()}`
 
@@ -49,8 +49,9 @@ export function createCloudFront({ clock, random, pace, accountId, region }: Wor
   }
 
   return {
+    ...createFunctions(context, newEtag),
+    ...createStores(context, newEtag),
     distributions,
-    stores,
     newEtag,
     distribution: find,
     onInvalidation: (listener) => void listeners.push(listener),
@@ -121,25 +122,6 @@ export function createCloudFront({ clock, random, pace, accountId, region }: Wor
         created.status = 'Completed'
       })
       return created
-    },
-    createKeyValueStore(name, comment = '') {
-      if ([...stores.values()].some((one) => one.name === name)) {
-        throw new AwsError('EntityAlreadyExists', 'A key value store with this name already exists.', 409)
-      }
-      const id = `${random.hex(8)}-${random.hex(4)}-${random.hex(4)}-${random.hex(4)}-${random.hex(12)}`
-      const at = clock.date()
-      const store: KeyValueStore = {
-        id,
-        arn: `arn:aws:cloudfront::${accountId}:key-value-store/${id}`,
-        name,
-        comment,
-        createdAt: at,
-        lastModified: at,
-        etag: newEtag(),
-        entries: new Map(),
-      }
-      stores.set(store.arn, store)
-      return store
     },
   }
 }

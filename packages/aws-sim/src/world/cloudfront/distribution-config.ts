@@ -1,4 +1,9 @@
-import type { CustomErrorResponse, DistributionConfig } from '@aws-sdk/client-cloudfront'
+import type {
+  CustomErrorResponse,
+  DistributionConfig,
+  FunctionAssociations,
+} from '@aws-sdk/client-cloudfront'
+import { eventTypes, type EventType } from './functions.ts'
 
 export type DistributionInput = {
   readonly id: string
@@ -14,6 +19,8 @@ export type DistributionInput = {
   readonly compress?: boolean
   /** Answers missing pages with the index page and status 200, as single-page applications like it. */
   readonly spaFallback?: boolean
+  /** ARNs of the functions that run for the site, by event. */
+  readonly functions?: Readonly<Partial<Record<EventType, string>>>
 }
 
 const ORIGIN_ID = 'site-bucket'
@@ -58,6 +65,7 @@ export function distributionConfig(input: DistributionInput, region: string): Di
       MinTTL: 0,
       DefaultTTL: input.defaultTtlSeconds ?? 86_400,
       MaxTTL: 31_536_000,
+      FunctionAssociations: associations(input.functions ?? {}),
     },
     CacheBehaviors: { Quantity: 0 },
     CustomErrorResponses: { Quantity: errors.length, Items: errors },
@@ -68,6 +76,14 @@ export function distributionConfig(input: DistributionInput, region: string): Di
     HttpVersion: 'http2and3',
     IsIPV6Enabled: true,
   }
+}
+
+function associations(functions: NonNullable<DistributionInput['functions']>): FunctionAssociations {
+  const items = eventTypes.flatMap((EventType) => {
+    const FunctionARN = functions[EventType]
+    return FunctionARN === undefined ? [] : [{ EventType, FunctionARN }]
+  })
+  return { Quantity: items.length, ...(items.length > 0 && { Items: items }) }
 }
 
 /** Bucket and folder that a distribution serves; null when its origin is no bucket. */

@@ -8,7 +8,10 @@ export type KeyValueStore = {
   readonly createdAt: Date
   lastModified: Date
   etag: string
+  /** What the API answers. */
   readonly entries: Map<string, string>
+  /** What functions read: the entries of a while ago. */
+  atEdge: ReadonlyMap<string, string>
 }
 
 const MOST_BYTES = 5 * 1024 * 1024
