@@ -9,7 +9,7 @@ import type {
   TaskRecord,
 } from './model.ts'
 import { closeHooks } from './native/hooks.ts'
-import { baseOf, beginProgress, isNative } from './native/progress.ts'
+import { baseOf, beginProgress, willShift } from './native/progress.ts'
 import { chooseTargets } from './native/traffic.ts'
 import type { TaskDefinitionRecord } from './types.ts'
 
@@ -40,13 +40,14 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
     service: ServiceRecord,
     definition: TaskDefinitionRecord,
     base: ServiceRevisionRecord | null,
+    shifts: boolean,
   ): ServiceRevisionRecord => {
-    const { loadBalancers, configuration } = service
+    const { loadBalancers } = service
     const revision = {
       ...ids.revision(service.cluster.name, service.name),
       definition,
       configuredLoadBalancers: loadBalancers,
-      loadBalancers: chooseTargets(loadBalancers, base, !isNative(configuration)),
+      loadBalancers: chooseTargets(loadBalancers, base, !shifts),
       createdAt: clock.now(),
       digests: new Map<string, string>(),
     }
@@ -91,7 +92,7 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
   /** A native deployment goes back to its source: that must be among the active ones, even when a rolling one had replaced it. */
   const keepBase = (service: ServiceRecord): void => {
     const good = service.lastCompleted
-    if (good === null || !isNative(service.configuration)) return
+    if (good === null) return
     if (service.deployments.some(({ revision }) => revision === good.revision)) return
     service.deployments = [...service.deployments, good]
   }
@@ -123,13 +124,14 @@ export const createDeployments = (clock: Clock, ids: Ids, say: Say): Deployments
   return {
     start(service, definition) {
       service.lastCompleted = baseOf(service.deployments[0], service.lastCompleted)
+      const shifts = willShift(service.configuration, service.deployments[0])
       supersede(service)
       const base = service.lastCompleted?.revision ?? null
-      keepBase(service)
+      if (shifts) keepBase(service)
       const sources = [...new Set(service.deployments.map(({ revision }) => revision))]
-      const target = revise(service, definition, base)
+      const target = revise(service, definition, base, shifts)
       const now = clock.now()
-      const native = isNative(service.configuration)
+      const native = shifts
         ? beginProgress(service.configuration, base, target.loadBalancers, service.deployments)
         : null
       const serviceDeployment: ServiceDeploymentRecord = {

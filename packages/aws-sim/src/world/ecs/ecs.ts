@@ -91,7 +91,7 @@ export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
     say,
     alarming: deps.alarming,
   })
-  const requests = createNativeRequests({ clock, elb, pace, deployments, reconcile: scheduler.reconcile })
+  const requests = createNativeRequests({ clock, pace, deployments, reconcile: scheduler.reconcile })
   const services = createServices({ clock, ids, say, tasks, deployments, scheduler, requests })
 
   const allServices = (): ServiceRecord[] =>

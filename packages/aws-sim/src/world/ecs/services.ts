@@ -74,9 +74,8 @@ export const createServices = (deps: ServicesDeps): Services => {
   }
 
   const deploy = (service: ServiceRecord, definition: TaskDefinitionRecord): DeploymentRecord => {
-    const replaced = service.deployments[0]
     const deployment = deployments.start(service, definition)
-    requests.begin(service, deployment, replaced)
+    requests.begin(service, deployment)
     scheduler.reconcile(service)
     return deployment
   }

@@ -8,6 +8,18 @@ import type { NativeProgress, NativeStage } from './types.ts'
 /** Whether ECS itself shifts traffic: every strategy but ROLLING. */
 export const isNative = ({ strategy = 'ROLLING' }: DeploymentConfiguration): boolean => strategy !== 'ROLLING'
 
+/**
+ * Whether ECS shifts traffic in a service's next deployment: as its strategy says, but also when the one before was
+ * left between two target groups, from which nothing could roll.
+ */
+export const willShift = (
+  configuration: DeploymentConfiguration,
+  primary: DeploymentRecord | undefined,
+): boolean => {
+  const left = primary?.serviceDeployment.native ?? null
+  return isNative(configuration) || (left !== null && left.mode !== 'ended')
+}
+
 export const stageOf = ({ steps, index }: NativeProgress): NativeStage | null => steps[index]?.stage ?? null
 
 /**
@@ -19,7 +31,9 @@ export const baseOf = (
   lastCompleted: DeploymentRecord | null,
 ): DeploymentRecord | null => {
   const progress = primary?.serviceDeployment.native ?? null
-  const took = progress?.mode === 'forward' && stageOf(progress) === 'CLEAN_UP'
+  const took =
+    progress?.mode === 'forward' &&
+    (stageOf(progress) === 'CLEAN_UP' || (progress.base === null && progress.productionPercent === 100))
   return took && primary !== undefined ? primary : lastCompleted
 }
 

@@ -1,15 +1,12 @@
 import type { DeploymentLifecycleHookAction } from '@aws-sdk/client-ecs'
 import type { Clock } from '../../clock.ts'
-import type { Elb } from '../../elb/types.ts'
 import type { Pace } from '../../world.ts'
 import type { Deployments, Failure } from '../deployments.ts'
 import type { DeploymentRecord, ServiceDeploymentRecord, ServiceRecord } from '../model.ts'
 import { answerHook } from './hooks.ts'
-import { shiftTraffic } from './traffic.ts'
 
 export type NativeRequestsDeps = {
   readonly clock: Clock
-  readonly elb: Elb
   readonly pace: Pace
   readonly deployments: Deployments
   readonly reconcile: (service: ServiceRecord) => void
@@ -19,8 +16,8 @@ export type HookAnswer = 'answered' | 'no such hook' | 'not waiting'
 
 /** What callers ask of a deployment whose traffic ECS shifts; it is accepted at once and acted on a moment later. */
 export type NativeRequests = {
-  /** From PENDING on. `replaced` was there before. */
-  begin(service: ServiceRecord, deployment: DeploymentRecord, replaced: DeploymentRecord | undefined): void
+  /** From PENDING on. */
+  begin(service: ServiceRecord, deployment: DeploymentRecord): void
   /** False when there is nothing to stop; a rollback that is under way goes on. */
   stop(service: ServiceRecord, failure: Failure): boolean
   answer(
@@ -32,7 +29,7 @@ export type NativeRequests = {
 }
 
 export const createNativeRequests = (deps: NativeRequestsDeps): NativeRequests => {
-  const { clock, elb, pace, deployments, reconcile } = deps
+  const { clock, pace, deployments, reconcile } = deps
   const soon = (act: () => void): void => void clock.after(Math.ceil(pace.taskStop / 10), act)
 
   const stop: NativeRequests['stop'] = (service, failure) => {
@@ -55,14 +52,9 @@ export const createNativeRequests = (deps: NativeRequestsDeps): NativeRequests =
 
   return {
     stop,
-    begin(service, deployment, replaced) {
-      const { serviceDeployment, revision } = deployment
-      if (serviceDeployment.native === null) {
-        // A rolling deployment after one that was left between two target groups: it stays in one.
-        const left = replaced?.serviceDeployment.native ?? null
-        if (left !== null && left.mode !== 'ended') shiftTraffic(elb, revision, 'production', 100)
-        return
-      }
+    begin(service, deployment) {
+      const { serviceDeployment } = deployment
+      if (serviceDeployment.native === null) return
       soon(() => {
         if (serviceDeployment.status !== 'PENDING') return
         serviceDeployment.status = 'IN_PROGRESS'
