@@ -61,7 +61,7 @@ async function startOnFreePort() {
   const start = (simulatorPort: number) =>
     startSimulator({
       port: simulatorPort,
-      scenario: scenarios['paired-app'],
+      scenario: scenarios.fleet,
       // How fast the simulated AWS works: `demo` is pleasant to watch, `fast` is for tests.
       pace: process.env.SIM_PACE === 'fast' ? paces.fast : paces.demo,
     })

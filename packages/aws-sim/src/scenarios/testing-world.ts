@@ -1,3 +1,4 @@
+import { createAppConfig, type AppConfig } from '../world/appconfig.ts'
 import { createCloudFront } from '../world/cloudfront.ts'
 import { createCompute, type Compute } from '../world/compute.ts'
 import { createEcr } from '../world/ecr.ts'
@@ -9,6 +10,7 @@ import type { BuildableWorld } from './paired/paired-world.ts'
 export type TestingWorld = BuildableWorld &
   Compute & {
     readonly context: TestContext
+    readonly appconfig: AppConfig
     /** Asks a door by the URL under which it was reserved. */
     get(url: string, headers?: WorldRequest['headers']): Promise<WorldResponse & { readonly text: string }>
   }
@@ -29,6 +31,7 @@ export function testingWorld(): TestingWorld {
     ecr,
     s3: createS3(context),
     cloudfront: createCloudFront(context),
+    appconfig: createAppConfig(context),
     reserveDoor,
     attachDoor(name, door) {
       doors.set(name, door)

@@ -1,8 +1,11 @@
 import type { Pace } from './world.ts'
 
-export type PaceName = 'real' | 'demo' | 'fast'
+export type PaceName = 'real' | 'demo' | 'fast' | 'story'
 
-/** How long things take, in virtual milliseconds: about as at AWS; short enough to watch; as short as a test wants. */
+/**
+ * How long things take, in virtual milliseconds: about as at AWS; short enough to watch; as short as a test wants; and
+ * `story`, which looks once a minute, so that weeks pass in seconds.
+ */
 export const paces: Readonly<Record<PaceName, Pace>> = {
   real: {
     taskStart: 30_000,
@@ -36,5 +39,16 @@ export const paces: Readonly<Record<PaceName, Pace>> = {
     invalidationEffective: 60,
     invalidationComplete: 120,
     trafficTick: 100,
+  },
+  story: {
+    taskStart: 30_000,
+    taskStop: 15_000,
+    healthCheckInterval: 60_000,
+    healthyThreshold: 1,
+    targetDrain: 30_000,
+    steadyDelay: 30_000,
+    invalidationEffective: 4_000,
+    invalidationComplete: 20_000,
+    trafficTick: 60_000,
   },
 }

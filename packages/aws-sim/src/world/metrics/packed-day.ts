@@ -1,4 +1,4 @@
-import { addDatapoint, type Datapoint, emptyDatapoint } from './datapoint.ts'
+import { addDatapoint, type Datapoint } from './datapoint.ts'
 import { floorBucket } from './histogram.ts'
 
 /** A day of one series in few arrays: a tenth of the memory that its datapoints take as objects. */
@@ -21,15 +21,15 @@ export type Start = readonly [start: number, point: Datapoint]
 /** Stands for the histogram's own floor, which no short number holds. */
 const packedFloor = -32_768
 
-/** Packs datapoints, merged into stretches of that length. */
+/** Packs datapoints, merged into stretches of that length; those given are used up. */
 export function packDay(points: Iterable<Start>, stretchSeconds: number): PackedDay {
   const stretch = stretchSeconds * 1000
   const merged = new Map<number, Datapoint>()
   for (const [at, point] of points) {
     const start = Math.floor(at / stretch) * stretch
-    const target = merged.get(start) ?? emptyDatapoint()
-    merged.set(start, target)
-    addDatapoint(target, point)
+    const known = merged.get(start)
+    if (known === undefined) merged.set(start, point)
+    else addDatapoint(known, point)
   }
   const ordered = [...merged].toSorted(([a], [b]) => a - b)
   const size = ordered.reduce((total, [, { histogram }]) => total + (histogram?.size ?? 0), 0)

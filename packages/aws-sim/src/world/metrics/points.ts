@@ -23,7 +23,10 @@ export function createPoints(resolutionSeconds: 1 | 60, now: () => number): Poin
   const grain = resolutionSeconds === 1 ? HOUR : DAY
   const live = new Map<number, Datapoint>()
   const days = new Map<number, PackedDay>()
-  let tidiedAt = Number.NEGATIVE_INFINITY
+  /** What started before this has been packed. */
+  let settled = Number.NEGATIVE_INFINITY
+  /** The last one asked for: most come many times in a row. */
+  let recent: { readonly start: number; readonly point: Datapoint } | null = null
 
   const pack = (day: number, points: Iterable<readonly [number, Datapoint]>): void => {
     const length = stretchAtAge(Math.max(settledAfter, now() - (day + DAY)))
@@ -31,7 +34,6 @@ export function createPoints(resolutionSeconds: 1 | 60, now: () => number): Poin
     else days.set(day, packDay(points, Math.max(length, 60)))
   }
   const tidy = (): void => {
-    const settled = Math.floor((now() - settledAfter) / grain) * grain
     const over = new Map<number, [number, Datapoint][]>()
     for (const [start, point] of live) {
       if (start >= settled) continue
@@ -51,19 +53,24 @@ export function createPoints(resolutionSeconds: 1 | 60, now: () => number): Poin
     }
   }
 
+  const add = (start: number): Datapoint => {
+    const over = Math.floor((now() - settledAfter) / grain) * grain
+    if (over > settled) {
+      settled = over
+      tidy()
+    }
+    const fresh = emptyDatapoint()
+    live.set(start, fresh)
+    return fresh
+  }
+
   return {
     at(at) {
       const start = Math.floor(at / stretch) * stretch
-      const known = live.get(start)
-      if (known !== undefined) return known
-      const hour = Math.floor(now() / HOUR)
-      if (hour > tidiedAt) {
-        tidiedAt = hour
-        tidy()
-      }
-      const fresh = emptyDatapoint()
-      live.set(start, fresh)
-      return fresh
+      if (recent?.start === start) return recent.point
+      const point = live.get(start) ?? add(start)
+      recent = { start, point }
+      return point
     },
     *within(from, to, longest) {
       if (resolutionSeconds <= longest) {

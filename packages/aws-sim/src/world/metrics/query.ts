@@ -1,4 +1,4 @@
-import { addDatapoint, type Datapoint, emptyDatapoint, statistic } from './datapoint.ts'
+import { addDatapoint, type Datapoint, statistic } from './datapoint.ts'
 import type { MetricId, Metrics } from './metrics.ts'
 
 export type Window = {
@@ -17,15 +17,28 @@ export const periods = (metrics: Metrics, id: MetricId, window: Window): Map<num
   const period = window.periodSeconds * 1000
   const first = Math.floor(window.from / period) * period
   const merged = new Map<number, Datapoint>()
+  // Most periods hold one stretch; its own datapoint does until a second one comes.
+  const borrowed = new Set<Datapoint>()
   const points = metrics.series(id)?.points.within(first, window.to, window.periodSeconds) ?? []
   for (const [start, point] of points) {
     const key = Math.floor(start / period) * period
-    const target = merged.get(key) ?? emptyDatapoint()
-    merged.set(key, target)
-    addDatapoint(target, point)
+    const known = merged.get(key)
+    if (known === undefined) {
+      merged.set(key, point)
+      borrowed.add(point)
+      continue
+    }
+    const own = borrowed.has(known) ? copyOf(known) : known
+    merged.set(key, own)
+    addDatapoint(own, point)
   }
   return new Map([...merged].sort(([a], [b]) => a - b))
 }
+
+const copyOf = (point: Datapoint): Datapoint => ({
+  ...point,
+  histogram: point.histogram && new Map(point.histogram),
+})
 
 export const query = (metrics: Metrics, id: MetricId, stat: string, window: Window): TimeSeries => {
   const values: TimeSeries = new Map()
