@@ -1,0 +1,31 @@
+import type { Clock } from '../../../domain/clock.ts'
+import type { Environment } from '../../../domain/environment.ts'
+import type { TrafficDriver } from '../../../domain/rollout/traffic.ts'
+import type { AwsClientFactory } from '../clients.ts'
+import { createAlbWeightsDriver } from './alb/alb-weights-driver.ts'
+import { createListenerRules } from './alb/listener-rule.ts'
+
+/**
+ * The driver that an environment is configured with; null where no rollout is configured. All drivers of one call share
+ * what they have looked up in AWS.
+ */
+export function createTrafficDrivers(
+  aws: AwsClientFactory,
+  _clock: Clock,
+): (environment: Pick<Environment, 'rollout'>) => TrafficDriver | null {
+  const onRule = createListenerRules()
+
+  return ({ rollout }) => {
+    if (rollout === null) return null
+    const { driver } = rollout
+    switch (driver.type) {
+      case 'alb-weights':
+        return createAlbWeightsDriver(aws, onRule, driver)
+      case 'paired':
+      case 'cloudfront-cohort':
+      case 'appconfig-flag':
+      case 'ecs-native':
+        return null
+    }
+  }
+}
