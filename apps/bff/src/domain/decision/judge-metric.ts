@@ -1,0 +1,88 @@
+import type { DecisionMeasurement } from '@lockstep/shared-types/decision'
+import type { MetricId } from '@lockstep/shared-types/measurement'
+import { binomialTail } from './binomial-tail.ts'
+import type { DecisionInputs, VariantWindow } from './variant-window.ts'
+import { metricUnits } from './words.ts'
+
+type Limit = { readonly metric: MetricId; readonly comparison: 'above' | 'below'; readonly limit: number }
+
+/** `noisy`: beyond the limit, by no more than chance alone would do. */
+export type Judgement = 'beyond' | 'within' | 'noisy' | 'missing'
+export type JudgedMetric = {
+  readonly judgement: Judgement
+  readonly measurement: DecisionMeasurement
+}
+
+/** Where few requests make a rate jumpy, one beyond its limit counts when chance gives as much less often than this. */
+const chance = 0.01
+/** With so many failures allowed by the limit alone, a rate is not jumpy any more: the limit counts to the letter. */
+const steadyFailures = 30
+const rateMetrics: readonly MetricId[] = ['error-rate']
+
+/**
+ * Lays one limit beside what was measured. The candidate's value counts where the set-up tells variants apart; what
+ * is measured for the environment as a whole, such as database connections, counts where it does not.
+ */
+export function judgeMetric(inputs: DecisionInputs, limit: Limit): JudgedMetric {
+  const window = windowOf(inputs, limit.metric)
+  const value = window?.values[limit.metric] ?? null
+  const measurement = {
+    metric: limit.metric,
+    variant: window?.variant ?? 'all',
+    value,
+    unit: metricUnits[limit.metric],
+    comparison: limit.comparison,
+    limit: limit.limit,
+    requests: window?.requests ?? null,
+    from: window?.from ?? inputs.now.toISOString(),
+    to: window?.to ?? inputs.now.toISOString(),
+  } as const
+  if (window === null || value === null || isStale(window, inputs))
+    return { judgement: 'missing', measurement: { ...measurement, verdict: 'inconclusive' } }
+  const beyond = limit.comparison === 'above' ? value > limit.limit : value < limit.limit
+  if (!beyond) return { judgement: 'within', measurement: { ...measurement, verdict: 'pass' } }
+  if (isChance(window, value, limit))
+    return { judgement: 'noisy', measurement: { ...measurement, verdict: 'inconclusive' } }
+  return { judgement: 'beyond', measurement: { ...measurement, verdict: 'fail' } }
+}
+
+/** The baseline's value beside it, for whoever reads the decision; it decides nothing. */
+export function baselineMeasurement(inputs: DecisionInputs, metric: MetricId): DecisionMeasurement | null {
+  const { baseline } = inputs
+  const value = baseline?.values[metric] ?? null
+  if (baseline === null || value === null || inputs.candidate === null) return null
+  const { requests, from, to } = baseline
+  return {
+    metric,
+    variant: 'baseline',
+    value,
+    unit: metricUnits[metric],
+    verdict: 'pass',
+    comparison: null,
+    limit: null,
+    requests,
+    from,
+    to,
+  }
+}
+
+/** Of the candidate where it has the metric, else of the whole. Numbers of requests cannot tell missing from none. */
+function windowOf({ candidate, all }: DecisionInputs, metric: MetricId): VariantWindow | null {
+  const perVariant = metric === 'error-rate' || metric.startsWith('latency') || metric === 'requests'
+  if (perVariant) return candidate ?? all
+  return candidate?.values[metric] !== undefined ? candidate : all
+}
+
+const isStale = ({ newestAt, periodSeconds }: VariantWindow, { now, staleAfterSeconds }: DecisionInputs) =>
+  newestAt === null || now.getTime() - Date.parse(newestAt) > (staleAfterSeconds + periodSeconds) * 1000
+
+function isChance(
+  { requests }: VariantWindow,
+  percent: number,
+  { metric, comparison, limit }: Limit,
+): boolean {
+  if (!rateMetrics.includes(metric) || comparison === 'below' || requests === null) return false
+  if ((limit / 100) * requests >= steadyFailures) return false
+  const failed = Math.round((percent / 100) * requests)
+  return binomialTail(Math.round(requests), failed, limit / 100) > chance
+}

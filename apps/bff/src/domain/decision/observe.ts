@@ -1,0 +1,90 @@
+import { addErrors, addErrorsAgainstRate, isAlone } from './error-evidence.ts'
+import { addLatency, isSlower } from './latency-evidence.ts'
+import type { BaselineReference, ComparisonMemory, Counts } from './comparison-memory.ts'
+import type { DecisionInputs, VariantPeriod } from './variant-window.ts'
+
+/** Fewer periods of the baseline say too little to judge the candidate by, once the baseline has no traffic. */
+const referencePeriods = 10
+
+/**
+ * Takes the periods that are new into the memory. The newest period is left for the next look: CloudWatch may still
+ * add to it. A period without requests of the candidate says nothing about it.
+ */
+export function observe(
+  memory: ComparisonMemory,
+  { baseline, candidate }: Pick<DecisionInputs, 'baseline' | 'candidate'>,
+): ComparisonMemory {
+  const newest = candidate?.newestAt ?? baseline?.newestAt ?? null
+  if (newest === null) return memory
+  const ofBaseline = byTime(baseline?.periods ?? [])
+  const ofCandidate = byTime(candidate?.periods ?? [])
+  const times = [...new Set([...ofBaseline.keys(), ...ofCandidate.keys()])]
+    .filter((at) => at < newest && (memory.countedUntil === null || at > memory.countedUntil))
+    .toSorted()
+  return times.reduce(
+    (seen, at) => observePeriod(seen, at, ofBaseline.get(at) ?? null, ofCandidate.get(at) ?? null),
+    memory,
+  )
+}
+
+const byTime = (periods: readonly VariantPeriod[]): Map<string, VariantPeriod> =>
+  new Map(periods.map((period) => [period.at, period]))
+
+function observePeriod(
+  memory: ComparisonMemory,
+  at: string,
+  baseline: VariantPeriod | null,
+  candidate: VariantPeriod | null,
+): ComparisonMemory {
+  const ofBaseline = countsOf(baseline)
+  const ofCandidate = countsOf(candidate)
+  const reference = addReference(memory.reference, ofBaseline, baseline?.p95 ?? null)
+  if (ofCandidate.requests === 0) return { ...memory, countedUntil: at, reference }
+  const alone = isAlone(ofCandidate.requests / (ofCandidate.requests + ofBaseline.requests))
+  return {
+    countedUntil: at,
+    since: memory.since ?? at,
+    reference,
+    baseline: add(memory.baseline, ofBaseline),
+    candidate: add(memory.candidate, ofCandidate),
+    errorEvidence:
+      alone && memory.reference.periods >= referencePeriods
+        ? addErrorsAgainstRate(memory.errorEvidence, memory.reference, ofCandidate)
+        : addErrors(memory.errorEvidence, memory.reference, { baseline: ofBaseline, candidate: ofCandidate }),
+    latency: addP95(memory, alone ? null : (baseline?.p95 ?? null), candidate?.p95 ?? null),
+  }
+}
+
+function addP95(
+  { latency, reference }: ComparisonMemory,
+  concurrent: number | null,
+  candidate: number | null,
+): ComparisonMemory['latency'] {
+  const earlier = reference.periods >= referencePeriods ? reference.p95Sum / reference.periods : null
+  const baseline = concurrent ?? earlier
+  if (baseline === null || candidate === null) return latency
+  return {
+    periods: latency.periods + 1,
+    baselineSum: latency.baselineSum + baseline,
+    candidateSum: latency.candidateSum + candidate,
+    evidence: addLatency(latency.evidence, isSlower(candidate, baseline)),
+  }
+}
+
+const countsOf = (period: VariantPeriod | null): Counts => {
+  const requests = Math.round(period?.requests ?? 0)
+  return { requests, errors: Math.min(requests, Math.round(period?.errors ?? 0)) }
+}
+const add = (a: Counts, b: Counts): Counts => ({
+  requests: a.requests + b.requests,
+  errors: a.errors + b.errors,
+})
+const addReference = (
+  reference: BaselineReference,
+  counts: Counts,
+  p95: number | null,
+): BaselineReference => ({
+  ...add(reference, counts),
+  p95Sum: reference.p95Sum + (p95 ?? 0),
+  periods: reference.periods + (p95 === null ? 0 : 1),
+})
