@@ -1,5 +1,5 @@
 import { decisionIds } from '@lockstep/shared-types/decision'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { defaultMatrix } from '../rollout/default-matrix.ts'
 import { decide } from './decide.ts'
