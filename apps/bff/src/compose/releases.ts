@@ -37,7 +37,10 @@ import type { ReleaseRoutesDeps } from '../features/releases/routes.ts'
 import { startAutomaticRollback } from '../features/releases/start-automatic-rollback.ts'
 import { startRelease } from '../features/releases/start-release.ts'
 import type { ReleasePorts } from '../workflows/ports.ts'
+import { noRollouts } from '../workflows/rollout/no-rollouts.ts'
+import type { RolloutPorts } from '../workflows/rollout/ports.ts'
 import { createReleaseEngine, type ReleaseEngine } from '../workflows/release-engine.ts'
+import { composeCandidate } from './candidate.ts'
 import type { Foundation } from './foundation.ts'
 
 type ReleaseFoundation = Pick<Foundation, 'findEnvironment' | 'aws' | 'store' | 'live' | 'clock'> & {
@@ -70,6 +73,8 @@ export type ReleaseCompositionDeps = ReleaseRecordParts & {
   readonly published: PublishedFiles
   readonly registry: RegistryList
   readonly catalog: ArtifactCatalog
+  /** None in a set-up in which no environment has a rollout. */
+  readonly rollout?: RolloutPorts
 }
 
 const readDeadlineMilliseconds = 15_000
@@ -104,12 +109,15 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     newId,
     clock,
   } satisfies Parameters<typeof startAutomaticRollback>[0]
+  const deployer = createEcsDeployer(aws, taskDefinitions, clock)
   const readEdge = createSiteObserver(readers.edgeFile)
   const readBucket = createSiteObserver(readers.bucketFile)
 
   const ports: ReleasePorts = {
     journal: createReleaseJournal({ store, liveEvents: live }),
-    deployer: createEcsDeployer(aws, taskDefinitions, clock),
+    deployer,
+    candidate: composeCandidate({ deployer }),
+    rollout: deps.rollout ?? noRollouts,
     invalidator: createInvalidator(aws),
     publishFrontend: (environment, request) =>
       publishFrontend({ images, bucket, published }, { environment, ...request }),

@@ -16,6 +16,7 @@ import type { Environment } from '../domain/environment.ts'
 import type { Reading } from '../domain/reading.ts'
 import type { PlanBasis } from '../domain/release/plan-basis.ts'
 import type { Result } from '../domain/result.ts'
+import type { RolloutPorts } from './rollout/ports.ts'
 
 export type NewLogEntry = Pick<ReleaseLogEntry, 'source' | 'level' | 'step' | 'message'> & {
   /** The same thing seen twice is one line; null for a line that may repeat. */
@@ -103,7 +104,12 @@ export type ServiceDeployer = {
     environment: Environment,
     taskDefinitionArn: string,
   ) => Promise<Result<{ readonly active: boolean; readonly image: string }>>
-  readonly update: (environment: Environment, taskDefinitionArn: string) => Promise<Result<void>>
+  /** `desired` is the number of tasks; left as it is without it. */
+  readonly update: (
+    environment: Environment,
+    taskDefinitionArn: string,
+    desired?: number,
+  ) => Promise<Result<void>>
   /** Tasks of the service that ended lately, with why. */
   readonly stoppedTasks: (environment: Environment) => Promise<Result<readonly StoppedTask[]>>
 }
@@ -191,6 +197,17 @@ export type ReadHealth = (environment: Environment) => Promise<Reading<HealthSta
 /** Absent when the configuration names no path for it. */
 export type ReadAppVersion = (environment: Environment) => Promise<Reading<AppVersion>>
 
+/** What a release in stages does with the candidate's halves, beside the traffic. */
+export type CandidatePorts = {
+  /** Puts the pages of the image's frontend below the candidate's prefix, its assets to all the others. May be repeated. */
+  readonly publish: PublishFrontend
+  /** Nobody is sent to the candidate any more: its tasks end and its pages are removed. May be repeated. */
+  readonly retire: (
+    environment: Environment,
+    request: { readonly releaseId: string },
+  ) => Promise<Result<void>>
+}
+
 export type ReleasePorts = {
   readonly journal: ReleaseJournal
   readonly deployer: ServiceDeployer
@@ -207,4 +224,6 @@ export type ReleasePorts = {
   readonly readMeasurements: ReadMeasurements
   readonly preflightAgain: PreflightAgain
   readonly rollBackAutomatically: RollBackAutomatically
+  readonly candidate: CandidatePorts
+  readonly rollout: RolloutPorts
 }

@@ -39,12 +39,17 @@ export function createEcsDeployer(
       }
     },
 
-    async update(environment, taskDefinition) {
+    async update(environment, taskDefinition, desired) {
       const { cluster, service } = environment.backend
       try {
-        await factory
-          .for(environment)
-          .ecs.send(new UpdateServiceCommand({ cluster, service, taskDefinition }))
+        await factory.for(environment).ecs.send(
+          new UpdateServiceCommand({
+            cluster,
+            service,
+            taskDefinition,
+            ...(desired === undefined ? {} : { desiredCount: desired }),
+          }),
+        )
         return ok(undefined)
       } catch (error) {
         return fail(awsProblem(error, 'ecs:UpdateService', nameOf(environment)))

@@ -5,7 +5,7 @@ import { toIso, toJsonOrNull, toText, toTextOrNull } from './columns.ts'
 import { endReleaseRow } from './end-release.ts'
 import type { LiveEvents } from './live-events.ts'
 import { readRelease } from './read-release.ts'
-import { toLogEntry } from './release-rows.ts'
+import { writeReleaseLog } from './release-log.ts'
 import type { Executor, Store } from './store.ts'
 
 export type JournalDeps = { readonly store: Store; readonly liveEvents: Pick<LiveEvents, 'publish'> }
@@ -115,35 +115,11 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
 
     async log(releaseId, entries) {
       if (entries.length === 0) return
-      await db.transaction().execute(async (transaction) => {
-        const rows = await transaction
-          .insertInto('release_log')
-          .values(
-            entries.map(({ onceKey, at, ...entry }) => ({
-              ...entry,
-              message: toText(entry.message),
-              release_id: releaseId,
-              at: at ?? new Date().toISOString(),
-              once_key: onceKey,
-            })),
-          )
-          .onConflict((conflict) => conflict.columns(['release_id', 'once_key']).doNothing())
-          .returning(['seq', 'release_id', 'at', 'source', 'level', 'step', 'message'])
-          .execute()
-        if (rows.length === 0) return
-        const { applicationId, environmentId } = await refOf(transaction, releaseId)
-        for (const row of rows) {
-          const entry = toLogEntry(row)
-          // In order: ids of live events are the order in which pages see them.
-          await deps.liveEvents.publish(transaction, {
-            type: 'release.log',
-            applicationId,
-            environmentId,
-            releaseId,
-            entry,
-          })
-        }
-      })
+      await db
+        .transaction()
+        .execute((transaction) =>
+          writeReleaseLog(deps, transaction, releaseId, () => refOf(transaction, releaseId), entries),
+        )
     },
 
     async setTaskDefinition(releaseId, arn) {

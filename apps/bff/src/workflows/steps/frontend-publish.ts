@@ -1,18 +1,22 @@
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { attempt } from '../poll.ts'
-import type { RunStep, StepContext } from '../step-context.ts'
+import type { PublishFrontend } from '../ports.ts'
+import type { RunStep, StepContext, StepOutcome } from '../step-context.ts'
 
 /** Puts the frontend out of the same image into the bucket; the old site stays whole until the new one is complete. */
-export const frontendPublish: RunStep = (context) =>
+export const frontendPublish: RunStep = (context) => publish(context, context.ports.publishFrontend)
+
+/** Puts the frontend where `publishTo` puts it. */
+export const publish = (context: StepContext, publishTo: PublishFrontend): Promise<StepOutcome> =>
   attempt(context, async () => {
-    const { ports, environment, work, releaseId, startedAt } = context
+    const { environment, work, releaseId, startedAt } = context
     const { artifact } = work.release
     if (artifact === null) return fail(noArtifact)
     const backendImage = await imageOfBackend(context)
     if (!backendImage.ok) return backendImage
     const abort = watchForAbort(context)
     try {
-      const published = await ports.publishFrontend(environment, {
+      const published = await publishTo(environment, {
         releaseId,
         digest: artifact.digest,
         version: artifact.version,

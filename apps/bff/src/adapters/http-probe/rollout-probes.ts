@@ -1,0 +1,68 @@
+import type { Environment } from '../../domain/environment.ts'
+import type { HealthState } from '../../domain/drift/observation.ts'
+import type { Reading } from '../../domain/reading.ts'
+import type { ProbeAnswer, ProbeOff, ReadAvailability } from '../../workflows/rollout/ports.ts'
+import type { HttpProbe } from './http-probe.ts'
+import { joinUrl } from './probe-reading.ts'
+
+export type RolloutProbes = {
+  readonly readAvailability: ReadAvailability
+  readonly probeAnswer: ProbeAnswer
+  readonly probeOff: ProbeOff
+}
+
+export type RolloutProbesDeps = {
+  readonly probe: HttpProbe
+  readonly readHealth: (environment: Environment) => Promise<Reading<HealthState>>
+  readonly readAppVersion: (environment: Environment) => Promise<Reading<{ readonly version: string }>>
+  readonly wait: (milliseconds: number) => Promise<void>
+}
+
+/** One missed answer may be a hiccup. */
+const againMilliseconds = 1_000
+/** Calls that must all be answered by one version before it counts as the only one. */
+const versionCalls = 8
+
+/** Asks the backend as users reach it, for rollouts. */
+export function createRolloutProbes(deps: RolloutProbesDeps): RolloutProbes {
+  const { probe, readHealth, readAppVersion, wait } = deps
+  return {
+    async readAvailability(environment) {
+      const first = availabilityOf(await readHealth(environment))
+      if (first !== 'down') return first
+      await wait(againMilliseconds)
+      return availabilityOf(await readHealth(environment))
+    },
+
+    async probeAnswer({ backend }, { path, status, bodyHolds }) {
+      const url = joinUrl(backend.url, path)
+      const answer = await probe.get(url)
+      if (!answer.ok) return { ok: false, sentence: answer.problem.title }
+      const said = `${path} answers ${answer.value.status}`
+      if (answer.value.status !== status) return { ok: false, sentence: `${said} instead of ${status}.` }
+      if (bodyHolds !== null && !answer.value.body.includes(bodyHolds))
+        return { ok: false, sentence: `${said}, but not with “${bodyHolds}”.` }
+      return { ok: true, sentence: `${said}, as expected.` }
+    },
+
+    async probeOff(environment, version) {
+      const readings = await Promise.all(
+        Array.from({ length: versionCalls }, () => readAppVersion(environment)),
+      )
+      const versions = readings.map((reading) => (reading.state === 'read' ? reading.value.version : null))
+      if (versions.includes(null)) return 'unknown'
+      return versions.every((seen) => seen === version) ? 'off' : 'on'
+    },
+  }
+}
+
+function availabilityOf(reading: Reading<HealthState>): Awaited<ReturnType<ReadAvailability>> {
+  switch (reading.state) {
+    case 'read':
+      return reading.value.status >= 500 ? 'down' : 'up'
+    case 'absent':
+      return 'down'
+    case 'unreadable':
+      return reading.problem.code === 'probe-failed' ? 'down' : 'unknown'
+  }
+}
