@@ -51,6 +51,84 @@ describe('rules', () => {
     expect(Rules?.[0]?.Actions?.[0]?.ForwardConfig?.TargetGroups).toEqual(weights)
   })
 
+  test('can be given another header to look for and another target group, with stickiness', async () => {
+    const { handlers, group, blue, ListenerArn } = await open()
+    const green = await group('green')
+    const cookie = (id: string) => [
+      {
+        Field: 'http-header',
+        HttpHeaderConfig: { HttpHeaderName: 'Cookie', Values: [`*lockstep-cohort=${id}-candidate.*`] },
+      },
+    ]
+    const made = await call(handlers.CreateRule, {
+      ListenerArn,
+      Priority: 5,
+      Conditions: cookie('none'),
+      Actions: [{ Type: 'forward', TargetGroupArn: blue }],
+    })
+    const RuleArn = made.Rules?.[0]?.RuleArn ?? ''
+    const TargetGroupStickinessConfig = { Enabled: true, DurationSeconds: 3600 }
+    await call(handlers.ModifyRule, { RuleArn, Conditions: cookie('4f7k2m9q') })
+    await call(handlers.ModifyRule, {
+      RuleArn,
+      Actions: [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [{ TargetGroupArn: green, Weight: 1 }],
+            TargetGroupStickinessConfig,
+          },
+        },
+      ],
+    })
+    const { Rules } = await call(handlers.DescribeRules, { RuleArns: [RuleArn] })
+    expect(Rules?.[0]).toMatchObject({
+      Priority: '5',
+      Conditions: cookie('4f7k2m9q'),
+      Actions: [{ TargetGroupArn: green, ForwardConfig: { TargetGroupStickinessConfig } }],
+    })
+  })
+
+  test.each([
+    ['no values', { HttpHeaderName: 'Cookie', Values: [] }],
+    ['no name', { Values: ['*'] }],
+    ['a value too long', { HttpHeaderName: 'Cookie', Values: ['x'.repeat(129)] }],
+    ['too many values', { HttpHeaderName: 'Cookie', Values: ['1', '2', '3', '4', '5', '6'] }],
+  ])('refuse a header condition with %s', async (_, HttpHeaderConfig) => {
+    const { handlers, blue, ListenerArn } = await open()
+    const rule = {
+      ListenerArn,
+      Priority: 5,
+      Conditions: [{ Field: 'http-header', HttpHeaderConfig }],
+      Actions: [{ Type: 'forward' as const, TargetGroupArn: blue }],
+    }
+    await expect(call(handlers.CreateRule, rule)).rejects.toMatchObject({ code: 'ValidationError' })
+  })
+
+  test('refuse a target group that was deleted, and stickiness without an end', async () => {
+    const { handlers, group, ListenerArn } = await open()
+    const TargetGroupArn = await group('short-lived')
+    const modify = (TargetGroupStickinessConfig?: object) =>
+      call(handlers.ModifyListener, {
+        ListenerArn,
+        DefaultActions: [
+          {
+            Type: 'forward',
+            ForwardConfig: {
+              TargetGroups: [{ TargetGroupArn, Weight: 1 }],
+              ...(TargetGroupStickinessConfig && { TargetGroupStickinessConfig }),
+            },
+          },
+        ],
+      })
+    await expect(modify({ Enabled: true })).rejects.toMatchObject({ code: 'ValidationError' })
+    await call(handlers.DeleteTargetGroup, { TargetGroupArn })
+    await expect(modify()).rejects.toMatchObject({ code: 'TargetGroupNotFound' })
+    await expect(call(handlers.DescribeTargetHealth, { TargetGroupArn })).rejects.toMatchObject({
+      code: 'TargetGroupNotFound',
+    })
+  })
+
   test('refuse a priority in use, weights out of range and unknown target groups', async () => {
     const { handlers, blue, ListenerArn } = await open()
     const rule = {

@@ -49,7 +49,15 @@ export const checkActions = (elb: Elb, actions: readonly Action[]): void => {
         throw invalid('Target group weights must be between 0 and 999')
     }
     if (action.TargetGroupArn !== undefined) findTargetGroup(elb, action.TargetGroupArn)
+    checkStickiness(action)
   }
+}
+
+/** A forward action that keeps callers needs to know how long. */
+const checkStickiness = ({ ForwardConfig }: Action): void => {
+  const { Enabled, DurationSeconds = 0 } = ForwardConfig?.TargetGroupStickinessConfig ?? {}
+  if (Enabled === true && (DurationSeconds < 1 || DurationSeconds > 604_800))
+    throw invalid('Target group stickiness duration must be between 1 and 604800 seconds')
 }
 
 /** Both spellings of a forward action, as AWS answers it: a lone target group appears in each. */

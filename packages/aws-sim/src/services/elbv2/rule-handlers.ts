@@ -40,6 +40,16 @@ const defaultRule = (listener: ListenerRecord): Rule => ({
   IsDefault: true,
 })
 
+const valuesOf = (condition: RuleCondition): readonly unknown[] =>
+  condition.HttpHeaderConfig?.Values ??
+  condition.PathPatternConfig?.Values ??
+  condition.HostHeaderConfig?.Values ??
+  condition.HttpRequestMethodConfig?.Values ??
+  condition.QueryStringConfig?.Values ??
+  condition.SourceIpConfig?.Values ??
+  condition.Values ??
+  []
+
 const checkConditions = (conditions: readonly RuleCondition[]): void => {
   if (conditions.length === 0) throw invalid('A rule must have at least one condition')
   const known = [
@@ -50,9 +60,17 @@ const checkConditions = (conditions: readonly RuleCondition[]): void => {
     'query-string',
     'source-ip',
   ]
-  for (const { Field = '' } of conditions)
+  for (const { Field = '', HttpHeaderConfig } of conditions) {
     if (!known.includes(Field))
       throw invalid(`Condition field '${Field}' must be one of '[${known.join(', ')}]'`)
+    if (Field !== 'http-header') continue
+    const { HttpHeaderName = '', Values = [] } = HttpHeaderConfig ?? {}
+    if (HttpHeaderName === '' || HttpHeaderName.length > 40 || Values.length === 0)
+      throw invalid('An http-header condition must name a header of at most 40 characters, and its values')
+    if (Values.some((value) => value.length > 128))
+      throw invalid('A condition value can have at most 128 characters')
+  }
+  if (conditions.flatMap(valuesOf).length > 5) throw invalid('A rule can have at most 5 condition values')
 }
 
 export const ruleHandlers = (elb: Elb): ElbHandlers => {

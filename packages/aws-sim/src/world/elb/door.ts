@@ -4,12 +4,15 @@ import type { Door, WorldContext, WorldRequest, WorldResponse } from '../world.t
 import { measureLatency, measureRequests } from './measure.ts'
 import {
   actionsFor,
+  createPoints,
   forwardWeights,
   mainListener,
   pickWeighted,
   type RouteDeps,
   servingTargets,
 } from './router.ts'
+import { stickyCookie, stickyId, stickySeconds, stuckTo } from './stickiness.ts'
+import type { TargetGroupRecord } from './types.ts'
 
 type DoorDeps = RouteDeps & {
   readonly loadBalancerArn: string
@@ -52,10 +55,20 @@ export const createDoor = (context: WorldContext, deps: DoorDeps): Door => {
     return response
   }
 
+  const points = createPoints(random.next())
+
+  const groupFor = (action: Action, request: WorldRequest): TargetGroupRecord | undefined => {
+    const tuples = forwardWeights(action)
+    const stuck = stickySeconds(action) === null ? null : stuckTo(request)
+    const kept = tuples
+      .filter((tuple) => stuck !== null && tuple.Weight !== 0)
+      .map((tuple) => state.targetGroups.get(tuple.TargetGroupArn))
+      .find((group) => group !== undefined && stickyId(group) === stuck && servingTargets(group).length > 0)
+    return kept ?? state.targetGroups.get(pickWeighted(tuples, points())?.TargetGroupArn ?? '')
+  }
+
   const forward = (action: Action, request: WorldRequest): WorldResponse => {
-    const group = state.targetGroups.get(
-      pickWeighted(forwardWeights(action), random.next())?.TargetGroupArn ?? '',
-    )
+    const group = groupFor(action, request)
     const targets = group === undefined ? [] : servingTargets(group)
     const target = targets[random.integer(0, Math.max(0, targets.length - 1))]
     if (group === undefined || target === undefined)
@@ -66,7 +79,10 @@ export const createDoor = (context: WorldContext, deps: DoorDeps): Door => {
     const who = { metrics, loadBalancer: dimension, targetGroup: group.dimension }
     measureRequests(who, response.status, 1)
     measureLatency(who, app.behaviour.latencyMilliseconds, 1)
-    return response
+    const seconds = stickySeconds(action)
+    if (seconds === null) return response
+    const cookie = stickyCookie(group, seconds, context.clock.now())
+    return { ...response, headers: { ...response.headers, 'set-cookie': cookie } }
   }
 
   return {

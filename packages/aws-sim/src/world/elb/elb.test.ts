@@ -71,6 +71,84 @@ describe('a load balancer', () => {
     expect(share).toBeLessThan(0.12)
   })
 
+  test.each([
+    [999, 1],
+    [90, 10],
+    [500, 499],
+  ])('meets the weights %i and %i within a few requests of exactly', (main, candidate) => {
+    const stage = createStage()
+    const [blue, green] = [stage.group('blue'), stage.group('green')]
+    stage.elb.createListener({
+      loadBalancerArn: stage.balancer.arn,
+      defaultActions: [forward([blue.record.arn, main], [green.record.arn, candidate])],
+    })
+    const greens = Array.from({ length: 10_000 }, () => stage.version()).filter(
+      (one) => one === 'green',
+    ).length
+    expect(Math.abs(greens - (10_000 * candidate) / (main + candidate))).toBeLessThan(5)
+  })
+
+  test('keeps a caller at his target group by cookie, until its weight is 0', () => {
+    const stage = createStage()
+    const [blue, green] = [stage.group('blue'), stage.group('green')]
+    const sticky = (main: number, candidate: number) => {
+      const action = forward([blue.record.arn, main], [green.record.arn, candidate])
+      const TargetGroupStickinessConfig = { Enabled: true, DurationSeconds: 60 }
+      return [{ ...action, ForwardConfig: { ...action.ForwardConfig, TargetGroupStickinessConfig } }]
+    }
+    const listener = stage.elb.createListener({
+      loadBalancerArn: stage.balancer.arn,
+      defaultActions: sticky(50, 50),
+    })
+    for (let caller = 0; caller < 20; caller++) {
+      const first = stage.ask('/version')
+      const cookie = first.headers['set-cookie']?.split(';', 1)[0] ?? ''
+      expect(cookie).toMatch(/^AWSALBTG=/)
+      const again = Array.from({ length: 10 }, () => stage.version('/version', { cookie: `a=b; ${cookie}` }))
+      expect(new Set(again)).toEqual(new Set([JSON.parse(String(first.body)).version]))
+    }
+    listener.defaultActions = sticky(1, 0)
+    const green1 = `AWSALBTG=${green.record.dimension.split('/').at(-1)}`
+    expect(stage.version('/version', { cookie: green1 })).toBe('blue')
+  })
+
+  test('sets no cookie without stickiness', () => {
+    const stage = createStage()
+    const blue = stage.group('blue')
+    stage.elb.createListener({
+      loadBalancerArn: stage.balancer.arn,
+      defaultActions: [forward([blue.record.arn, 1])],
+    })
+    expect(stage.ask('/version').headers['set-cookie']).toBeUndefined()
+  })
+
+  test('routes a cohort by its cookie, wherever among the others it stands', () => {
+    const stage = createStage()
+    const [main, candidate] = [stage.group('main'), stage.group('candidate')]
+    const listener = stage.elb.createListener({
+      loadBalancerArn: stage.balancer.arn,
+      defaultActions: [forward([main.record.arn, 1])],
+    })
+    const rule = stage.elb.createRule({
+      listenerArn: listener.arn,
+      priority: 5,
+      conditions: [
+        {
+          Field: 'http-header',
+          HttpHeaderConfig: { HttpHeaderName: 'Cookie', Values: ['*lockstep-cohort=4f7k2m9q-candidate.*'] },
+        },
+      ],
+      actions: [forward([candidate.record.arn, 1])],
+    })
+    const as = (value: string) => stage.version('/version', { cookie: `a=1; lockstep-cohort=${value}; b=2` })
+    expect(as('4f7k2m9q-candidate.17')).toBe('candidate')
+    expect(as('4f7k2m9q-baseline.17')).toBe('main')
+    expect(as('zzzz0000-candidate.17')).toBe('main')
+    expect(stage.version()).toBe('main')
+    rule.actions = [forward([main.record.arn, 1])]
+    expect(as('4f7k2m9q-candidate.17')).toBe('main')
+  })
+
   test('gives a weight of 0 nothing', () => {
     const stage = createStage()
     const [blue, green] = [stage.group('blue'), stage.group('green')]

@@ -38,6 +38,15 @@ export const forwardWeights = (action: Action): readonly Required<TargetGroupTup
   return groups.map(({ TargetGroupArn = '', Weight = 1 }) => ({ TargetGroupArn, Weight }))
 }
 
+/**
+ * Points for `pickWeighted`, one after the other (multiples of the golden ratio): any stretch of them is spread evenly, so
+ * that a weight is met within a few requests of exactly, and no pattern of callers meets a pattern of groups.
+ */
+export const createPoints = (first: number): (() => number) => {
+  let point = first
+  return () => (point = (point + 0.618_033_988_749_894_9) % 1)
+}
+
 /** Targets that get traffic. AWS fails open when none is healthy; the world answers 503 then, so that an outage shows. */
 export const servingTargets = (group: TargetGroupRecord): readonly Target[] =>
   [...group.targets.values()].filter(({ state }) => state === 'healthy')
