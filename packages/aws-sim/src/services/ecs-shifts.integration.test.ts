@@ -156,3 +156,46 @@ test('both revisions follow a change of the desired count, and lost tasks of eit
   expect(await counts()).toEqual([3, 3])
   expect(productionPercent(await stage.deployment())).toBe(20)
 })
+
+test('traffic for tests goes to green before production traffic does, by a rule of its own', async () => {
+  const { elb } = stage.simulator.world
+  const { productionRuleArn, targetGroups, roleArn } = stage.app
+  const listenerArn = elb.state.rules.get(productionRuleArn)?.listenerArn ?? ''
+  const testRule = elb.createRule({
+    listenerArn,
+    priority: 10,
+    conditions: [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'x-test', Values: ['1'] } }],
+    actions: [{ Type: 'forward', TargetGroupArn: targetGroups.primary.arn }],
+  })
+  const asTester = async () =>
+    (await fetch(`${stage.app.apiUrl}/version`, { headers: { 'x-test': '1' } })).text()
+  const [balancer] = (await stage.service())?.loadBalancers ?? []
+  await stage.ecs.send(
+    new UpdateServiceCommand({
+      ...stage.at,
+      taskDefinition: await stage.define('next'),
+      loadBalancers: [
+        {
+          ...balancer,
+          advancedConfiguration: {
+            alternateTargetGroupArn: targetGroups.alternate.arn,
+            productionListenerRule: productionRuleArn,
+            testListenerRule: testRule.arn,
+            roleArn,
+          },
+        },
+      ],
+      deploymentConfiguration: {
+        strategy: 'BLUE_GREEN',
+        lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'] }],
+      },
+    }),
+  )
+  const paused = await stage.untilPaused()
+  expect(paused).toMatchObject({
+    lifecycleStage: 'POST_TEST_TRAFFIC_SHIFT',
+    targetServiceRevision: { requestedTestTrafficWeight: 100, requestedProductionTrafficWeight: 0 },
+  })
+  expect(await asTester()).toContain(stage.app.version('next').version)
+  expect(await stage.answers('current', 20)).toEqual({ own: 20, failed: 0 })
+})

@@ -8,6 +8,7 @@ import { failureThreshold } from '../../world/ecs/circuit-breaker.ts'
 import type { ServiceDeploymentRecord, ServiceRecord, ServiceRevisionRecord } from '../../world/ecs/model.ts'
 import { wantedTasks } from '../../world/ecs/native/counts.ts'
 import { stageOf } from '../../world/ecs/native/progress.ts'
+import { hasTestTraffic } from '../../world/ecs/native/traffic.ts'
 import type { NativeProgress } from '../../world/ecs/native/types.ts'
 import { tasksOf } from '../../world/ecs/scheduler.ts'
 import { time } from './find.ts'
@@ -39,8 +40,8 @@ const trafficOf = (
     revision === target ? percent : revision === base ? Math.round((100 - percent) * 10) / 10 : 0
   return {
     requestedProductionTrafficWeight: share(productionPercent),
-    // Without a test listener rule there is no test traffic; blue has none until green takes it.
-    requestedTestTrafficWeight: revision === target ? testPercent : 0,
+    // Without a test listener rule there is no test traffic.
+    requestedTestTrafficWeight: hasTestTraffic(target) ? share(testPercent) : 0,
   }
 }
 

@@ -9,7 +9,7 @@ import type { TaskMoves } from '../task-moves.ts'
 import { activeTasks, isWhole, othersGone, wantedTasks } from './counts.ts'
 import { openHooks } from './hooks.ts'
 import { stageOf } from './progress.ts'
-import { shiftTraffic } from './traffic.ts'
+import { hasTestTraffic, shiftTraffic } from './traffic.ts'
 import type { HookRecord, NativeProgress } from './types.ts'
 
 export type NativeDeps = {
@@ -55,6 +55,7 @@ export const createNative = (deps: NativeDeps): Native => {
     which: 'production' | 'test',
     percent: number,
   ): boolean => {
+    if (which === 'test' && !hasTestTraffic(serviceDeployment.target)) return true
     const done = shiftTraffic(elb, serviceDeployment.target, which, percent)
     const text = done
       ? `(service deployment ${serviceDeployment.id}) ${percent} percent of ${which} traffic is on the new service revision.`

@@ -37,18 +37,9 @@ export const baseOf = (
   return took && primary !== undefined ? primary : lastCompleted
 }
 
-/** Whether what is superseded stopped tasks of the source revision, and did not replace them yet. */
-const isReduced = (superseded: NativeProgress | null): boolean => {
-  switch (superseded?.mode) {
-    case undefined:
-      return true
-    case 'returning':
-      return superseded.sourceReduced && !superseded.returned
-    case 'forward':
-    case 'ended':
-      return false
-  }
-}
+/** Whether what is superseded, a rolling deployment for one, stopped tasks of the source and did not replace them yet. */
+const isReduced = (superseded: NativeProgress | null): boolean =>
+  superseded === null || (superseded.sourceReduced && !superseded.returned)
 
 /** How a deployment begins. `before` is what was in progress or is active. */
 export const beginProgress = (

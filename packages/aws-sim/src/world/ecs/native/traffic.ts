@@ -66,6 +66,9 @@ export const shiftTraffic = (
   return done
 }
 
+export const hasTestTraffic = ({ loadBalancers }: ServiceRevisionRecord): boolean =>
+  loadBalancers.some(({ advancedConfiguration: advanced }) => advanced?.testListenerRule !== undefined)
+
 /** The target group of a pair that a revision uses; undefined when it uses neither. */
 const groupInUse = (
   base: ServiceRevisionRecord | null,
