@@ -31,29 +31,42 @@ export function packDay(points: Iterable<Start>, stretchSeconds: number): Packed
     if (known === undefined) merged.set(start, point)
     else addDatapoint(known, point)
   }
-  const ordered = [...merged].toSorted(([a], [b]) => a - b)
-  const size = ordered.reduce((total, [, { histogram }]) => total + (histogram?.size ?? 0), 0)
+  const starts = Float64Array.from(merged.keys()).toSorted()
+  let size = 0
+  for (const { histogram } of merged.values()) size += histogram?.size ?? 0
   const packed: PackedDay = {
     stretchSeconds,
-    starts: Float64Array.from(ordered, ([start]) => start),
-    numbers: Float64Array.from(
-      ordered.flatMap(([, { sum, count, minimum, maximum }]) => [sum, count, minimum, maximum]),
-    ),
-    ends: new Int32Array(ordered.length),
-    known: Uint8Array.from(ordered, ([, { histogram }]) => Number(histogram !== null)),
+    starts,
+    numbers: new Float64Array(starts.length * 4),
+    ends: new Int32Array(starts.length),
+    known: new Uint8Array(starts.length),
     buckets: new Int16Array(size),
     counts: new Float32Array(size),
   }
   let end = 0
-  for (const [index, [, { histogram }]] of ordered.entries()) {
-    for (const [bucket, count] of histogram ?? []) {
-      packed.buckets[end] = bucket === floorBucket ? packedFloor : bucket
-      packed.counts[end] = count
-      end += 1
-    }
-    packed.ends[index] = end
+  for (let index = 0; index < starts.length; index += 1) {
+    const point = merged.get(starts[index] ?? 0)
+    if (point !== undefined) end = packOne(packed, index, point, end)
   }
   return packed
+}
+
+/** Writes a datapoint to its place, its buckets from `end` on; gives where they end. */
+function packOne(packed: PackedDay, index: number, point: Datapoint, end: number): number {
+  const { numbers, ends, known, buckets, counts } = packed
+  numbers[index * 4] = point.sum
+  numbers[index * 4 + 1] = point.count
+  numbers[index * 4 + 2] = point.minimum
+  numbers[index * 4 + 3] = point.maximum
+  known[index] = point.histogram === null ? 0 : 1
+  let next = end
+  for (const [bucket, count] of point.histogram ?? []) {
+    buckets[next] = bucket === floorBucket ? packedFloor : bucket
+    counts[next] = count
+    next += 1
+  }
+  ends[index] = next
+  return next
 }
 
 /** The datapoints that start from `from` until before `to`, oldest first. */

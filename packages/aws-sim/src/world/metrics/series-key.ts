@@ -5,9 +5,12 @@ export const seriesKey = (id: {
   readonly namespace: string
   readonly name: string
   readonly dimensions: Dimensions
-}): string =>
-  JSON.stringify([
-    id.namespace,
-    id.name,
-    ...Object.entries(id.dimensions).sort(([a], [b]) => (a < b ? -1 : 1)),
-  ])
+}): string => {
+  const names = Object.keys(id.dimensions)
+  if (names.length > 1) names.sort()
+  // Neither names nor values may hold control characters, so the parts cannot run into each other.
+  return names.reduce(
+    (key, name) => `${key}\n${name}\t${id.dimensions[name] ?? ''}`,
+    `${id.namespace}\n${id.name}`,
+  )
+}
