@@ -1,0 +1,219 @@
+import { ModifyListenerCommand, ModifyRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { describe, expect, it } from 'vitest'
+import { configured, startPaired } from '../../testing/paired-environment.ts'
+import { createAwsClientFactory } from '../../clients.ts'
+import { addCandidateBackend, isNext, listenerOf } from '../testing/candidate-backend.ts'
+import {
+  createDrivers,
+  measureShare,
+  releaseId,
+  withRollout,
+  type TrafficRig,
+} from '../testing/traffic-rig.ts'
+import { trafficDriverContract } from '../traffic-driver.contract.ts'
+
+type Options = { readonly idle: boolean; readonly priority: number | 'default'; readonly sticky?: boolean }
+
+async function start({ idle, priority, sticky = false }: Options) {
+  const simulator = await startPaired()
+  const { elb } = simulator.world
+  const { service, main, candidate } = addCandidateBackend(simulator, { idle })
+  const listener = listenerOf(simulator)
+  const forward = (weight: number) => ({
+    Type: 'forward' as const,
+    ForwardConfig: {
+      TargetGroups: [
+        { TargetGroupArn: main.arn, Weight: 100 - weight },
+        { TargetGroupArn: candidate.arn, Weight: weight },
+      ],
+      TargetGroupStickinessConfig: sticky ? { Enabled: true, DurationSeconds: 300 } : { Enabled: false },
+    },
+  })
+  const rule =
+    priority === 'default'
+      ? null
+      : elb.createRule({
+          listenerArn: listener.arn,
+          priority,
+          conditions: [{ Field: 'path-pattern', Values: ['/*'] }],
+          actions: [forward(0)],
+        })
+  if (rule === null) listener.defaultActions = [forward(0)]
+  const actions = () => rule?.actions ?? listener.defaultActions
+  const loadBalancer = elb.state.loadBalancers.get(listener.loadBalancerArn)?.name ?? ''
+  const environment = withRollout(configured(simulator), {
+    type: 'alb-weights',
+    rule: { loadBalancer, port: 80, priority },
+    candidate: { service, targetGroups: { main: main.name, candidate: candidate.name } },
+  })
+  const drivers = createDrivers(environment)
+  const rig: TrafficRig = {
+    ...drivers,
+    requests: simulator.requests,
+    faults: simulator.faults,
+    target: { environment, releaseId, startedAt: new Date().toISOString() },
+    percentages: [10, 33.33, 100, 12.5, 50],
+    writes: [rule === null ? 'ModifyListener' : 'ModifyRule'],
+    tolerance: 12,
+    settle: async () => undefined,
+    measure: () => measureShare(() => isNext(simulator, `${environment.backend.url}/version`)),
+    async changeByHand() {
+      const aws = createAwsClientFactory()
+      const client = aws.for(environment).elb
+      await (rule === null
+        ? client.send(new ModifyListenerCommand({ ListenerArn: listener.arn, DefaultActions: [forward(73)] }))
+        : client.send(new ModifyRuleCommand({ RuleArn: rule.arn, Actions: [forward(73)] })))
+      aws.close()
+      return 73
+    },
+    remove() {
+      elb.state.targetGroups.delete(candidate.arn)
+      const alone = [{ Type: 'forward' as const, TargetGroupArn: main.arn }]
+      if (rule === null) listener.defaultActions = alone
+      else rule.actions = alone
+      return candidate.name
+    },
+    leftovers: async () =>
+      actions()
+        .flatMap(({ ForwardConfig }) => ForwardConfig?.TargetGroups ?? [])
+        .filter(({ TargetGroupArn, Weight }) => TargetGroupArn === candidate.arn && Weight !== 0)
+        .map(({ TargetGroupArn = '' }) => TargetGroupArn),
+    close() {
+      drivers.close()
+      void simulator.close()
+    },
+  }
+  return { rig, simulator, actions, listener, rule, main, candidate, environment, loadBalancer }
+}
+
+describe('the weights of a rule', () => {
+  trafficDriverContract(async ({ idle }) => (await start({ idle, priority: 20 })).rig)
+})
+
+describe("the weights of the listener's own action", () => {
+  trafficDriverContract(async ({ idle }) => (await start({ idle, priority: 'default' })).rig)
+})
+
+it('keeps what else stands in the action: the order, the sign-in before it, the stickiness', async () => {
+  const { rig, actions, listener } = await start({ idle: false, priority: 'default', sticky: true })
+  listener.defaultActions = [
+    {
+      Type: 'authenticate-oidc',
+      Order: 1,
+      AuthenticateOidcConfig: {
+        Issuer: 'https://id.example',
+        AuthorizationEndpoint: 'https://id.example/authorize',
+        TokenEndpoint: 'https://id.example/token',
+        UserInfoEndpoint: 'https://id.example/me',
+        ClientId: 'shop',
+      },
+    },
+    ...listener.defaultActions.map((action) => ({ ...action, Order: 2 })),
+  ]
+  await rig.createDriver().write(rig.target, 25, { urgent: false })
+  expect(actions()).toMatchObject([
+    { Order: 1, AuthenticateOidcConfig: { ClientId: 'shop', UseExistingClientSecret: true } },
+    {
+      Order: 2,
+      ForwardConfig: {
+        TargetGroups: [{ Weight: 75 }, { Weight: 25 }],
+        TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 300 },
+      },
+    },
+  ])
+  rig.close()
+})
+
+it('takes the candidate out of a sticky action when it is urgent, and puts it back with the next share', async () => {
+  const { rig, actions, main, candidate } = await start({ idle: true, priority: 20, sticky: true })
+  const driver = rig.createDriver()
+  const groups = () =>
+    actions().flatMap(({ ForwardConfig }) =>
+      (ForwardConfig?.TargetGroups ?? []).map(({ TargetGroupArn }) => TargetGroupArn),
+    )
+  const checked = await driver.check(rig.target.environment)
+  expect(JSON.stringify(checked)).toContain('stickiness')
+  await driver.write(rig.target, 10, { urgent: false })
+  await driver.write(rig.target, 0, { urgent: true })
+  expect(groups()).toEqual([main.arn])
+  await driver.write(rig.target, 5, { urgent: false })
+  expect(groups()).toEqual([main.arn, candidate.arn])
+  rig.close()
+})
+
+it('overwrites no action that somebody else set up', async () => {
+  const { rig, actions, simulator, rule, main } = await start({ idle: true, priority: 20 })
+  const other = simulator.world.elb.createTargetGroup({ name: 'another-team' })
+  if (rule === null) throw new Error('no rule')
+  const before = [
+    {
+      Type: 'forward' as const,
+      ForwardConfig: {
+        TargetGroups: [
+          { TargetGroupArn: main.arn, Weight: 1 },
+          { TargetGroupArn: other.arn, Weight: 1 },
+        ],
+      },
+    },
+  ]
+  rule.actions = before
+  const written = await rig.createDriver().write(rig.target, 10, { urgent: false })
+  expect(written).toMatchObject({ ok: false, problem: { code: 'rollout-foreign' } })
+  expect(written).toHaveProperty('problem.title', expect.stringContaining('another-team'))
+  expect(actions()).toEqual(before)
+  rig.close()
+})
+
+it('finds a rule again that was deleted and made anew, and one whose priority was given to another', async () => {
+  const { rig, simulator, rule, listener } = await start({ idle: true, priority: 20 })
+  if (rule === null) throw new Error('no rule')
+  const { elb } = simulator.world
+  const driver = rig.createDriver()
+  await driver.write(rig.target, 10, { urgent: false })
+  elb.state.rules.delete(rule.arn)
+  expect(await driver.read(rig.target)).toMatchObject({ ok: false, problem: { code: 'aws-not-found' } })
+  const { conditions, actions } = rule
+  const again = elb.createRule({ listenerArn: listener.arn, priority: 20, conditions, actions })
+  expect(await driver.write(rig.target, 20, { urgent: false })).toMatchObject({ ok: true })
+  again.priority = 21
+  const strange = [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '503' } }]
+  elb.createRule({ listenerArn: listener.arn, priority: 20, conditions, actions: strange })
+  const read = await driver.read(rig.target)
+  expect(read).toMatchObject({ ok: false, problem: { code: 'rollout-foreign' } })
+  expect(read).toHaveProperty('problem.title', expect.stringContaining('fixed-response'))
+  rig.close()
+})
+
+it('says what is missing before a rollout', async () => {
+  const { rig } = await start({ idle: false, priority: 20 })
+  const driver = rig.createDriver()
+  await driver.write(rig.target, 10, { urgent: false })
+  const checked = await driver.check(rig.target.environment)
+  const sentences = checked.ok ? checked.value.filter(({ ok }) => !ok).map(({ sentence }) => sentence) : []
+  expect(sentences).toEqual([
+    expect.stringContaining('sends 10 %'),
+    expect.stringContaining('asked to run 2 tasks'),
+  ])
+  rig.close()
+})
+
+it('refuses a percentage that weights cannot give, and names one that they can', async () => {
+  const { rig } = await start({ idle: true, priority: 20 })
+  const written = await rig.createDriver().write(rig.target, 50.01, { urgent: false })
+  expect(written).toMatchObject({ ok: false, problem: { code: 'percent-not-allowed' } })
+  expect(written).toHaveProperty('problem.remedy', expect.stringContaining('50 %'))
+  rig.close()
+})
+
+it('asks AWS for two things only once it knows where the rule is', async () => {
+  const { rig } = await start({ idle: true, priority: 20 })
+  const driver = rig.createDriver()
+  await driver.write(rig.target, 10, { urgent: false })
+  const since = rig.requests.list().at(-1)?.seq ?? 0
+  await driver.write(rig.target, 0, { urgent: true })
+  expect(rig.requests.list({ since }).map(({ operation }) => operation)).toEqual([
+    'DescribeRules',
+    'ModifyRule',
+  ])
+  rig.close()
+})
