@@ -16,10 +16,10 @@ export function untold({ release, broken }: CellResult): readonly string[] {
   return wrong
 }
 
-export const nameOf = ({ cell }: CellResult): string => `${cell.operation} ${cell.kind}`
+export const nameOf = ({ cell }: CellResult): string => `${cell.operations.join(' and ')} ${cell.kind}`
 
 export const told = ({ release, hits }: CellResult): string =>
-  `${release.status} after ${hits} hits: ${release.outcome} ${release.failure?.code ?? ''} ${release.failure?.title ?? ''} ${release.failure?.detail ?? ''}`
+  `${release.status} after ${hits.join(' and ')} hits: ${release.outcome} ${release.failure?.code ?? ''} ${release.failure?.title ?? ''} ${release.failure?.detail ?? ''}`
 
 /** All of them at once, so that one run shows every cell that is wrong. */
 export function expectNone(wrong: readonly (readonly [string, unknown])[]): void {

@@ -51,8 +51,8 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
   const allowedHosts = new Set<string>()
   const aws = createAwsClientFactory({
     maxAttempts: 2,
-    requestTimeoutMilliseconds: 2_000,
-    deadlineMilliseconds: 6_000,
+    requestTimeoutMilliseconds: 1_500,
+    deadlineMilliseconds: 4_500,
   })
   const live = createLiveEvents(store)
   const foundation = {
@@ -67,7 +67,7 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
   const records = composeReleaseRecords(foundation)
   const probe = createHttpProbe({ allowedHosts, timeoutMilliseconds: 2_000, maxBytes: 1_000_000 })
   const readers = { ...createAwsReaders(aws, systemClock), ...createProbeReaders(probe, systemClock) }
-  const images = createFrontendImageReader(createEcrRegistry(aws))
+  const images = createFrontendImageReader(createEcrRegistry(aws, { idleTimeoutMilliseconds: 2_000 }))
   const registry = createRegistryList(aws)
   const { verbs, launch, shutdown } = composeReleases(foundation, {
     ...records,
@@ -97,6 +97,25 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
   }
   let serial = 0
 
+  const startDeploy = async ({ built, environment }: FaultWorld): Promise<Release> => {
+    const { digest } = built.version('next')
+    const planned = await planUntilClear(() =>
+      verbs.planRelease({
+        ref: environment,
+        request: { kind: 'deploy', scope: 'both', digest, invalidationMode: 'frontend-only' },
+        actor: ana,
+      }),
+    )
+    const { id, confirmation, preflight } = planned
+    const overrides = preflight
+      .filter(({ overridable }) => overridable)
+      .map((check) => ({ check: check.id, reason: 'A test wants it.' }))
+    const start = { planId: id, confirmation: confirmation.phrase, reason: 'A test wants it.', overrides }
+    const started = await verbs.startRelease({ ref: environment, actor: ana, idempotencyKey: id, start })
+    if (!started.ok) throw new Error(JSON.stringify(started.problem))
+    return started.value
+  }
+
   return {
     simulator,
     async build(region) {
@@ -108,34 +127,14 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
       for (const host of probeHosts([environment])) allowedHosts.add(host)
       return { built, environment }
     },
-    async deploy({ built, environment }) {
-      const { digest } = built.version('next')
-      const planned = await planUntilClear(() =>
-        verbs.planRelease({
-          ref: environment,
-          request: { kind: 'deploy', scope: 'both', digest, invalidationMode: 'frontend-only' },
-          actor: ana,
-        }),
-      )
-      const { id, confirmation, preflight } = planned
-      const overrides = preflight
-        .filter(({ overridable }) => overridable)
-        .map((check) => ({ check: check.id, reason: 'A test wants it.' }))
-      const start = { planId: id, confirmation: confirmation.phrase, reason: 'A test wants it.', overrides }
-      const started = await verbs.startRelease({ ref: environment, actor: ana, idempotencyKey: id, start })
-      if (!started.ok) throw new Error(JSON.stringify(started.problem))
-      return started.value
-    },
+    deploy: startDeploy,
     async untilEnded(releaseId) {
       const { promise, resolve, reject } = Promise.withResolvers<Release>()
       const look = () => {
-        current(releaseId).then(
-          (release) => endedReleaseStatuses.some((ended) => ended === release.status) && resolve(release),
-          reject,
-        )
+        current(releaseId).then((release) => hasEnded(release) && resolve(release), reject)
       }
-      const stop = live.subscribe(0, ({ event }) => {
-        if (event.type === 'release.updated' && event.releaseId === releaseId) look()
+      const stop = live.subscribe(null, ({ event }) => {
+        if (event.type === 'release.updated' && event.releaseId === releaseId && hasEnded(event)) look()
       })
       look()
       return await promise.finally(stop)
@@ -149,6 +148,9 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
     },
   }
 }
+
+const hasEnded = ({ status }: Pick<Release, 'status'>): boolean =>
+  endedReleaseStatuses.some((ended) => ended === status)
 
 /** Nothing is wrong yet; but on a busy machine a read may take longer than the rig's little patience. */
 async function planUntilClear(plan: () => Promise<Result<Plan>>): Promise<Plan> {

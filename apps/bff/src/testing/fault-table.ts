@@ -7,9 +7,9 @@ import { brokenParts } from './site-whole.ts'
 /** `ecs.UpdateService`, or a front door: `door.api`, `door.site`. */
 export type Operation = string
 
-/** One release with one thing that goes wrong. */
+/** One release in which something goes wrong: the same thing with each of these operations. */
 export type Cell = {
-  readonly operation: Operation
+  readonly operations: readonly Operation[]
   readonly kind: FaultKind
   /** How many calls it strikes; without it, all. */
   readonly times?: number
@@ -18,11 +18,12 @@ export type Cell = {
 export type CellResult = {
   readonly cell: Cell
   readonly release: Release
-  readonly hits: number
+  /** How many calls were struck, of each operation of the cell. */
+  readonly hits: readonly number[]
   readonly broken: readonly string[]
 }
 
-/** What a deploy asks of AWS, as AWS saw it, and the two front doors at which it verifies. */
+/** What a deploy asks of AWS, in the order in which AWS saw it first, and the two front doors at which it verifies. */
 export async function operationsOfDeploy(rig: FaultRig): Promise<readonly Operation[]> {
   const world = await rig.build('eu-clean-1')
   const { id } = await rig.deploy(world)
@@ -32,10 +33,22 @@ export async function operationsOfDeploy(rig: FaultRig): Promise<readonly Operat
   const seen = rig.simulator.requests
     .list({ since })
     .map(({ service, operation }) => `${service}.${operation}`)
-  return [...new Set(seen), 'door.api', 'door.site'].toSorted()
+  return [...new Set(seen), 'door.api', 'door.site']
 }
 
-const lanes = 5
+/**
+ * Deals the operations out to hands of at most `size`. What a deploy calls one after the other comes into different
+ * hands, so that a fault of one operation hides no other's.
+ */
+export function dealOut(operations: readonly Operation[], size: number): readonly (readonly Operation[])[] {
+  const hands = Math.ceil(operations.length / size)
+  return Array.from({ length: hands }, (_, hand) =>
+    operations.filter((_name, place) => place % hands === hand),
+  )
+}
+
+/** Nearly all that a cell does is wait for time-outs and for its next try. */
+const lanes = 12
 
 /**
  * Runs one deploy per cell, several at the same time, each in an environment and a region of its own: clients that were
@@ -57,10 +70,12 @@ async function runCell(rig: FaultRig, region: string, cell: Cell): Promise<CellR
   const world = await rig.build(region)
   const { id } = await rig.deploy(world)
   // Only now: what a plan makes of faults is another test's subject.
-  const faults = rulesFor(rig, world, region, cell).map((rule) => rig.simulator.faults.add(rule))
+  const faults = cell.operations.map((operation) =>
+    rulesFor(rig, world, region, { ...cell, operation }).map((rule) => rig.simulator.faults.add(rule)),
+  )
   const release = await rig.untilEnded(id)
-  const hits = faults.reduce((sum, fault: AddedFault) => sum + fault.hits(), 0)
-  for (const remove of faults) remove()
+  const hits = faults.map((added) => added.reduce((sum, fault: AddedFault) => sum + fault.hits(), 0))
+  for (const remove of faults.flat()) remove()
   return { cell, release, hits, broken: await brokenParts(rig.simulator, world) }
 }
 
@@ -69,12 +84,21 @@ function rulesFor(
   { simulator }: FaultRig,
   { built, environment }: FaultWorld,
   region: string,
-  { operation, kind, times }: Cell,
+  { operation, kind, times }: Omit<Cell, 'operations'> & { readonly operation: Operation },
 ): readonly FaultRule[] {
   const [service = '', name = ''] = operation.split('.')
   const what = { service, kind, delayMilliseconds: 300, ...(times === undefined ? {} : { times }) }
   if (service === 'door')
     return [{ ...what, operation: `${environment.applicationId}-${environment.environmentId}-${name}` }]
+  // Signed for the region that the task definition names.
+  if (service === 'logs')
+    return [
+      {
+        ...what,
+        operation: name,
+        where: { logGroupName: `/ecs/${environment.applicationId}-${environment.environmentId}` },
+      },
+    ]
   if (name !== 'DownloadLayer') return [{ ...what, operation: name, region }]
   const { manifest = '{}' } =
     simulator.world.ecr.repository(built.repository).images.get(built.version('next').digest) ?? {}
