@@ -11,8 +11,8 @@ export type EndpointLoad = {
   readonly endpoint: string
   readonly requests: number
   readonly errors: number
-  readonly milliseconds: Datapoint
-  readonly seconds: Datapoint
+  /** Milliseconds. */
+  readonly latency: Datapoint
 }
 
 /** How a path answers now. */
@@ -39,13 +39,11 @@ export function drawApiLoad(
     return endpoints.flatMap(({ name, slowness }, at) => {
       const count = counts[at] ?? 0
       if (count === 0) return []
-      const [milliseconds, seconds] = [emptyDatapoint(), emptyDatapoint()]
-      for (const sample of sampleLatencies(random, behaviour.latencyMilliseconds * slowness, count)) {
-        addValue(milliseconds, sample.milliseconds, sample.count)
-        addValue(seconds, sample.milliseconds / 1000, sample.count)
-      }
+      const latency = emptyDatapoint()
+      for (const sample of sampleLatencies(random, behaviour.latencyMilliseconds * slowness, count))
+        addValue(latency, sample.milliseconds, sample.count)
       const errors = binomial(random, count, behaviour.errorRate)
-      return [{ path, endpoint: name, requests: count, errors, milliseconds, seconds }]
+      return [{ path, endpoint: name, requests: count, errors, latency }]
     })
   })
 }

@@ -26,7 +26,7 @@ export function createApiMetrics(
     known.set(key, found)
     return found
   }
-  return ({ path, endpoint, requests, errors, milliseconds }, at) => {
+  return ({ path, endpoint, requests, errors, latency }, at) => {
     const sets = [
       recorders('', {}),
       recorders(path, { Path: path }),
@@ -37,7 +37,7 @@ export function createApiMetrics(
       set.requests.record(1, requests, at)
       if (errors > 0) set.errors.record(1, errors, at)
       if (requests > errors) set.errors.record(0, requests - errors, at)
-      set.latency.add(milliseconds, at)
+      set.latency.add(latency, at)
     }
   }
 }

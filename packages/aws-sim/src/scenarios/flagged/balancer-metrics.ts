@@ -1,4 +1,5 @@
 import { measureHosts, measureRequests } from '../../world/elb/measure.ts'
+import { addDatapoint, emptyDatapoint, inUnit } from '../../world/metrics/datapoint.ts'
 import type { Metrics } from '../../world/metrics/metrics.ts'
 import type { EndpointLoad } from './api-load.ts'
 
@@ -36,7 +37,11 @@ export function createBalancerMetrics(who: Who): BalancerMetrics {
       const errors = loads.reduce((sum, load) => sum + load.errors, 0)
       measureRequests({ ...who, at }, 500, errors)
       measureRequests({ ...who, at }, 200, requests - errors)
-      for (const load of loads) for (const recorder of latency) recorder.add(load.seconds, at)
+      const total = emptyDatapoint()
+      for (const load of loads) addDatapoint(total, load.latency)
+      if (total.count === 0) return
+      const seconds = inUnit(total, 1000)
+      for (const recorder of latency) recorder.add(seconds, at)
     },
     refused: (requests, at) => measureRequests({ ...who, targetGroup: null, at }, 503, requests),
     hosts: (healthy, at) => measureHosts({ ...who, at }, healthy, 0),

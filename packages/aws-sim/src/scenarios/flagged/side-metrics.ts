@@ -33,8 +33,7 @@ export function createSideMetrics(
   return (loads, at, seconds) => {
     // Little's law: as many are being answered as come in the time that one takes.
     const held = loads.reduce(
-      (sum, { path, milliseconds }) =>
-        sum + (milliseconds.sum / 1000 / seconds) * paths[path].connectionsPerRequest,
+      (sum, { path, latency }) => sum + (latency.sum / 1000 / seconds) * paths[path].connectionsPerRequest,
       0,
     )
     connections.record(Math.round(connectionsAtRest + held + random.next() * 3), 1, at)

@@ -1,4 +1,4 @@
-import { type Histogram, percentile, record } from './histogram.ts'
+import { type Histogram, percentile, record, shift } from './histogram.ts'
 
 /** All that is known of one metric within one stretch of time. */
 export type Datapoint = {
@@ -36,10 +36,23 @@ export const addDatapoint = (
   point.minimum = Math.min(point.minimum, other.minimum)
   point.maximum = Math.max(point.maximum, other.maximum)
   if (other.histogram === null) point.histogram = null
+  else if (point.histogram?.size === 0) point.histogram = new Map(other.histogram)
   else if (point.histogram !== null)
     for (const [bucket, count] of other.histogram)
       point.histogram.set(bucket, (point.histogram.get(bucket) ?? 0) + count)
 }
+
+/** The same measurements in a unit that is `factor` times as large, such as 1000 from milliseconds to seconds. */
+export const inUnit = (
+  { sum, count, minimum, maximum, histogram }: Datapoint,
+  factor: number,
+): Datapoint => ({
+  sum: sum / factor,
+  count,
+  minimum: minimum / factor,
+  maximum: maximum / factor,
+  histogram: histogram && shift(histogram, 1 / factor),
+})
 
 export const isStatistic = (stat: string): boolean =>
   /^(SampleCount|Sum|Average|Minimum|Maximum|p(100|\d{1,2}(\.\d+)?))$/.test(stat)

@@ -30,3 +30,14 @@ export const percentile = (
   }
   return maximum
 }
+
+/** The counts of all values multiplied by `factor`, to the nearest bucket: within 1 %. */
+export const shift = (histogram: Histogram, factor: number): Histogram => {
+  const by = Math.round(Math.log(factor) / growth)
+  return new Map(
+    Array.from(
+      histogram,
+      ([bucket, count]) => [bucket === floorBucket ? bucket : bucket + by, count] as const,
+    ),
+  )
+}

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testContext } from '../test-context.ts'
 import { createAlarms } from './alarms.ts'
-import { isStatistic } from './datapoint.ts'
+import { addValue, emptyDatapoint, inUnit, isStatistic, statistic } from './datapoint.ts'
 import { createMetrics } from './metrics.ts'
 import { query } from './query.ts'
 
@@ -64,6 +64,15 @@ describe('recorded metrics', () => {
     expect(metrics.series({ namespace: 'A', name: 'b', dimensions: { y: '2', x: '1' } })).not.toBeNull()
     expect(metrics.series({ namespace: 'A', name: 'b', dimensions: { x: '1' } })).toBeNull()
   })
+})
+
+test('a datapoint in a larger unit has the same count, and all else smaller by the factor', () => {
+  const point = emptyDatapoint()
+  for (const value of [80, 100, 120, 400]) addValue(point, value, 25)
+  const seconds = inUnit(point, 1000)
+  expect(statistic(seconds, 'SampleCount')).toBe(100)
+  for (const stat of ['Average', 'Minimum', 'Maximum', 'p50', 'p75', 'p99'])
+    expect(((statistic(seconds, stat) ?? 0) * 1000) / (statistic(point, stat) ?? 1)).toBeCloseTo(1, 1)
 })
 
 test.each([
