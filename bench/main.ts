@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchAwsCalls } from './aws-calls.ts'
 import { pathOfAwsTools } from './aws-tools.ts'
+import { benchDecisions } from './decisions.ts'
 import { benchDeploy, watchSeconds } from './deploy.ts'
 import { benchDrift } from './drift.ts'
 import { printTable } from './print-table.ts'
@@ -49,6 +50,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 await take('publishing', () => benchPublish(tools))
+await take('decisions', async () => benchDecisions())
 
 rows.push({
   name: 'load of the machine over the last minute',
