@@ -1,34 +1,27 @@
-import type { Clock } from '../../clock.ts'
-import type { Elb } from '../../elb/types.ts'
-import { taskLimits } from '../circuit-breaker.ts'
 import type { Deployments } from '../deployments.ts'
-import type { Say } from '../events.ts'
 import type { Ids } from '../ids.ts'
-import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../model.ts'
+import type { DeploymentRecord, ServiceRecord } from '../model.ts'
 import type { TaskMoves } from '../task-moves.ts'
 import { activeTasks, isWhole, othersGone, wantedTasks } from './counts.ts'
 import { openHooks } from './hooks.ts'
 import { stageOf } from './progress.ts'
-import { hasTestTraffic, shiftTraffic } from './traffic.ts'
+import { createShifts, type ShiftDeps } from './shift.ts'
 import type { HookRecord, NativeProgress } from './types.ts'
 
-export type NativeDeps = {
-  readonly clock: Clock
-  readonly elb: Elb
+export type NativeDeps = ShiftDeps & {
   readonly ids: Ids
-  readonly say: Say
   readonly deployments: Deployments
   readonly moves: TaskMoves
-  readonly tasksOf: (service: ServiceRecord) => readonly TaskRecord[]
-  readonly serving: (task: TaskRecord) => boolean
   readonly reconcile: (service: ServiceRecord) => void
 }
 
 /** Brings a deployment whose traffic ECS shifts itself one step nearer to its end, or back. */
 export type Native = (service: ServiceRecord, primary: DeploymentRecord, progress: NativeProgress) => void
+type Done = (...input: Parameters<Native>) => boolean
 
 export const createNative = (deps: NativeDeps): Native => {
-  const { clock, elb, say, deployments, moves, tasksOf, serving, reconcile } = deps
+  const { clock, say, deployments, moves, tasksOf, serving, reconcile } = deps
+  const { shift, isBack } = createShifts(deps)
 
   const keepCounts: Native = (service, primary, progress) => {
     for (const deployment of service.deployments) {
@@ -44,54 +37,6 @@ export const createNative = (deps: NativeDeps): Native => {
         one === primary ||
         one.revision === progress.base ||
         left.some((task) => task.deployment === one && task.lastStatus !== 'STOPPED'),
-    )
-  }
-
-  /** Moves traffic; false, with an event, when a rule is not there to be changed. */
-  const shift = (
-    service: ServiceRecord,
-    { serviceDeployment }: DeploymentRecord,
-    progress: NativeProgress,
-    which: 'production' | 'test',
-    percent: number,
-  ): boolean => {
-    if (which === 'test' && !hasTestTraffic(serviceDeployment.target)) return true
-    const done = shiftTraffic(elb, serviceDeployment.target, which, percent)
-    const text = done
-      ? `(service deployment ${serviceDeployment.id}) ${percent} percent of ${which} traffic is on the new service revision.`
-      : `(service deployment ${serviceDeployment.id}) was unable to update the ${which} listener rule.`
-    if (service.events[0]?.message.endsWith(text) !== true) say(service, text)
-    if (!done) return false
-    if (which === 'production') progress.productionPercent = percent
-    else progress.testPercent = percent
-    serviceDeployment.updatedAt = clock.now()
-    return true
-  }
-
-  /** All traffic to the source revision, at once unless its tasks were stopped already. */
-  const giveBack: (...input: Parameters<Native>) => boolean = (service, primary, progress) => {
-    if (!progress.shares) progress.returned = true
-    if (progress.returned) return true
-    const base = service.deployments.find(({ revision }) => revision === progress.base)
-    const ready = base === undefined ? 0 : activeTasks(tasksOf(service), base).filter(serving).length
-    const { minimum } = taskLimits(service.configuration, service.desiredCount)
-    if (progress.sourceReduced && ready < minimum) return false
-    if (!shift(service, primary, progress, 'production', 0)) return false
-    shift(service, primary, progress, 'test', 0)
-    progress.returned = true
-    return true
-  }
-
-  /** Whether traffic is on the source revision, which is whole, and nothing else runs. */
-  const isBack: typeof giveBack = (service, primary, progress) => {
-    const base = service.deployments.find(({ revision }) => revision === progress.base)
-    if (base === undefined) {
-      progress.returned = true
-      return othersGone(tasksOf(service), [primary])
-    }
-    const all = tasksOf(service)
-    return (
-      giveBack(service, primary, progress) && othersGone(all, [base]) && isWhole(service, all, base, serving)
     )
   }
 
@@ -111,7 +56,7 @@ export const createNative = (deps: NativeDeps): Native => {
   }
 
   /** Does what the present step is for; true once it is done. */
-  const work: typeof giveBack = (service, primary, progress) => {
+  const work: Done = (service, primary, progress) => {
     const step = progress.steps[progress.index]
     switch (step?.stage) {
       case 'RECONCILE_SERVICE':
@@ -138,7 +83,7 @@ export const createNative = (deps: NativeDeps): Native => {
   }
 
   /** True when something moved on, so that it is worth to look again. */
-  const advance: typeof giveBack = (service, primary, progress) => {
+  const advance: Done = (service, primary, progress) => {
     const { serviceDeployment } = primary
     switch (progress.part) {
       case 'work':
