@@ -4,7 +4,7 @@ import { scenarios } from './scenarios/index.ts'
 import { startSimulator } from './simulator.ts'
 import { paces } from './world/pace.ts'
 
-/** `npm run sim -- --port 4599 [--scenario NAME] [--seed N] [--pace real|demo|fast] [--speed N]` */
+/** `npm run sim -- --port 4599 [--scenario NAME] [--seed N] [--pace real|demo|fast|story] [--speed N]` */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4599' },
