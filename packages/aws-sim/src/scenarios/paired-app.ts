@@ -67,7 +67,7 @@ const common = (environmentId: string): PairedEnvironmentSpec => ({
 /**
  * R1 as its team left it before Lockstep. Production was deployed by hand: the backend runs `current`, the bucket holds
  * its frontend, which was built with staging's address, and the edge still serves `previous`, kept for a day.
- * Staging is in step; development too, but it asks for `latest`.
+ * Staging is in step, and set up for rollouts that move both halves together; development is in step too, but it asks for `latest`.
  */
 export async function pairedApp(world: BuildableWorld): Promise<PairedApp> {
   const built = { ...world, edge: createEdge(world.context, world) }
@@ -83,7 +83,7 @@ export async function pairedApp(world: BuildableWorld): Promise<PairedApp> {
     desiredCount: 4,
     requestsPerSecond: 40,
   })
-  const staging = await buildEnvironment(built, common('staging'))
+  const staging = await buildEnvironment(built, { ...common('staging'), rollout: 'paired' })
   const development = await buildEnvironment(built, {
     ...common('development'),
     desiredCount: 1,

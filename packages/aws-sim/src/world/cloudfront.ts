@@ -1,6 +1,10 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront'
 import { AwsError } from '../wire/aws-error.ts'
-import { distributionConfig, type DistributionInput } from './cloudfront/distribution-config.ts'
+import {
+  distributionConfig,
+  withFunctions,
+  type DistributionInput,
+} from './cloudfront/distribution-config.ts'
 import { createFunctions, type Functions } from './cloudfront/functions.ts'
 import { checkLimits, checkPaths, samePaths, type Invalidation } from './cloudfront/invalidation.ts'
 import { createStores, type Stores } from './cloudfront/stores.ts'
@@ -25,6 +29,8 @@ export type CloudFront = {
   createDistribution(input: DistributionInput): Distribution
   /** The distribution, or `NoSuchDistribution`. */
   distribution(id: string): Distribution
+  /** Gives a distribution functions as one that had them from the beginning; for scenarios. */
+  associate(id: string, functions: NonNullable<DistributionInput['functions']>): void
   /** Takes effect at once; the status says `InProgress` for a while, as every change of a distribution does. */
   update(id: string, config: DistributionConfig, ifMatch: string | undefined): Distribution
   /** The same reference with the same paths gives the invalidation that is there already. */
@@ -68,6 +74,10 @@ export function createCloudFront(context: WorldContext): CloudFront {
       }
       distributions.set(input.id, created)
       return created
+    },
+    associate(id, functions) {
+      const distribution = find(id)
+      distribution.config = withFunctions(distribution.config, functions)
     },
     update(id, config, ifMatch) {
       const distribution = find(id)

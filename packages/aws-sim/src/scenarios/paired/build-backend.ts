@@ -10,8 +10,11 @@ export type Backend = {
   readonly cluster: string
   readonly service: string
   readonly container: string
+  readonly containerPort: number
+  readonly taskDefinitionArn: string
   readonly targetGroupArn: string
   readonly loadBalancerArn: string
+  readonly listenerArn: string
 }
 
 /** Load balancer, cluster and service, in a steady state; the load balancer answers at its door. */
@@ -24,7 +27,7 @@ export async function buildBackend(
   const name = `${spec.applicationId}-${spec.environmentId}`
   const balancer = elb.createLoadBalancer({ name, doorName: apiDoor(spec) })
   const group = elb.createTargetGroup({ name, port: PORT, healthCheckPath: '/health' })
-  elb.createListener({
+  const listener = elb.createListener({
     loadBalancerArn: balancer.arn,
     port: 80,
     defaultActions: [{ Type: 'forward', TargetGroupArn: group.arn }],
@@ -53,15 +56,15 @@ export async function buildBackend(
       minimumHealthyPercent: 100,
     },
   })
-  if (spec.requestsPerSecond > 0) {
-    world.traffic.addLoad({ loadBalancerArn: balancer.arn, requestsPerSecond: spec.requestsPerSecond })
-  }
   return {
     cluster: cluster.name,
     service: service.name,
     container: CONTAINER,
+    containerPort: PORT,
+    taskDefinitionArn: definition.arn,
     targetGroupArn: group.arn,
     loadBalancerArn: balancer.arn,
+    listenerArn: listener.arn,
   }
 }
 

@@ -2,6 +2,8 @@ import { pairedLayers } from '../../world/images/paired-image.ts'
 import type { SiteSettings } from '../../world/images/site.ts'
 import { apiDoor, buildBackend, versionOf, type Backend } from './build-backend.ts'
 import { buildFrontend, siteDoor } from './build-frontend.ts'
+import { offeredCohort } from './offered-cohort.ts'
+import { buildRollout, type RolloutResources } from './build-rollout.ts'
 import type { PairedWorld } from './paired-world.ts'
 import { pushVersions, type PushedVersion } from './push-versions.ts'
 import type { PairedEnvironmentSpec } from './spec.ts'
@@ -12,6 +14,8 @@ export type PairedEnvironment = Backend & {
   readonly repository: string
   readonly bucket: string
   readonly distributionId: string
+  /** Null where no rollout can run. */
+  readonly rollout: RolloutResources | null
   readonly siteUrl: string
   readonly apiUrl: string
   /** What a right build of this environment holds, without build version and time. */
@@ -34,9 +38,12 @@ export async function buildEnvironment(
   const versions = pushVersions(world, spec.repository, spec.versions, settings)
   const backend = await buildBackend(world, spec, versions)
   const { bucket } = await buildFrontend(world, spec, versions)
+  const rollout = buildRollout(world, spec, backend)
+  putLoad(world, spec, backend, rollout)
   spoil(world, spec, backend, versions)
   return {
     ...backend,
+    rollout,
     environmentId: spec.environmentId,
     repository: spec.repository,
     bucket,
@@ -47,6 +54,22 @@ export async function buildEnvironment(
     versions,
     version: (name) => versionOf(versions, name),
   }
+}
+
+function putLoad(
+  world: PairedWorld,
+  spec: PairedEnvironmentSpec,
+  backend: Backend,
+  rollout: RolloutResources | null,
+): void {
+  const { requestsPerSecond } = spec
+  if (requestsPerSecond <= 0) return
+  const cohort = rollout?.cohort
+  world.traffic.addLoad({
+    loadBalancerArn: backend.loadBalancerArn,
+    requestsPerSecond,
+    ...(cohort && { cohorts: () => offeredCohort(world, cohort) }),
+  })
 }
 
 function spoil(

@@ -44,6 +44,9 @@ export type PairedDrift = {
   readonly withoutVersionFile?: boolean
 }
 
+/** How an environment can move traffic to a new version; each needs resources of its own. */
+export type PairedRollout = 'alb-weights' | 'cloudfront-cohort' | 'paired'
+
 export type PairedEnvironmentSpec = {
   readonly applicationId: string
   /** `production`, `staging`, …: names everything of the environment. */
@@ -66,4 +69,6 @@ export type PairedEnvironmentSpec = {
   readonly settings: SiteSettings
   readonly drift: PairedDrift
   readonly spaFallback?: boolean
+  /** Adds what a rollout of that kind needs, at rest; nothing by default. */
+  readonly rollout?: PairedRollout
 }

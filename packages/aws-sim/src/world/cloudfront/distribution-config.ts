@@ -78,6 +78,16 @@ export function distributionConfig(input: DistributionInput, region: string): Di
   }
 }
 
+/** The configuration with these functions for the site, instead of those that it had. */
+export function withFunctions(
+  config: DistributionConfig,
+  functions: NonNullable<DistributionInput['functions']>,
+): DistributionConfig {
+  const site = config.DefaultCacheBehavior
+  if (!site) return config
+  return { ...config, DefaultCacheBehavior: { ...site, FunctionAssociations: associations(functions) } }
+}
+
 function associations(functions: NonNullable<DistributionInput['functions']>): FunctionAssociations {
   const items = eventTypes.flatMap((EventType) => {
     const FunctionARN = functions[EventType]

@@ -22,7 +22,7 @@ export const indexHtml = (
 `
 
 /**
- * The entry as a minifier leaves it: the settings once as the object that `import.meta.env` became,
+ * The entry as a minifier leaves it. It sends its cookies along, so that the backend knows its cohort: the settings once as the object that `import.meta.env` became,
  * and once more as plain strings where the code used them.
  */
 export function entryScript(
@@ -36,9 +36,9 @@ export function entryScript(
   return [
     `import{s as t}from"./${chunks.view}";`,
     `const e=${env};`,
-    `async function n(o){const r=await fetch(${api}+o);if(!r.ok)throw new Error("HTTP "+r.status);return r.json()}`,
+    `async function n(o){const r=await fetch(${api}+o,{credentials:"include"});if(!r.ok)throw new Error("HTTP "+r.status);return r.json()}`,
     `const a=document.querySelector("#app");`,
-    `async function i(){let o="unreachable",r=[];try{o=(await n("/version")).version;r=(await n("/api/catalogue")).items}catch(c){console.warn("The backend did not answer.",c.message)}`,
+    `async function i(){let o="unreachable",r=[];try{o=(await n("/version")).version;const h=await n("/api/catalogue");o=h.version;r=h.items}catch(c){console.warn("The backend did not answer.",c.message)}`,
     `const{p:m}=await import("./${chunks.format}");t(a,{frontend:${version},backend:o,environment:e.VITE_ENVIRONMENT,items:r.map(c=>({name:c.name,price:m(c.priceCents)}))})}`,
     `i();\n`,
   ].join('')

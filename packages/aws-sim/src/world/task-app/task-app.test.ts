@@ -47,6 +47,19 @@ describe('the app of a task', () => {
     })
   })
 
+  test('lets a page that names its origin send its cookies', () => {
+    const app = appWith()
+    const origin = 'http://127.0.0.1:4610'
+    const allowed = {
+      'access-control-allow-origin': origin,
+      'access-control-allow-credentials': 'true',
+      vary: 'Origin',
+    }
+    for (const method of ['GET', 'OPTIONS'])
+      expect(app.answer({ method, url: '/version', headers: { origin } }).headers).toMatchObject(allowed)
+    expect(get('/version').headers).not.toHaveProperty('access-control-allow-credentials')
+  })
+
   test('answers preflight requests of browsers, and HEAD without a body', () => {
     expect(get('/api/catalogue', {}, 'OPTIONS')).toMatchObject({
       status: 204,

@@ -21,12 +21,19 @@ export type TaskAppInput = {
   readonly random: Random
 }
 
-const cors = {
-  'access-control-allow-origin': '*',
+/** With its origin named, a page may send cookies along, such as that of its cohort. */
+const cors = (origin: string | undefined) => ({
+  ...(origin === undefined
+    ? { 'access-control-allow-origin': '*' }
+    : {
+        'access-control-allow-origin': origin,
+        'access-control-allow-credentials': 'true',
+        vary: 'Origin',
+      }),
   'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS',
-  'access-control-allow-headers': 'authorization, content-type',
+  'access-control-allow-headers': 'authorization, content-type, x-lockstep-cohort',
   'access-control-expose-headers': 'x-app-version',
-}
+})
 
 export const createTaskApp = ({
   behaviour,
@@ -41,7 +48,6 @@ export const createTaskApp = ({
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
       'x-app-version': behaviour.version,
-      ...cors,
     },
     body: JSON.stringify(value),
   })
@@ -63,10 +69,11 @@ export const createTaskApp = ({
       return changed(behaviour)
     },
     healthy,
-    answer({ method, url }) {
-      if (method === 'OPTIONS') return { status: 204, headers: cors, body: '' }
-      const answer = answerGet(url.split('?', 1)[0] ?? '/')
-      return method === 'HEAD' ? { ...answer, body: '' } : answer
+    answer({ method, url, headers }) {
+      const allowed = cors(headers['origin'])
+      if (method === 'OPTIONS') return { status: 204, headers: allowed, body: '' }
+      const { status, headers: own, body } = answerGet(url.split('?', 1)[0] ?? '/')
+      return { status, headers: { ...own, ...allowed }, body: method === 'HEAD' ? '' : body }
     },
   }
 }

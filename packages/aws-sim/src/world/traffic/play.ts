@@ -1,12 +1,12 @@
 import { measureHosts, measureLatency, measureRequests } from '../elb/measure.ts'
 import { actionsFor, forwardWeights, mainListener, servingTargets } from '../elb/router.ts'
-import type { ElbState, LoadBalancerRecord, TargetGroupRecord } from '../elb/types.ts'
+import type { ElbState, ListenerRecord, LoadBalancerRecord, TargetGroupRecord } from '../elb/types.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Random } from '../random.ts'
 import type { Network } from '../task-app/network.ts'
 import { binomial, dailyCurve, poisson, split } from './distribution.ts'
 import { sampleLatencies } from './latency.ts'
-import type { LoadInput } from './types.ts'
+import type { LoadInput, LoadNow } from './types.ts'
 
 export type PlayDeps = {
   readonly state: ElbState
@@ -61,17 +61,33 @@ const serveGroup = (
 }
 
 /** Plays one load for one tick; no request is built, the counts are drawn. */
-export const playLoad = (deps: PlayDeps, load: LoadInput, { at, seconds }: Tick): Served[] => {
-  const { state, metrics, random } = deps
+export const playLoad = (deps: PlayDeps, load: LoadNow, { at, seconds }: Tick): Served[] => {
+  const { state, random } = deps
   const loadBalancer = state.loadBalancers.get(load.loadBalancerArn)
   const listener = mainListener(state, load.loadBalancerArn)
   if (loadBalancer === undefined || listener === null) return []
   const expected = load.requestsPerSecond * seconds * dailyCurve(at) * (0.94 + random.next() * 0.12)
   const requests = poisson(random, expected)
+  const play = (count: number, cookie?: string): Served[] =>
+    playVisitors(deps, load, { loadBalancer, listener }, { at, count, ...(cookie && { cookie }) })
+  if (load.mix === null) return play(requests)
+  const candidates = binomial(random, requests, load.mix.share)
+  return [...play(requests - candidates, load.mix.baseline), ...play(candidates, load.mix.candidate)]
+}
+
+/** Requests of visitors who all have the same cookie: one rule holds for all of them, and its weights split them. */
+const playVisitors = (
+  deps: PlayDeps,
+  load: LoadNow,
+  where: { readonly loadBalancer: LoadBalancerRecord; readonly listener: ListenerRecord },
+  { at, count: requests, cookie }: { readonly at: number; readonly count: number; readonly cookie?: string },
+): Served[] => {
+  const { state, metrics, random } = deps
+  const { loadBalancer, listener } = where
   const example = {
     method: 'GET',
     url: load.path ?? '/api/catalogue',
-    headers: { host: loadBalancer.dnsName },
+    headers: { host: loadBalancer.dnsName, ...(cookie && { cookie }) },
   }
   const action = actionsFor(state, listener, example).at(-1)
   const byItself = { metrics, loadBalancer: loadBalancer.dimension, targetGroup: null, at }

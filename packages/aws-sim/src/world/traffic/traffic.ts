@@ -6,9 +6,13 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { createRandom } from '../random.ts'
 import type { Network } from '../task-app/network.ts'
 import type { WorldContext } from '../world.ts'
+import { createCohortMix, type CohortMix } from './cohorts.ts'
 import { playHosts, playLoad, type Served } from './play.ts'
 import { measureServices } from './service-load.ts'
 import type { LoadInput, Traffic } from './types.ts'
+
+/** How long a visitor stays on a page, in ticks. */
+const ticksPerPage = 6
 
 export type TrafficDeps = {
   readonly elb: Elb
@@ -25,7 +29,7 @@ export const createTraffic = (context: WorldContext, deps: TrafficDeps): Traffic
   // Its own source: how many requests come must not change which ids the rest of the world draws.
   const random = createRandom(context.random.integer(1, 2 ** 31))
   const play = { state: elb.state, network, metrics, random }
-  const loads: LoadInput[] = []
+  const loads: { readonly input: LoadInput; readonly mixNow: (seconds: number) => CohortMix | null }[] = []
 
   const writeAccessLog = (served: readonly Served[], at: number): void => {
     const busy = new Map(served.filter(({ requests }) => requests > 0).map((one) => [one.ip, one]))
@@ -47,7 +51,9 @@ export const createTraffic = (context: WorldContext, deps: TrafficDeps): Traffic
   }
 
   const tick = (at: number, seconds: number): Served[] => {
-    const served = loads.flatMap((load) => playLoad(play, load, { at, seconds }))
+    const served = loads.flatMap(({ input, mixNow }) =>
+      playLoad(play, { ...input, mix: mixNow(seconds) }, { at, seconds }),
+    )
     playHosts(play, at)
     measureServices({ ecs, metrics, random }, served, { at, seconds })
     return served
@@ -61,7 +67,11 @@ export const createTraffic = (context: WorldContext, deps: TrafficDeps): Traffic
   })
 
   return {
-    addLoad: (input) => void loads.push(input),
+    addLoad(input) {
+      const { cohorts } = input
+      const staySeconds = (ticksPerPage * period) / 1000
+      loads.push({ input, mixNow: cohorts ? createCohortMix(cohorts, staySeconds) : () => null })
+    },
     backfill(hours) {
       const end = Math.floor(clock.now() / 60_000) * 60_000
       for (let at = end - hours * 3_600_000; at < end; at += 60_000) tick(at, 60)

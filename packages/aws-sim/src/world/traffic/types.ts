@@ -1,3 +1,5 @@
+import type { CohortMix, CohortOffer } from './cohorts.ts'
+
 /** The load that users put on one load balancer. */
 export type LoadInput = {
   readonly loadBalancerArn: string
@@ -7,7 +9,12 @@ export type LoadInput = {
   readonly path?: string
   /** Share of requests that the app answers with 4xx, 0 to 1; the default is 0.004. */
   readonly clientErrorRate?: number
+  /** What the edge in front of the same site hands out; null while no rollout runs. No cohorts by default. */
+  readonly cohorts?: () => CohortOffer | null
 }
+
+/** A load with the visitors that it has at a moment. */
+export type LoadNow = LoadInput & { readonly mix: CohortMix | null }
 
 export type Traffic = {
   /** From now on; played every `pace.trafficTick`. */
