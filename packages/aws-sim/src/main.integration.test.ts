@@ -36,8 +36,8 @@ test('it says where it listens, answers there, and ends cleanly when told to', a
 })
 
 test.each([
-  [['--scenario', 'nowhere'], '--scenario must be one of paired-app, empty.'],
-  [['--pace', 'ludicrous'], '--pace must be one of real, demo, fast.'],
+  [['--scenario', 'nowhere'], '--scenario must be one of paired-app, flagged-app, fleet, empty.'],
+  [['--pace', 'ludicrous'], '--pace must be one of real, demo, fast, story.'],
   [['--seed', 'x'], '--seed must be a number, 0 or more.'],
 ])('it refuses %j in words', async (options, message) => {
   const child = run(...options)
