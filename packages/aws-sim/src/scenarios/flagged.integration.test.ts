@@ -151,9 +151,9 @@ test('a path goes bad, and well again, by the admin interface', async () => {
   expect((await rate()).new).toBeLessThan(0.005)
 })
 
-test('days of the fleet pass minute by minute, and each minute can be read', async () => {
+test('a day of the fleet passes minute by minute, and each minute can be read', async () => {
   const StartTime = simulator.clock.date()
-  simulator.clock.advance(2 * 24 * 60 * MINUTE)
+  simulator.clock.advance(24 * 60 * MINUTE)
   const { MetricDataResults } = await cloudwatch.send(
     new GetMetricDataCommand({
       StartTime,
@@ -170,7 +170,7 @@ test('days of the fleet pass minute by minute, and each minute can be read', asy
       ],
     }),
   )
-  expect(MetricDataResults?.[0]?.Values).toHaveLength(2880)
+  expect(MetricDataResults?.[0]?.Values).toHaveLength(1440)
 })
 
 test('the variables name every address of the fleet', () => {
