@@ -24,6 +24,12 @@ export const rollbackPath = (ref: EnvironmentRef, filled: { version?: string | n
 export const invalidatePath = (ref: EnvironmentRef, filled: { mode?: InvalidationMode } = {}): string =>
   withQuery(`${environmentPath(ref)}/invalidate`, filled)
 
+/** The rollout of an environment: the one that runs, else the last one. */
+export const rolloutPath = (ref: EnvironmentRef): string => `${environmentPath(ref)}/rollout`
+
+/** The dialog that starts a rollout behind a flag, over the environment's page. */
+export const startRolloutPath = (ref: EnvironmentRef): string => `${environmentPath(ref)}/start-rollout`
+
 /** The releases of one environment. */
 export const releasesOfPath = ({ applicationId, environmentId }: EnvironmentRef): string =>
   withQuery(releasesPath, { application: applicationId, environment: environmentId })

@@ -5,6 +5,8 @@ import { environmentQuery } from './api/environment.ts'
 import { fleetQuery } from './api/fleet.ts'
 import { measurementsQuery } from './api/measurements.ts'
 import { releasesOfQuery } from './api/releases.ts'
+import { environmentRolloutQuery } from './api/rollout.ts'
+import { EmergencyHost } from './features/emergency/emergency-host.tsx'
 import { AppShell } from './features/shell/app-shell.tsx'
 import { NotFoundPage } from './features/shell/not-found-page.tsx'
 import { RouteError } from './features/shell/route-error.tsx'
@@ -13,6 +15,7 @@ import { whenIdle } from './lib/when-idle.ts'
 const deployDialog = () => import('./features/deploy/deploy-dialog.tsx')
 const rollbackDialog = () => import('./features/rollback/rollback-dialog.tsx')
 const invalidateDialog = () => import('./features/invalidate/invalidate-dialog.tsx')
+const startRolloutDialog = () => import('./features/start-rollout/start-rollout-dialog.tsx')
 
 /** What is pressed under stress opens at once, even when the connection is poor by then. */
 const preloadDialogs = () => {
@@ -22,7 +25,12 @@ const preloadDialogs = () => {
 /** The addresses of `paths.ts`. Loaders start the reads and do not wait: the page shows its skeleton meanwhile. */
 export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
   {
-    element: <AppShell />,
+    element: (
+      <>
+        <AppShell />
+        <EmergencyHost />
+      </>
+    ),
     errorElement: <RouteError />,
     children: [
       {
@@ -66,7 +74,23 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
                 path: 'invalidate',
                 lazy: async () => ({ Component: (await invalidateDialog()).InvalidateDialog }),
               },
+              {
+                path: 'start-rollout',
+                lazy: async () => ({ Component: (await startRolloutDialog()).StartRolloutDialog }),
+              },
             ],
+          },
+          {
+            path: 'applications/:applicationId/environments/:environmentId/rollout',
+            lazy: async () => ({
+              Component: (await import('./features/rollout/rollout-page.tsx')).RolloutPage,
+            }),
+            loader: ({ params }: LoaderFunctionArgs) => {
+              const { applicationId = '', environmentId = '' } = params
+              void queryClient.prefetchQuery(environmentRolloutQuery({ applicationId, environmentId }))
+              void queryClient.prefetchQuery(fleetQuery())
+              return null
+            },
           },
           {
             path: 'releases',

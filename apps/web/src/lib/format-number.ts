@@ -18,3 +18,6 @@ export const formatMilliseconds = (value: number): string =>
 /** `1 task`, `2 tasks`. */
 export const plural = (value: number, one: string, many = `${one}s`): string =>
   `${formatCount(value)} ${value === 1 ? one : many}`
+
+/** A share as it was set, at most two decimals: `12.5 %`, `0.25 %`. */
+export const formatShare = (percent: number): string => `${Number(percent.toFixed(2))} %`

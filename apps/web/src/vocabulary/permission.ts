@@ -2,7 +2,15 @@ import type { Role } from '@lockstep/shared-types/actor'
 import type { ReleaseSummary } from '@lockstep/shared-types/release'
 import { releaseTitle } from './release-look.ts'
 
-export type Action = 'deploy' | 'rollback' | 'invalidate' | 'check' | 'abort' | 'decide'
+export type Action =
+  | 'deploy'
+  | 'rollback'
+  | 'invalidate'
+  | 'check'
+  | 'abort'
+  | 'decide'
+  | 'rollout'
+  | 'emergency'
 
 const rolesFor = {
   deploy: ['operator', 'approver', 'admin'],
@@ -11,6 +19,8 @@ const rolesFor = {
   check: ['operator', 'approver', 'admin'],
   abort: ['operator', 'approver', 'admin'],
   decide: ['operator', 'approver', 'admin'],
+  rollout: ['operator', 'approver', 'admin'],
+  emergency: ['operator', 'approver', 'admin'],
 } as const satisfies Record<Action, readonly Role[]>
 
 const gerund = {
@@ -20,6 +30,8 @@ const gerund = {
   check: 'Checking now',
   abort: 'Aborting',
   decide: 'Deciding',
+  rollout: 'Controlling a rollout',
+  emergency: 'The emergency button',
 } as const satisfies Record<Action, string>
 
 const startsRelease = new Set<Action>(['deploy', 'rollback', 'invalidate'])

@@ -2,7 +2,7 @@ import type { Release } from '@lockstep/shared-types/release'
 import { attempt } from '../../api/attempt.ts'
 import { useAbortRelease } from '../../api/release-actions.ts'
 import { showToast } from '../../ui/toasts.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReasonDialog } from '../../vocabulary/reason-dialog.tsx'
 import { abortConsequence } from './release-words.ts'
 
 /** Stops the release at the next safe point, after saying what that leaves behind. */

@@ -1,7 +1,7 @@
 import type { DecideReleaseInput, Release } from '@lockstep/shared-types/release'
 import { attempt } from '../../api/attempt.ts'
 import { useDecideRelease } from '../../api/release-actions.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
+import { ReasonDialog } from '../../vocabulary/reason-dialog.tsx'
 
 /** Answers a breach in the watch window, with a reason. */
 export function DecideDialog({

@@ -3,14 +3,17 @@ import { useState, type ReactNode } from 'react'
 import { plural } from '../../lib/format-number.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { stagesNote, stagesText } from '../rollout/gate-words.ts'
+import { driverName } from '../rollout/rollout-look.ts'
 import { TaskDefinitionChanges } from './plan-changes.tsx'
 import { PlanFileList } from './plan-file-list.tsx'
 import type { PlanForm } from './plan-form.ts'
+import { PlanStages } from './plan-stages.tsx'
 import { PlanSteps } from './plan-steps.tsx'
 import { etaBasis, expectedText, filesText, modeName } from './plan-words.ts'
 import { PreflightList } from './preflight-list.tsx'
 
-type PartId = 'backend' | 'frontend' | 'invalidation' | 'steps'
+type PartId = 'rollout' | 'backend' | 'frontend' | 'invalidation' | 'steps'
 type Part = {
   readonly id: PartId
   readonly title: string
@@ -82,8 +85,18 @@ const without = (open: ReadonlySet<PartId>, id: PartId): ReadonlySet<PartId> =>
   new Set([...open].filter((other) => other !== id))
 
 const partsOf = (plan: Plan): readonly Part[] => {
-  const { taskDefinition, files, invalidation } = plan
+  const { taskDefinition, files, invalidation, rollout } = plan
   return [
+    ...(rollout === null
+      ? []
+      : [
+          {
+            id: 'rollout' as const,
+            title: 'In stages',
+            note: `${stagesText(rollout.stages)}; ${stagesNote(rollout.stages)}, ${driverName[rollout.driver]}`,
+            content: <PlanStages rollout={rollout} />,
+          },
+        ]),
     ...(taskDefinition === null
       ? []
       : [

@@ -1,10 +1,10 @@
 import { useId, useState, type ReactNode } from 'react'
-import { errorText } from '../../lib/error-text.ts'
-import type { ButtonVariant } from '../../ui/button-style.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { ErrorState } from '../../ui/states.tsx'
-import { TextArea } from '../../ui/text-field.tsx'
+import { errorText } from '../lib/error-text.ts'
+import type { ButtonVariant } from '../ui/button-style.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ErrorState } from '../ui/states.tsx'
+import { TextArea } from '../ui/text-field.tsx'
 
 const shortestReason = 3
 

@@ -1,0 +1,72 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import {
+  Emergency,
+  Rollout,
+  type EmergencyInput,
+  type EnvironmentRollout,
+  type RolloutControlInput,
+} from '@lockstep/shared-types/rollout'
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import type { Attempt } from './attempt.ts'
+import { answer, once, send } from './client.ts'
+import { queryKeys } from './query-keys.ts'
+import { environmentUrl } from './rollout.ts'
+
+const remember = (client: QueryClient, rollout: Rollout): void => {
+  client.setQueryData(queryKeys.rollout(rollout.releaseId), rollout)
+  client.setQueryData<EnvironmentRollout>(queryKeys.environmentRollout(rollout), (before) =>
+    before?.rollout?.releaseId === rollout.releaseId ? { ...before, rollout } : before,
+  )
+  void client.invalidateQueries({ queryKey: queryKeys.environmentRollout(rollout) })
+  void client.invalidateQueries({ queryKey: queryKeys.fleet })
+}
+
+/** Moves, holds or ends a rollout. `rollout-changed` says that somebody was quicker; the rollout is read again then. */
+export const useControlRollout = (releaseId: string, ref: EnvironmentRef) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (asked: Attempt<RolloutControlInput>) =>
+      answer(
+        send(`/releases/${encodeURIComponent(releaseId)}/rollout/control`, {
+          method: 'POST',
+          body: JSON.stringify(asked.input),
+          headers: { ...once(asked).headers, 'content-type': 'application/json' },
+        }),
+        Rollout,
+      ),
+    onSuccess: (rollout) => remember(client, rollout),
+    onError: async () => {
+      await Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.rollout(releaseId) }),
+        client.invalidateQueries({ queryKey: queryKeys.environmentRollout(ref) }),
+      ])
+    },
+  })
+}
+
+/** Takes traffic off the bad version at once: a running rollout to zero, else back to the release before. */
+export const useEmergency = (ref: EnvironmentRef) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (asked: Attempt<EmergencyInput>) =>
+      answer(
+        send(`${environmentUrl(ref)}/emergency`, {
+          method: 'POST',
+          body: JSON.stringify(asked.input),
+          headers: { ...once(asked).headers, 'content-type': 'application/json' },
+        }),
+        Emergency,
+      ),
+    onSuccess: ({ releaseId }) => {
+      for (const queryKey of [
+        queryKeys.environmentRollout(ref),
+        queryKeys.rollout(releaseId),
+        queryKeys.release(releaseId),
+        queryKeys.environment(ref),
+        queryKeys.releases,
+        queryKeys.fleet,
+      ])
+        void client.invalidateQueries({ queryKey })
+    },
+  })
+}

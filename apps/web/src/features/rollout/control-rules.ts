@@ -1,0 +1,99 @@
+import type { Role } from '@lockstep/shared-types/actor'
+import type { Decision } from '@lockstep/shared-types/decision'
+import type { Rollout, RolloutAction } from '@lockstep/shared-types/rollout'
+import { formatShare } from '../../lib/format-number.ts'
+import { refusalOf } from '../../vocabulary/permission.ts'
+
+/** What has a button of its own. */
+export type Control = Exclude<RolloutAction, 'set-percent' | 'tick' | 'take-over' | 'accept'>
+
+/** What passes over a gate or ends the rollout asks for a reason first; the others are one press. */
+const askingControls = ['skip', 'to-zero', 'to-full'] as const satisfies readonly Control[]
+export type AskingControl = (typeof askingControls)[number]
+export const isAsking = (control: Control): control is AskingControl =>
+  askingControls.some((one) => one === control)
+
+/** Why the control cannot be pressed now, in a sentence; null when it can. The server decides again. */
+export const whyNotControl = (control: Control, rollout: Rollout, role: Role | null): string | null =>
+  whyNotMove(rollout, role) ?? controlRefusal(control, rollout)
+
+/** Why nothing of the rollout can be changed now. */
+export const whyNotMove = (
+  { phase, end }: Pick<Rollout, 'phase' | 'end'>,
+  role: Role | null,
+): string | null => {
+  if (phase === 'ended') return 'This rollout has ended.'
+  if (phase === 'leaving' || end !== null) return 'This rollout is ending.'
+  return refusalOf('rollout', role)
+}
+
+const controlRefusal = (control: Control, rollout: Rollout): string | null => {
+  const { held, stages, stageIndex, limits, wantedPercent } = rollout
+  switch (control) {
+    case 'promote':
+      return whyNotPromote(rollout)
+    case 'skip':
+      return (
+        foreignFirst(rollout) ??
+        (stageIndex >= stages.length - 1 ? 'This is the last stage; use To full.' : null)
+      )
+    case 'hold':
+      return held === null ? null : `Held already, by ${held.by.name}.`
+    case 'resume':
+      return held === null ? 'Nothing holds it.' : foreignFirst(rollout)
+    case 'back':
+      if (limits.down === 'zero-only') return 'This driver goes back only to zero; use To zero.'
+      return stageIndex <= 0 ? 'There is no stage before this one; use To zero.' : null
+    case 'to-zero':
+      return null
+    case 'to-full':
+      if (limits.maxPercent < 100) return `This driver goes up to ${formatShare(limits.maxPercent)}.`
+      return wantedPercent === 100 && stageIndex === stages.length - 1 && gatePasses(rollout)
+        ? 'It is at 100 % already; promote it.'
+        : foreignFirst(rollout)
+  }
+}
+
+const foreignFirst = ({ foreign }: Rollout): string | null =>
+  foreign === null ? null : 'Somebody moved the traffic outside Lockstep: take over or accept it first.'
+
+/** The gate's first line that does not pass; a person's own press is what Promote is. */
+const openCheck = ({ gate }: Pick<Rollout, 'gate'>) => {
+  const rank = { fail: 0, inconclusive: 1, waiting: 2, pass: 3 } as const
+  return gate?.checks
+    .filter(({ id, state }) => id !== 'promotion' && state !== 'pass')
+    .toSorted((a, b) => rank[a.state] - rank[b.state])[0]
+}
+
+export const gatePasses = (rollout: Pick<Rollout, 'gate'>): boolean =>
+  rollout.gate !== null && openCheck(rollout) === undefined
+
+const whyNotPromote = (rollout: Rollout): string | null => {
+  const { held, gate, phase } = rollout
+  const foreign = foreignFirst(rollout)
+  if (foreign !== null) return foreign
+  if (held !== null) return `Held by ${held.by.name}: resume first.`
+  if (phase === 'shifting') return 'AWS has not taken over the last change yet.'
+  if (gate === null) return 'The gate was not looked at yet.'
+  const open = openCheck(rollout)
+  return open === undefined ? null : `The gate does not pass: ${open.sentence}`
+}
+
+const againstRaising = new Set<Decision['decision']>(['pause', 'previous-stage', 'rollback-to-zero'])
+
+/** Whether the matrix speaks against more traffic now. */
+export const speaksAgainst = (decision: Decision | null): boolean =>
+  decision !== null && (againstRaising.has(decision.decision) || decision.verdict !== 'pass')
+
+/** Why a raise to this percentage asks for a reason; null when it needs none. */
+export const whyReason = (rollout: Rollout, percent: number): string | null => {
+  if (percent <= rollout.wantedPercent) return null
+  if (speaksAgainst(rollout.decision)) return 'The decision speaks against more traffic, so say why.'
+  const stage = rollout.stages[rollout.stageIndex]
+  const stagePercent = stage?.percent ?? 0
+  if (percent > stagePercent && !gatePasses(rollout))
+    return rollout.stageIndex < 0
+      ? 'No stage has begun yet, so say why.'
+      : `The gate of the ${formatShare(stagePercent)} stage has not passed, so say why.`
+  return null
+}

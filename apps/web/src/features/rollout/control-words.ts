@@ -1,0 +1,36 @@
+import type { Rollout } from '@lockstep/shared-types/rollout'
+import { formatShare } from '../../lib/format-number.ts'
+import { baselineName, candidateName, shareWord } from '../../vocabulary/rollout/rollout-look.ts'
+import { gatePasses, type AskingControl, type Control } from './control-rules.ts'
+
+export const controlName = {
+  promote: 'Promote',
+  skip: 'Skip',
+  hold: 'Hold',
+  resume: 'Resume',
+  back: 'One stage back',
+  'to-zero': 'To zero',
+  'to-full': 'To full',
+} as const satisfies Record<Control, string>
+
+/** What a control that asks first does, in a sentence. */
+export const consequence = (control: AskingControl, rollout: Rollout): string => {
+  const { stages, stageIndex, driver } = rollout
+  const who = shareWord[driver]
+  switch (control) {
+    case 'skip': {
+      const following = stages[stageIndex + 1]
+      const to = following === undefined ? 'the end' : formatShare(following.percent)
+      const from = stages[stageIndex]
+      return `Goes on to ${to} at once, without waiting for the ${
+        from === undefined ? 'first stage' : `gate of the ${formatShare(from.percent)} stage`
+      }.`
+    }
+    case 'to-zero':
+      return `Sends all ${who} back to ${baselineName(rollout)} and ends this rollout. Afterwards it is verified that the old path serves.`
+    case 'to-full':
+      return `Sends all ${who} to ${candidateName(rollout)}${
+        gatePasses(rollout) ? '' : ', although the gate has not passed'
+      }.`
+  }
+}

@@ -1,0 +1,43 @@
+import type { Role } from '@lockstep/shared-types/actor'
+import type { Rollout } from '@lockstep/shared-types/rollout'
+import { formatShare } from '../../lib/format-number.ts'
+import { StatusMark } from '../../ui/badge.tsx'
+import { candidateName, rolloutLook, shareWord } from '../../vocabulary/rollout/rollout-look.ts'
+import { NextStepText } from '../../vocabulary/rollout/next-step-text.tsx'
+import { StageTrack } from '../../vocabulary/rollout/stage-track.tsx'
+import { Controls } from './controls.tsx'
+
+/** The share, what happens next, the stages, and what can be pressed. Its height does not depend on the phase. */
+export function HeroPanel({ rollout, role }: { rollout: Rollout; role: Role | null }) {
+  return (
+    <section
+      aria-label="Rollout"
+      className="overflow-hidden rounded-xl border border-line bg-surface shadow-low"
+    >
+      <div className="flex min-h-23 items-center gap-4 px-4 py-4 sm:px-5">
+        <span className="max-sm:self-start">
+          <StatusMark look={{ ...rolloutLook(rollout), word: '' }} size="large" />
+        </span>
+        <div className="min-w-0" aria-live="polite">
+          <p className="flex flex-wrap items-baseline gap-x-2.5">
+            <strong className="text-2xl font-semibold tracking-tight">
+              {formatShare(rollout.wantedPercent)}
+            </strong>
+            <span className="text-base">
+              of {shareWord[rollout.driver]} on {candidateName(rollout)}
+            </span>
+          </p>
+          <p className="mt-0.5 text-base wrap-anywhere">
+            <NextStepText rollout={rollout} />
+          </p>
+        </div>
+      </div>
+      <div className="border-t border-line px-4 py-3 sm:px-5">
+        <StageTrack rollout={rollout} />
+      </div>
+      <div className="border-t border-line bg-sunken/50 px-4 py-3 sm:px-5">
+        <Controls rollout={rollout} role={role} />
+      </div>
+    </section>
+  )
+}
