@@ -48,12 +48,21 @@ let rig: FaultRig
 let operations: readonly string[]
 let results: readonly CellResult[]
 beforeAll(async () => {
-  rig = await startFaultRig({ stepTimeoutSeconds: 3 })
+  rig = await startFaultRig({ stepTimeoutSeconds: 4 })
   operations = await operationsOfDeploy(rig)
-  results = await runTable(
+  const first = await runTable(
     rig,
     kinds.flatMap((kind) => operations.map((operation) => ({ operations: [operation], kind }))),
   )
+  // On a busy machine a deploy may run out of time before it comes to what is struck.
+  const [struck, missed] = [first.filter(wasStruck), first.filter((one) => !wasStruck(one))]
+  results = [
+    ...struck,
+    ...(await runTable(
+      rig,
+      missed.map(({ cell }) => cell),
+    )),
+  ]
 }, 900_000)
 afterAll(() => rig.close())
 
@@ -62,7 +71,7 @@ test('the table holds every operation that a deploy uses', () => {
 })
 
 test('each fault strikes', () => {
-  expectNone(results.filter(({ hits }) => hits[0] === 0).map((one) => [nameOf(one), told(one)] as const))
+  expectNone(results.filter((one) => !wasStruck(one)).map((one) => [nameOf(one), told(one)] as const))
 })
 
 test('a deploy ends in success or in a clear failure with the site whole', () => {
@@ -88,6 +97,8 @@ test('a denied call is told with the IAM action that is missing', () => {
       .map((one) => [nameOf(one), told(one)] as const),
   )
 })
+
+const wasStruck = ({ hits }: CellResult): boolean => hits.some((count) => count > 0)
 
 const operationOf = ({ operations: [only] }: CellResult['cell']): string => only ?? ''
 
