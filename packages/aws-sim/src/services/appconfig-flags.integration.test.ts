@@ -70,6 +70,30 @@ test('application, environment and profile are found by their names', async () =
   })
 })
 
+test('the operations that manage take ids, not names', async () => {
+  const named = { ...place, ApplicationId: 'shop' }
+  await expect(appconfig.send(new GetApplicationCommand(named))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  })
+  const { VersionNumber } = await publish(flags(true))
+  const start = (other: Partial<typeof place>, DeploymentStrategyId = 'AppConfig.AllAtOnce') =>
+    appconfig.send(
+      new StartDeploymentCommand({
+        ...place,
+        ...other,
+        ConfigurationVersion: String(VersionNumber),
+        DeploymentStrategyId,
+      }),
+    )
+  for (const refused of [
+    start({ EnvironmentId: 'production' }),
+    start({ ConfigurationProfileId: 'features' }),
+    start({}, 'all-at-once'),
+  ])
+    await expect(refused).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  expect((await start({})).State).toBe('BAKING')
+})
+
 test('a version that somebody else made in between refuses the next', async () => {
   await publish(flags(false), 0)
   await publish(flags(true), 1)
