@@ -1,5 +1,5 @@
 import type { Actor } from '@lockstep/shared-types/actor'
-import type { Comparison, Decision } from '@lockstep/shared-types/decision'
+import type { Comparison, Decision, Severity } from '@lockstep/shared-types/decision'
 import type { GateState, RolloutStage } from '@lockstep/shared-types/gate'
 import type { Rollout } from '@lockstep/shared-types/rollout'
 import type { ComparisonMemory } from '../decision/comparison-memory.ts'
@@ -26,11 +26,27 @@ export type RolloutState = Pick<
   | 'end'
 > & {
   readonly stages: readonly RolloutStage[]
+  /** What the hold is for; null when it is not held. Missing measurements release their own hold when they are back. */
+  readonly heldFor: 'person' | 'decision' | 'inconclusive' | 'foreign' | null
+  /** Since when AWS has said what is wanted; null while it does not. */
+  readonly settledAt: string | null
+  /** What was measured before this moment belongs to another percentage: it takes the rollout no further back. */
+  readonly graceFrom: string | null
+  /** A person resumed knowing of this decision: it does not hold the rollout again. */
+  readonly acknowledged: Severity | null
+  /** The last change that counts, for whoever comes second. */
+  readonly lastChange: { readonly by: Actor; readonly at: string; readonly sentence: string }
+  /** When the newest decision was kept; later ones of the same kind only refresh it. */
+  readonly decisionKeptAt: string | null
   /** The last percentage that AWS accepted from Lockstep: another one in AWS is somebody else's. */
   readonly writtenPercent: number | null
+  /** What Lockstep has told AWS of late, accepted or not: it may still show up there. */
+  readonly told: readonly { readonly percent: number; readonly at: string }[]
+  /** Counts begun and ended writes to AWS: a look that was under way during one has seen a mixture. */
+  readonly writes: number
   /** Of the stage's bake time, what has been seen to pass: time without Lockstep or while held does not count. */
   readonly bakedSeconds: number
-  /** Since when the gate's criteria have held without a break; null while they do not. */
+  /** Since when the decision has been to go on, without a break; null while it is not. */
   readonly stableSince: string | null
   /** The last look; the next one counts the time between, as far as that is plausible. */
   readonly lookedAt: string | null

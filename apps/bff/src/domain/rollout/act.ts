@@ -1,0 +1,165 @@
+import type { Decision } from '@lockstep/shared-types/decision'
+import { isMild, type Outcome } from '../decision/decide.ts'
+import { lockstepActor } from '../release/actors.ts'
+import { leave } from './leave.ts'
+import type { Deed, Look } from './look.ts'
+import type { RolloutState } from './rollout-state.ts'
+import { stageBack } from './stages.ts'
+import { enterStage, want } from './want.ts'
+
+export type Acted = {
+  readonly state: RolloutState
+  readonly effect: Decision['effect']
+  readonly actedAt: string | null
+  /** Null when nothing was changed by this look. */
+  readonly deed: Deed | null
+}
+
+/** How long measurements may take to show up, beyond the window itself. */
+const delaySeconds = 120
+
+/** Does what the decision says, where the policy lets Lockstep do it. Never widens. */
+export function act(state: RolloutState, outcome: Outcome, look: Look): Acted {
+  if (outcome.verdict === 'inconclusive') return waitForMeasurements(state, outcome, look)
+  const known = { ...state, inconclusive: null }
+  if (isMild(outcome.decision)) return goOn(known, look)
+  const bad = { ...known, stableSince: null }
+  const nobodyOnIt = state.wantedPercent === 0 && state.appliedPercent === 0
+  if (!outcome.automatic) return { ...nothing(bad), effect: 'asks' }
+  switch (outcome.decision) {
+    case 'continue':
+    case 'monitor':
+      return goOn(known, look)
+    case 'pause':
+      return pause(bad, outcome, look)
+    case 'previous-stage':
+      return nobodyOnIt ? pause(bad, outcome, look) : fallBack(bad, outcome, look)
+    case 'rollback-to-zero':
+      return nobodyOnIt ? pause(bad, outcome, look) : toZero(bad, outcome.sentence, look)
+  }
+}
+
+const nothing = (state: RolloutState): Acted => ({ state, effect: 'nothing', actedAt: null, deed: null })
+
+function goOn(state: RolloutState, { now }: Look): Acted {
+  const released = state.heldFor === 'inconclusive' ? { ...state, held: null, heldFor: null } : state
+  return nothing({
+    ...released,
+    acknowledged: null,
+    stableSince: state.stableSince ?? now.toISOString(),
+  })
+}
+
+function pause(state: RolloutState, outcome: Outcome, { now }: Look): Acted {
+  if (state.heldFor === 'decision')
+    return { ...nothing(state), effect: 'acted', actedAt: state.held?.at ?? null }
+  if (state.heldFor === 'person' || state.foreign !== null) return nothing(state)
+  if (state.acknowledged !== null && state.acknowledged === outcome.severity) return nothing(state)
+  const at = now.toISOString()
+  const percent = state.wantedPercent
+  return {
+    state: hold(state, 'decision', outcome.sentence, at),
+    effect: 'acted',
+    actedAt: at,
+    deed: {
+      level: 'warning',
+      sentence: `Lockstep holds the rollout at ${percent} %. ${outcome.sentence}`,
+      from: percent,
+      to: percent,
+    },
+  }
+}
+
+const hold = (
+  state: RolloutState,
+  heldFor: 'decision' | 'inconclusive',
+  reason: string,
+  at: string,
+): RolloutState => ({
+  ...state,
+  held: { by: lockstepActor, at, reason },
+  heldFor,
+  // Whoever sent everybody to it did not know of this.
+  end: null,
+  lastChange: { by: lockstepActor, at, sentence: 'Lockstep holds it.' },
+})
+
+/** Missing measurements hold it at once, and take it a stage back when they stay away. */
+function waitForMeasurements(state: RolloutState, outcome: Outcome, look: Look): Acted {
+  const at = look.now.toISOString()
+  const since = state.inconclusive?.since ?? at
+  const after = look.policy.inconclusiveGoesBackAfterSeconds
+  const goesBack = after === null || state.wantedPercent === 0 ? null : Date.parse(since) + after * 1000
+  const missing: RolloutState = {
+    ...state,
+    stableSince: null,
+    inconclusive: { since, goesBackAt: goesBack === null ? null : new Date(goesBack).toISOString() },
+  }
+  if (goesBack !== null && look.now.getTime() >= goesBack && state.foreign === null) {
+    const fallen = fall(missing, `Measurements were missing for too long. ${outcome.sentence}`, look)
+    return { ...fallen, state: { ...fallen.state, inconclusive: null } }
+  }
+  if (state.held !== null)
+    return state.heldFor === 'inconclusive'
+      ? { ...nothing(missing), effect: 'acted', actedAt: state.held.at }
+      : nothing(missing)
+  const percent = state.wantedPercent
+  return {
+    state: hold(missing, 'inconclusive', outcome.sentence, at),
+    effect: 'acted',
+    actedAt: at,
+    deed: { level: 'warning', sentence: outcome.sentence, from: percent, to: percent },
+  }
+}
+
+function fallBack(state: RolloutState, outcome: Outcome, look: Look): Acted {
+  if (state.foreign !== null) return { ...nothing(state), effect: 'asks' }
+  if (state.wantedPercent === 0 || isWithinGrace(state, look))
+    return state.heldFor === 'decision'
+      ? { ...nothing(state), effect: 'acted', actedAt: state.held?.at ?? null }
+      : nothing(state)
+  return fall(state, outcome.sentence, look)
+}
+
+/** The window still holds what was measured at another percentage. A clock that went backward ends the grace. */
+function isWithinGrace({ graceFrom }: RolloutState, { now, policy }: Look): boolean {
+  if (graceFrom === null) return false
+  const seconds = (now.getTime() - Date.parse(graceFrom)) / 1000
+  return seconds >= 0 && seconds < policy.windowSeconds + delaySeconds
+}
+
+/** One stage back, where it stays until a person resumes. A driver that only goes to zero goes there. */
+function fall(state: RolloutState, why: string, look: Look): Acted {
+  if (look.limits.down === 'zero-only') return toZero(state, why, look)
+  const at = look.now.toISOString()
+  const { index, percent } = stageBack(state)
+  const sentence = `Lockstep went back from ${state.wantedPercent} % to ${percent} %.`
+  const wanted = want(state, { percent, stageIndex: index, by: lockstepActor, at, sentence })
+  return {
+    state: {
+      ...(index === state.stageIndex ? enterStage(wanted, index, at) : wanted),
+      held: { by: lockstepActor, at, reason: why },
+      heldFor: 'decision',
+      graceFrom: at,
+      end: null,
+    },
+    effect: 'acted',
+    actedAt: at,
+    deed: { level: 'error', sentence: `${sentence} ${why}`, from: state.wantedPercent, to: percent },
+  }
+}
+
+function toZero(state: RolloutState, why: string, { now }: Look): Acted {
+  const at = now.toISOString()
+  return {
+    state: leave(state, { by: 'decision', actor: lockstepActor, reason: why, at }),
+    effect: 'acted',
+    actedAt: at,
+    deed: {
+      level: 'error',
+      sentence: `Lockstep takes all traffic off the new version. ${why}`,
+      from: state.wantedPercent,
+      to: 0,
+    },
+  }
+}

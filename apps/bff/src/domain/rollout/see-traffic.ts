@@ -1,0 +1,45 @@
+import { lockstepActor } from '../release/actors.ts'
+import type { Result } from '../result.ts'
+import type { RolloutState } from './rollout-state.ts'
+import { samePercent } from './stages.ts'
+import type { TrafficState } from './traffic.ts'
+
+/** Takes in what AWS says: whether it is what is wanted, still on the way, or what somebody else wants. */
+export function seeTraffic(state: RolloutState, traffic: Result<TrafficState>, now: Date): RolloutState {
+  const at = now.toISOString()
+  if (!traffic.ok) return { ...state, appliedPercent: null, appliedAt: at, problem: traffic.problem }
+  const { percent, settled, sentence } = traffic.value
+  const seen = { ...state, appliedPercent: percent, appliedAt: at }
+  if (samePercent(percent, state.wantedPercent))
+    return {
+      ...seen,
+      problem: null,
+      foreign: null,
+      settledAt: settled ? (state.settledAt ?? at) : null,
+    }
+  const unsettled = { ...seen, settledAt: null }
+  if (!settled || state.phase === 'leaving' || isOurs(state, percent)) return unsettled
+  return seeForeign(unsettled, percent, sentence, at)
+}
+
+/** What Lockstep told AWS, even if it wants something else by now. */
+const isOurs = ({ writtenPercent, told }: RolloutState, percent: number): boolean =>
+  (writtenPercent === null ? percent === 0 : samePercent(percent, writtenPercent)) ||
+  told.some((one) => samePercent(one.percent, percent))
+
+function seeForeign(state: RolloutState, percent: number, sentence: string, at: string): RolloutState {
+  const known = state.foreign !== null && samePercent(state.foreign.percent, percent)
+  const foreign = known ? state.foreign : { percent, seenAt: at, sentence }
+  const said = `AWS says ${percent} %, which Lockstep did not set.`
+  if (state.held !== null)
+    return known
+      ? { ...state, foreign }
+      : { ...state, foreign, lastChange: { by: lockstepActor, at, sentence: said } }
+  return {
+    ...state,
+    foreign,
+    held: { by: lockstepActor, at, reason: said },
+    heldFor: 'foreign',
+    lastChange: { by: lockstepActor, at, sentence: said },
+  }
+}
