@@ -20,16 +20,26 @@ export type PairedSimulator = Simulator<PairedEnvironment>
 /** AWS on loopback with one paired environment, and the variables that lead the SDK there. */
 export async function startPaired(options: PairedAppOptions = {}): Promise<PairedSimulator> {
   const simulator = await startSimulator({ seed: 11, scenario: (world) => buildPairedApp(world, options) })
-  process.env['AWS_ENDPOINT_URL'] = simulator.url
+  useSimulator(simulator)
+  return simulator
+}
+
+/** Leads the SDK's clients of this process there. */
+export function useSimulator({ url }: Pick<PairedSimulator, 'url'>): void {
+  process.env['AWS_ENDPOINT_URL'] = url
   process.env['AWS_ACCESS_KEY_ID'] = 'AKIATEST'
   process.env['AWS_SECRET_ACCESS_KEY'] = 'secret'
-  return simulator
 }
 
 /** The environment as a configuration would describe what the simulator holds. */
 export function configured(simulator: PairedSimulator): Environment {
   const built = simulator.scenario
   if (built === undefined) throw new Error('the simulator has no scenario')
+  return configuredFrom(built)
+}
+
+/** The same for any scenario with a paired application in it. */
+export function configuredFrom(built: PairedEnvironment): Environment {
   const { VITE_API_URL: _endpoint, ...settings } = built.settings
   return {
     ...fixture,

@@ -5,9 +5,12 @@ import { awsProblem } from '../aws-problem.ts'
 /** A named problem on its way out of nested calls. It never leaves this folder: `toResult` makes a value of it. */
 export class ProblemError extends Error {
   readonly problem: Problem
-  constructor(problem: Problem) {
+  /** AWS's own name of the error, such as `ConflictException`; empty when it is not AWS's. */
+  readonly awsName: string
+  constructor(problem: Problem, awsName = '') {
     super(problem.title)
     this.problem = problem
+    this.awsName = awsName
   }
 }
 
@@ -34,13 +37,12 @@ export async function called<T>({ operation, resource }: CalledFor, send: () => 
     return await send()
   } catch (error) {
     const problem = awsProblem(error, operation, resource)
-    if (problem.code !== 'aws-not-found') throw new ProblemError(problem)
-    throw new ProblemError({
-      ...problem,
-      title: `The ${resource} is not there.`,
-      remedy:
-        'Check the name, the region and the account in the configuration; if it was deleted, create it again.',
-    })
+    const awsName = error instanceof Error ? error.name : ''
+    if (problem.code !== 'aws-not-found') throw new ProblemError(problem, awsName)
+    const title = `The ${resource} is not there.`
+    const remedy =
+      'Check the name, the region and the account in the configuration; if it was deleted, create it again.'
+    throw new ProblemError({ ...problem, title, remedy }, awsName)
   }
 }
 
@@ -56,3 +58,7 @@ export async function toResult<T>(work: () => Promise<T>): Promise<Result<T>> {
 
 export const isGone = (error: unknown): boolean =>
   error instanceof ProblemError && error.problem.code === 'aws-not-found'
+
+/** Somebody else was quicker: AWS refused because what was read before is no longer so. */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof ProblemError && /^(ConflictException|PreconditionFailed)$/.test(error.awsName)

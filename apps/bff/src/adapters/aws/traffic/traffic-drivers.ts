@@ -4,6 +4,7 @@ import type { TrafficDriver } from '../../../domain/rollout/traffic.ts'
 import type { AwsClientFactory } from '../clients.ts'
 import { createAlbWeightsDriver } from './alb/alb-weights-driver.ts'
 import { createListenerRules } from './alb/listener-rule.ts'
+import { createAppConfigFlagDriver, type FlagAddresses } from './flag/appconfig-flag-driver.ts'
 
 /**
  * The driver that an environment is configured with; null where no rollout is configured. All drivers of one call share
@@ -14,6 +15,7 @@ export function createTrafficDrivers(
   _clock: Clock,
 ): (environment: Pick<Environment, 'rollout'>) => TrafficDriver | null {
   const onRule = createListenerRules()
+  const flags: FlagAddresses = new Map()
 
   return ({ rollout }) => {
     if (rollout === null) return null
@@ -21,9 +23,10 @@ export function createTrafficDrivers(
     switch (driver.type) {
       case 'alb-weights':
         return createAlbWeightsDriver(aws, onRule, driver)
+      case 'appconfig-flag':
+        return createAppConfigFlagDriver(aws, flags, driver)
       case 'paired':
       case 'cloudfront-cohort':
-      case 'appconfig-flag':
       case 'ecs-native':
         return null
     }

@@ -1,0 +1,134 @@
+import {
+  CreateHostedConfigurationVersionCommand,
+  GetDeploymentCommand,
+  ListHostedConfigurationVersionsCommand,
+  StartDeploymentCommand,
+  StopDeploymentCommand,
+} from '@aws-sdk/client-appconfig'
+import { isDeepStrictEqual } from 'node:util'
+import type { AppConfigFlagConfig } from '../../../../domain/rollout/rollout-config.ts'
+import type { AwsClients } from '../../clients.ts'
+import { called, refuse } from '../problem-error.ts'
+import { readVersion, type DeployedFlag } from './deployed-flag.ts'
+import type { FlagAddress } from './flag-address.ts'
+import { writeFlag } from './flag-document.ts'
+
+type AppConfig = AwsClients['appConfig']
+
+/** One AppConfig environment, and how its flag is deployed. */
+export type FlagScene = {
+  readonly client: AppConfig
+  readonly config: AppConfigFlagConfig
+  readonly address: FlagAddress
+  /** Written into each deployment, so that a person and Lockstep know whose it is. */
+  readonly mark: string
+}
+
+/** Deploys the flag at that share. A conflict says that somebody was quicker: read again. */
+export async function deployFlag(scene: FlagScene, seen: DeployedFlag, percent: number): Promise<void> {
+  const { client, config, address, mark } = scene
+  const version = await ensureVersion(scene, seen, percent)
+  const about = {
+    operation: 'appconfig:StartDeployment',
+    resource: `AppConfig configuration profile ${config.profile}`,
+  }
+  await called(about, () =>
+    client.send(
+      new StartDeploymentCommand({
+        ApplicationId: address.applicationId,
+        EnvironmentId: address.environmentId,
+        ConfigurationProfileId: address.profileId,
+        ConfigurationVersion: String(version),
+        DeploymentStrategyId: address.strategy.Id,
+        Description: `${mark}: ${config.flag} at ${percent} %`,
+        LatestDeploymentNumber: seen.newest.DeploymentNumber,
+      }),
+    ),
+  )
+}
+
+/** The number of a version with the wanted content: the newest when it is that already, as after a crash in between. */
+async function ensureVersion(scene: FlagScene, seen: DeployedFlag, percent: number): Promise<number> {
+  const { client, config, address, mark } = scene
+  const { applicationId: ApplicationId, profileId: ConfigurationProfileId } = address
+  const profile = `AppConfig configuration profile ${config.profile}`
+  const wanted = writeFlag(seen.document, config, percent)
+  const { Items = [] } = await called(
+    { operation: 'appconfig:ListHostedConfigurationVersions', resource: profile },
+    () =>
+      client.send(
+        new ListHostedConfigurationVersionsCommand({ ApplicationId, ConfigurationProfileId, MaxResults: 1 }),
+      ),
+  )
+  const newest = Items[0]?.VersionNumber
+  if (newest !== undefined && String(newest) !== seen.deployment.ConfigurationVersion) {
+    const content = await readVersion(client, config, address, newest)
+    if (isDeepStrictEqual(content, wanted)) return newest
+  }
+  const { VersionNumber } = await called(
+    { operation: 'appconfig:CreateHostedConfigurationVersion', resource: profile },
+    () =>
+      client.send(
+        new CreateHostedConfigurationVersionCommand({
+          ApplicationId,
+          ConfigurationProfileId,
+          Content: Buffer.from(JSON.stringify(wanted)),
+          ContentType: 'application/json',
+          Description: `${mark}: ${config.flag} at ${percent} %`,
+          LatestVersionNumber: newest,
+        }),
+      ),
+  )
+  if (VersionNumber === undefined)
+    return refuse({
+      code: 'aws-invalid-response',
+      title: `AWS made a version of the ${profile} and did not say its number.`,
+      detail: null,
+      remedy: 'Lockstep asks again by itself.',
+    })
+  return VersionNumber
+}
+
+/** Ends the deployment that is under way, whoever began it; AppConfig goes back to what it served before. */
+export async function stopDeployment(
+  { client, config, address }: FlagScene,
+  { newest }: DeployedFlag,
+): Promise<void> {
+  const resource = `deployment ${newest.DeploymentNumber} in the AppConfig environment ${config.environment}`
+  await called({ operation: 'appconfig:StopDeployment', resource }, () =>
+    client.send(
+      new StopDeploymentCommand({
+        ApplicationId: address.applicationId,
+        EnvironmentId: address.environmentId,
+        DeploymentNumber: newest.DeploymentNumber,
+      }),
+    ),
+  )
+}
+
+/** Says which deployment is in the way, whose it is, and what to do. */
+export async function refuseBusy(
+  { client, config, address, mark }: FlagScene,
+  { newest }: DeployedFlag,
+): Promise<never> {
+  const number = newest.DeploymentNumber
+  const resource = `deployment ${number} in the AppConfig environment ${config.environment}`
+  const { Description } = await called({ operation: 'appconfig:GetDeployment', resource }, () =>
+    client.send(
+      new GetDeploymentCommand({
+        ApplicationId: address.applicationId,
+        EnvironmentId: address.environmentId,
+        DeploymentNumber: number,
+      }),
+    ),
+  )
+  const isOurs = Description?.startsWith(mark) === true
+  return refuse({
+    code: 'driver-busy',
+    title: `AppConfig is at work on deployment ${number} of ${newest.ConfigurationName} in ${config.environment} (${newest.State}).`,
+    detail: Description ?? null,
+    remedy: isOurs
+      ? 'Lockstep goes on by itself as soon as it is complete; the emergency button does not wait for it.'
+      : `It is not Lockstep's: wait until it is complete, or stop it in AppConfig. Lockstep goes on by itself then; the emergency button stops it.`,
+  })
+}
