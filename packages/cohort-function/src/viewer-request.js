@@ -37,7 +37,7 @@ async function readRollout() {
       typeof found.percent === 'number' &&
       found.percent >= 0 &&
       found.percent <= 100 &&
-      isText(found.prefix, /^[0-9A-Za-z][0-9A-Za-z._\/-]*\/$/)
+      isText(found.prefix, /^[0-9A-Za-z][^?#%]*\/$/)
     return isRollout ? found : null
   } catch (error) {
     return null
