@@ -19,14 +19,14 @@ export async function flaggedApp(world: FlaggedWorld): Promise<FlaggedApp> {
   const production = await buildFlaggedApp(world, {
     applicationId,
     environmentId: 'production',
-    requestsPerSecond: 25,
+    requestsPerSecond: 60,
     trafficHours,
     paired: { desiredCount: 3, more: historyVersions(6, 110, 38) },
   })
   const staging = await buildFlaggedApp(world, {
     applicationId,
     environmentId: 'staging',
-    requestsPerSecond: 2,
+    requestsPerSecond: 4,
     trafficHours,
     paired: { desiredCount: 1, more: historyVersions(3, 110, 30) },
   })

@@ -147,7 +147,11 @@ test('only one deployment runs, and one that expected another number before it i
   await expect(deploy(version, 'AppConfig.AllAtOnce', 0)).rejects.toMatchObject({ name: 'ConflictException' })
   await deploy(version, 'AppConfig.AllAtOnce', 1)
   const { Items } = await appconfig.send(new ListDeploymentsCommand(place))
-  expect(Items).toMatchObject([{ DeploymentNumber: 2 }, { DeploymentNumber: 1, State: 'COMPLETE' }])
+  const { ConfigurationProfileId } = place
+  expect(Items).toMatchObject([
+    { DeploymentNumber: 2, ConfigurationProfileId },
+    { DeploymentNumber: 1, ConfigurationProfileId, State: 'COMPLETE' },
+  ])
 })
 
 test('what is not there is named', async () => {

@@ -50,13 +50,12 @@ export function deploymentHandlers(state: AppConfig): Handlers<typeof appconfig>
 }
 
 function describeDeployment(deployment: Deployment): Omit<appconfig.Deployment, 'Id'> {
-  const { environment, profile, version } = deployment
+  const { environment, version } = deployment
   const { ConfigurationVersion: _same, ...summary } = summarize(deployment)
   return {
     ...summary,
     ApplicationId: environment.applicationId,
     EnvironmentId: environment.id,
-    ConfigurationProfileId: profile.id,
     DeploymentStrategyId: deployment.strategy.id,
     ConfigurationLocationUri: 'hosted',
     ConfigurationVersion: String(version.number),
@@ -73,6 +72,7 @@ function describeDeployment(deployment: Deployment): Omit<appconfig.Deployment, 
 function summarize({ strategy, ...deployment }: Deployment): appconfig.DeploymentSummary {
   return {
     DeploymentNumber: deployment.number,
+    ConfigurationProfileId: deployment.profile.id,
     ConfigurationName: deployment.profile.name,
     ConfigurationVersion: String(deployment.version.number),
     DeploymentDurationInMinutes: strategy.durationMinutes,
