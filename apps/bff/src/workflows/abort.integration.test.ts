@@ -1,8 +1,8 @@
 import type { Simulator } from '@lockstep/aws-sim'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
-import { releaseStepIds } from '@lockstep/shared-types/release'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Store } from '../adapters/store/store.ts'
+import { releaseSteps } from '../domain/release/step-list.ts'
 import { openPreparedStore } from './testing/prepared-store.ts'
 import { ana, startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
 
@@ -23,7 +23,8 @@ afterAll(async () => {
 
 // In turns, so that each release has something to change; that one begins proves that the one before left room for it.
 const versions = ['next', 'current'] as const
-const aborted = releaseStepIds.filter((id) => id !== 'tidy')
+const deploy = { kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false } as const
+const aborted = releaseSteps(deploy, null).filter((id) => id !== 'tidy')
 
 test.each(aborted.map((step, index) => [step, versions[index % 2] ?? 'next'] as const))(
   'an abort at %s ends the release as aborted and leaves the environment free for the next one',
