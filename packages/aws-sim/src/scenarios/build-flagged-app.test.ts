@@ -93,6 +93,17 @@ test('each path has its own errors and latency, in the whole and at every endpoi
   expect(measured(world, api('Errors', { Path: 'new' }), 'Average')).toBeLessThan(0.005)
 })
 
+test('a path that is down fails every request, and the other goes on', async () => {
+  const { world, app } = await setUp({ percent: 50 })
+  app.setPath('new', { health: 'fail' })
+  world.context.advance(MINUTE)
+  expect(measured(world, api('Errors', { Path: 'new' }), 'Average')).toBe(1)
+  expect(measured(world, api('Errors', { Path: 'old' }), 'Average')).toBeLessThan(0.01)
+  expect((await world.get(`${app.apiUrl}/api/v2/courses`, bearer('u1'))).status).toBe(500)
+  expect((await world.get(`${app.apiUrl}/api/courses`, bearer('u1'))).status).toBe(200)
+  expect((await world.get(`${app.apiUrl}/health`)).status).toBe(200)
+})
+
 test('R3: both paths are below its thresholds while nothing is wrong, and the new one is the better', async () => {
   const { world } = await setUp({ requestsPerSecond: 200, percent: 50 })
   world.context.advance(20 * MINUTE)

@@ -19,14 +19,13 @@ export async function flaggedApp(world: FlaggedWorld): Promise<FlaggedApp> {
   const production = await buildFlaggedApp(world, {
     applicationId,
     environmentId: 'production',
-    requestsPerSecond: 60,
     trafficHours,
     paired: { desiredCount: 3, more: historyVersions(6, 110, 38) },
   })
   const staging = await buildFlaggedApp(world, {
     applicationId,
     environmentId: 'staging',
-    requestsPerSecond: 4,
+    requestsPerSecond: 12,
     trafficHours,
     paired: { desiredCount: 1, more: historyVersions(3, 110, 30) },
   })

@@ -1,5 +1,6 @@
 import { servingTargets } from '../../world/elb/router.ts'
 import { createRandom } from '../../world/random.ts'
+import type { ContainerBehaviour } from '../../world/world.ts'
 import { dailyCurve, poisson } from '../../world/traffic/distribution.ts'
 import type { PairedEnvironment } from '../paired/build-environment.ts'
 import { createApiMetrics } from './api-metrics.ts'
@@ -51,14 +52,16 @@ export function playFlagged(
       mean(({ latencyMilliseconds }) => latencyMilliseconds, ordinaryLatencyMilliseconds) /
       ordinaryLatencyMilliseconds
     const { errorRate, latencyMilliseconds } = spec.paths[path]
-    const own = {
+    const own: ContainerBehaviour = {
       health: 'pass',
       version: '',
       commit: '',
       errorRate: 1 - (1 - errorRate) * (1 - imageErrors),
       latencyMilliseconds: latencyMilliseconds * slowness,
-    } as const
-    return world.behaviours.apply({ service: paired.service, cluster: paired.cluster, path }, own)
+    }
+    const now = world.behaviours.apply({ service: paired.service, cluster: paired.cluster, path }, own)
+    // A path that is down fails every request, while the tasks may be healthy.
+    return now.health === 'pass' ? now : { ...now, errorRate: 1 }
   }
 
   const tick = (at: number, seconds: number): void => {
