@@ -6,6 +6,7 @@ import { driftRoutes, type DriftRoutesDeps } from './features/drift/routes.ts'
 import { environmentRoutes, type EnvironmentRoutesDeps } from './features/environments/routes.ts'
 import { fleetRoutes, type FleetRoutesDeps } from './features/fleet/routes.ts'
 import { measurementRoutes, type MeasurementRoutesDeps } from './features/measurements/routes.ts'
+import { policyRoutes, type PolicyRoutesDeps } from './features/policy/routes.ts'
 import { releaseRoutes, type ReleaseRoutesDeps } from './features/releases/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { handleError, handleNotFound, problemResponse } from './http/error-handler.ts'
@@ -24,6 +25,7 @@ export type AppDeps = FleetRoutesDeps &
   EnvironmentRoutesDeps &
   DriftRoutesDeps &
   MeasurementRoutesDeps &
+  PolicyRoutesDeps &
   ArtifactRoutesDeps &
   ReleaseRoutesDeps &
   AuditRoutesDeps &
@@ -50,6 +52,7 @@ const apiRoutes = (deps: AppDeps) =>
     .route('/', environmentRoutes(deps))
     .route('/', driftRoutes(deps))
     .route('/', measurementRoutes(deps))
+    .route('/', policyRoutes(deps))
     .route('/', artifactRoutes(deps))
     .route('/', releaseRoutes(deps))
     .route('/', auditRoutes(deps))

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { createAuditReader } from './adapters/store/audit-reader.ts'
 import { createApp } from './app.ts'
 import { composeDrift } from './compose/drift.ts'
+import { composePolicy } from './compose/policy.ts'
 import { createFoundation } from './compose/foundation.ts'
 import { noReleases } from './features/drift/ports.ts'
 import { appDeps } from './http/testing/app-deps.ts'
@@ -21,6 +22,9 @@ const audited: Readonly<Record<string, AuditEvent['action'] | null>> = {
   [`post ${environment}/plans`]: null,
   [`post ${environment}/drift/checks`]: 'drift.check',
   [`post ${environment}/releases`]: 'release.start',
+  [`put ${environment}/policy/thresholds`]: 'policy.change',
+  [`put ${environment}/policy/rollout`]: 'policy.change',
+  [`post ${environment}/policy/replay`]: null,
   'post /api/v1/releases/{releaseId}/decision': 'release.decide',
   'post /api/v1/releases/{releaseId}/abort': 'release.abort',
 }
@@ -55,6 +59,9 @@ test('every mutating route leaves its audit event, by the actor and in this orde
               metric: 'error-rate',
               unit: 'percent',
               periodSeconds: 60,
+              variant: 'all',
+              endpoint: null,
+              unreadable: null,
               points: [{ at: new Date(Date.now() - 20).toISOString(), value: 9 }],
             },
           ],
@@ -68,7 +75,10 @@ test('every mutating route leaves its audit event, by the actor and in this orde
     version: 'test',
   })
   const drift = composeDrift(foundation, noReleases)
-  const app = createApp(appDeps({ ...rig.parts.verbs, ...drift.verbs }))
+  const policy = composePolicy(foundation).verbs({
+    readPast: async () => ({ from: new Date(), to: new Date(), series: [] }),
+  })
+  const app = createApp(appDeps({ ...rig.parts.verbs, ...drift.verbs, ...policy }))
   const audit = createAuditReader(store)
   const byPerson = async () => (await audit.list({ actorId: 'local' }, null, 50)).toReversed()
 
@@ -76,12 +86,12 @@ test('every mutating route leaves its audit event, by the actor and in this orde
   const act = async (route: string, releaseId: string, body: object): Promise<unknown> => {
     const before = await byPerson()
     const path = route
-      .replace('post ', '')
+      .replace(/^(post|put) /, '')
       .replace('{application}', rig.environment.applicationId)
       .replace('{environment}', rig.environment.environmentId)
       .replace('{releaseId}', releaseId)
     const response = await app.request(`${base}${path}`, {
-      method: 'POST',
+      method: route.startsWith('put ') ? 'PUT' : 'POST',
       body: JSON.stringify(body),
       headers: {
         host: '127.0.0.1:4600',
@@ -110,6 +120,10 @@ test('every mutating route leaves its audit event, by the actor and in this orde
 
   try {
     await act(`post ${environment}/drift/checks`, '', {})
+    const limit = { metric: 'error-rate', level: 'critical', comparison: 'above', limit: 2 }
+    const change = { baseVersion: 0, reason: 'A test wants it.' }
+    await act(`put ${environment}/policy/thresholds`, '', { ...change, thresholds: [limit] })
+    await act(`post ${environment}/policy/replay`, '', { thresholds: [limit] })
     const kept = await deploy()
     await rig.until(kept.id, ({ status }) => status === 'awaiting-decision')
     const decision = { decision: 'keep', reason: 'A known peak.' }

@@ -14,6 +14,7 @@ import { composeDrift } from './drift.ts'
 import type { Foundation } from './foundation.ts'
 import { composeHousekeeping } from './housekeeping.ts'
 import { composeMeasurements } from './measurements.ts'
+import { composePolicy } from './policy.ts'
 import { composeReleaseRecords, composeReleases } from './releases.ts'
 
 export type Lockstep = {
@@ -38,7 +39,9 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
   const memory = createReleaseMemory(records.releases)
   const glances = createReleaseGlances(store)
   const drift = composeDrift(foundation, memory)
+  const policy = composePolicy(foundation)
   const measurements = composeMeasurements(foundation, {
+    thresholdsInForce: policy.thresholdsInForce,
     readService: drift.readers.service,
     readMarkers: glances.markers,
   })
@@ -52,6 +55,7 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
     memory,
     readers: drift.readers,
     readMetrics: measurements.readMetrics,
+    policies: policy,
   })
   const idempotencyStore = createIdempotencyStore(store.db)
   const housekeeping = composeHousekeeping(foundation, {
@@ -66,6 +70,7 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
     ...options,
     ...drift.verbs,
     ...measurements.verbs,
+    ...policy.verbs({ readPast: measurements.readPast }),
     ...artifacts.verbs,
     ...releases.verbs,
     listFleet: () =>
@@ -105,6 +110,7 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
     async start() {
       // A shared database may have replicas that are still at work on theirs.
       if (store.embedded) await idempotencyStore.releaseAbandoned()
+      policy.start()
       await releases.launch()
       launched = true
       drift.monitor.start()
@@ -116,6 +122,7 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
       housekeeping.stop()
       await Promise.all([drift.monitor.stop(), measurements.monitor.stop()])
       await releases.shutdown()
+      policy.stop()
       await live.close()
       aws.close()
     },

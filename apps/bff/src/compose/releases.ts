@@ -7,6 +7,7 @@ import { createTaskLogReader } from '../adapters/aws/log-reader.ts'
 import { createReleaseJournal } from '../adapters/store/release-journal.ts'
 import { createReleaseStore } from '../adapters/store/release-store.ts'
 import { invalidationPaths } from '../domain/artifact/invalidation-paths.ts'
+import type { PoliciesInForce } from '../domain/policy/in-force.ts'
 import { createCachedInspection } from '../features/artifacts/cached-inspection.ts'
 import type { ArtifactCatalog } from '../features/artifacts/artifact-catalog.ts'
 import { newestArtifacts, readArtifact } from '../features/artifacts/list-artifacts.ts'
@@ -68,6 +69,7 @@ export type ReleaseCompositionDeps = ReleaseRecordParts & {
   readonly memory: ReleaseMemory
   readonly readers: ObservationReaders
   readonly readMetrics: ReadMetrics
+  readonly policies: PoliciesInForce
   readonly images: FrontendImageReader
   readonly bucket: SiteBucket
   readonly published: PublishedFiles
@@ -106,6 +108,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     invalidationPaths: (_environment, mode) => invalidationPaths(mode),
     taskDefinitions,
     releases,
+    rolloutPolicyInForce: deps.policies.rolloutPolicyInForce,
     newId,
     clock,
   } satisfies Parameters<typeof startAutomaticRollback>[0]
@@ -137,7 +140,12 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     readHealth: readers.health,
     readAppVersion: readers.appVersion,
     readMeasurements: (environment, from, to) =>
-      readWindow({ readMetrics: deps.readMetrics, periodSeconds }, environment, from, to),
+      readWindow(
+        { readMetrics: deps.readMetrics, thresholdsInForce: deps.policies.thresholdsInForce, periodSeconds },
+        environment,
+        from,
+        to,
+      ),
     preflightAgain: (environment, work) => recheckPreflight(planning, environment, work),
     rollBackAutomatically: async (breached, ending, reason) => {
       const started = await startAutomaticRollback(planning, {

@@ -15,11 +15,12 @@ import { createHttpProbe } from '../adapters/http-probe/http-probe.ts'
 import { probeHosts } from '../adapters/http-probe/probe-host.ts'
 import { createProbeReaders } from '../adapters/http-probe/probe-readers.ts'
 import { createFrontendImageReader } from '../adapters/image/frontend-image-reader.ts'
-import { createLiveEvents } from '../adapters/store/live-events.ts'
+import { createLiveEvents, type StoredLiveEvent } from '../adapters/store/live-events.ts'
 import { createPublishedFiles } from '../adapters/store/published-files.ts'
 import { composeReleaseRecords, composeReleases } from '../compose/releases.ts'
 import { systemClock } from '../domain/clock.ts'
 import { environmentKey, type Environment } from '../domain/environment.ts'
+import { configuredPolicies } from '../domain/policy/in-force.ts'
 import type { Result } from '../domain/result.ts'
 import { createArtifactCatalog } from '../features/artifacts/artifact-catalog.ts'
 import { createReleaseMemory } from '../features/drift/release-memory.ts'
@@ -70,6 +71,7 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
   const images = createFrontendImageReader(createEcrRegistry(aws, { idleTimeoutMilliseconds: 2_000 }))
   const registry = createRegistryList(aws)
   const { verbs, launch, shutdown } = composeReleases(foundation, {
+    policies: configuredPolicies,
     ...records,
     memory: createReleaseMemory(records.releases),
     readers,
@@ -133,9 +135,10 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
       const look = () => {
         current(releaseId).then((release) => hasEnded(release) && resolve(release), reject)
       }
-      const stop = live.subscribe(null, ({ event }) => {
+      const onEvent = ({ event }: StoredLiveEvent) => {
         if (event.type === 'release.updated' && event.releaseId === releaseId && hasEnded(event)) look()
-      })
+      }
+      const stop = live.subscribe(0, onEvent, look)
       look()
       return await promise.finally(stop)
     },

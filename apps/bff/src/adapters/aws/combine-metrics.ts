@@ -1,60 +1,106 @@
 import type { MetricId } from '@lockstep/shared-types/measurement'
+import { metricUnits } from '../../domain/decision/words.ts'
 import type { MeasuredSeries, MeasurementWindow } from '../../features/measurements/ports.ts'
-import type { RawMetric } from './metric-queries.ts'
+import type { RequestMetric } from './metric-queries.ts'
 
-/** Values of one raw metric of one target group, by the start of their period in milliseconds since 1970. */
-export type RawSeries = ReadonlyMap<number, number>
-export type RawTargetGroup = Readonly<Record<RawMetric, RawSeries>>
+/** Values of one raw metric, by the start of their period in milliseconds since 1970; `error` says why there are none. */
+export type RawSeries = { readonly values: ReadonlyMap<number, number>; readonly error: unknown }
+/** What requests were measured by at one place, such as a target group; an application knows nothing of hosts. */
+export type RawRequests = Readonly<Record<RequestMetric, RawSeries>> & { readonly hosts?: RawSeries }
+
+/** Of whom, and how an error is told to people. */
+export type SeriesOf = Pick<MeasuredSeries, 'variant' | 'endpoint'> & {
+  readonly explain: (error: unknown) => string
+}
 
 const add = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+const slowest = (values: readonly number[]): number => Math.max(...values)
 
-/** Null when no target group has a value: a gap is a gap. */
+/** Null when none of them has a value: a gap is a gap. */
 const across = (
-  groups: readonly RawTargetGroup[],
-  metric: RawMetric,
+  all: readonly RawSeries[],
   at: number,
   join: (values: readonly number[]) => number,
 ): number | null => {
-  const values = groups.flatMap((group) => group[metric].get(at) ?? [])
+  const values = all.flatMap(({ values: own }) => own.get(at) ?? [])
   return values.length === 0 ? null : join(values)
 }
 
-const slowest = (values: readonly number[]): number => Math.max(...values) * 1000
+/** Percent of `whole`, null without any of it. CloudWatch reports no errors by reporting nothing. */
+function rate(part: readonly RawSeries[], whole: readonly RawSeries[], at: number): number | null {
+  const total = across(whole, at, add)
+  return total === null || total === 0 ? null : ((across(part, at, add) ?? 0) / total) * 100
+}
 
-function errorRate(groups: readonly RawTargetGroup[], at: number): number | null {
-  const requests = across(groups, 'requests', at, add)
-  if (requests === null || requests === 0) return null
-  // CloudWatch reports no errors by reporting nothing.
-  return ((across(groups, 'errors', at, add) ?? 0) / requests) * 100
+/** One point for every period of the window; none when something that it is made of could not be read. */
+function toSeries(
+  metric: MetricId,
+  needs: readonly RawSeries[],
+  { variant, endpoint, explain }: SeriesOf,
+  { from, to, periodSeconds }: MeasurementWindow,
+  valueAt: (at: number) => number | null,
+): MeasuredSeries {
+  const step = periodSeconds * 1000
+  const length = Math.max(0, Math.ceil((to.getTime() - from.getTime()) / step))
+  const failed = needs.find(({ error }) => error !== undefined)
+  const times = Array.from(
+    { length: failed === undefined ? length : 0 },
+    (_, index) => from.getTime() + index * step,
+  )
+  return {
+    metric,
+    unit: metricUnits[metric],
+    periodSeconds,
+    variant,
+    endpoint,
+    points: times.map((at) => ({ at: new Date(at).toISOString(), value: valueAt(at) })),
+    unreadable: failed === undefined ? null : explain(failed.error),
+  }
 }
 
 /**
- * Makes our metrics of what CloudWatch measured, one point for every period of the window. Of several target
- * groups, counts are added, and the slowest latency counts: percentiles cannot be added.
+ * Makes our metrics of what CloudWatch measured of requests. Of several places, counts are added, and the slowest
+ * latency counts: percentiles cannot be added. `toMilliseconds` is what a latency is multiplied by.
  */
-export function combineMetrics(
-  groups: readonly RawTargetGroup[],
-  { from, to, periodSeconds }: MeasurementWindow,
+export function combineRequests(
+  places: readonly RawRequests[],
+  toMilliseconds: number,
+  of: SeriesOf,
+  window: MeasurementWindow,
 ): MeasuredSeries[] {
-  const step = periodSeconds * 1000
-  const length = Math.max(0, Math.ceil((to.getTime() - from.getTime()) / step))
-  const times = Array.from({ length }, (_, index) => from.getTime() + index * step)
-  const series = (
-    metric: MetricId,
-    unit: MeasuredSeries['unit'],
-    valueAt: (at: number) => number | null,
-  ): MeasuredSeries => ({
-    metric,
-    unit,
-    periodSeconds,
-    points: times.map((at) => ({ at: new Date(at).toISOString(), value: valueAt(at) })),
-  })
+  const all = (metric: RequestMetric) => places.map((place) => place[metric])
+  const latency = (metric: MetricId, raw: RequestMetric) =>
+    toSeries(metric, all(raw), of, window, (at) => {
+      const value = across(all(raw), at, slowest)
+      return value === null ? null : value * toMilliseconds
+    })
+  const hosts = places.flatMap((place) => place.hosts ?? [])
   return [
-    series('error-rate', 'percent', (at) => errorRate(groups, at)),
-    series('latency-p50', 'milliseconds', (at) => across(groups, 'p50', at, slowest)),
-    series('latency-p95', 'milliseconds', (at) => across(groups, 'p95', at, slowest)),
-    series('latency-p99', 'milliseconds', (at) => across(groups, 'p99', at, slowest)),
-    series('requests', 'count', (at) => across(groups, 'requests', at, add)),
-    series('healthy-hosts', 'count', (at) => across(groups, 'hosts', at, add)),
+    toSeries('error-rate', [...all('requests'), ...all('errors')], of, window, (at) =>
+      rate(all('errors'), all('requests'), at),
+    ),
+    latency('latency-p50', 'p50'),
+    latency('latency-p95', 'p95'),
+    latency('latency-p99', 'p99'),
+    toSeries('requests', all('requests'), of, window, (at) => across(all('requests'), at, add)),
+    ...(hosts.length === 0
+      ? []
+      : [toSeries('healthy-hosts', hosts, of, window, (at) => across(hosts, at, add))]),
   ]
 }
+
+export const combineConnections = (
+  connections: RawSeries,
+  of: SeriesOf,
+  window: MeasurementWindow,
+): MeasuredSeries =>
+  toSeries('database-connections', [connections], of, window, (at) => across([connections], at, slowest))
+
+/** Script errors for every hundred page views. */
+export const combineFrontendErrors = (
+  errors: RawSeries,
+  pageViews: RawSeries,
+  of: SeriesOf,
+  window: MeasurementWindow,
+): MeasuredSeries =>
+  toSeries('frontend-error-rate', [errors, pageViews], of, window, (at) => rate([errors], [pageViews], at))

@@ -1,5 +1,5 @@
 import type { Threshold } from '@lockstep/shared-types/measurement'
-import fc from 'fast-check'
+import { assert, constantFrom, double, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import { noMetrics } from '../metrics-config.ts'
 import { checkThresholds } from './check-thresholds.ts'
@@ -64,9 +64,9 @@ it.each<[string, Threshold[], string, string]>([
 })
 
 it('refuses a pair of limits exactly when the warning would come after the critical one', () => {
-  const percent = fc.double({ min: 0, max: 100, noNaN: true })
-  fc.assert(
-    fc.property(percent, percent, fc.constantFrom('above', 'below'), (warning, critical, comparison) => {
+  const percent = double({ min: 0, max: 100, noNaN: true })
+  assert(
+    property(percent, percent, constantFrom('above', 'below'), (warning, critical, comparison) => {
       const thresholds = [
         limit('error-rate', 'warning', warning, comparison),
         limit('error-rate', 'critical', critical, comparison),

@@ -25,3 +25,9 @@ export const configuredRolloutPolicy = ({
   rollout,
 }: Pick<Environment, 'rollout'>): RolloutPolicyInForce | null =>
   rollout === null ? null : { ...configured, policy: rollout.policy }
+
+/** For a set-up in which nobody can change the configuration file's, such as one of tests. */
+export const configuredPolicies: PoliciesInForce = {
+  thresholdsInForce: async (environment) => configuredThresholds(environment),
+  rolloutPolicyInForce: async (environment) => configuredRolloutPolicy(environment),
+}

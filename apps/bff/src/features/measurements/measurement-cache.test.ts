@@ -1,6 +1,7 @@
 import type { LiveEvent } from '@lockstep/shared-types/live-event'
 import { beforeEach, expect, it } from 'vitest'
 import { environment, unreadable } from '../../domain/drift/testing/drift-fixture.ts'
+import { configuredPolicies } from '../../domain/policy/in-force.ts'
 import type { Threshold } from '@lockstep/shared-types/measurement'
 import { createMeasurementCache, type MeasurementCache } from './measurement-cache.ts'
 import { createMeasurementMonitor } from './measurement-monitor.ts'
@@ -14,7 +15,10 @@ const series: readonly MeasuredSeries[] = [
     metric: 'requests',
     unit: 'count',
     periodSeconds: 60,
+    variant: 'all',
+    endpoint: null,
     points: [{ at: '2026-11-20T12:59:00.000Z', value: 12 }],
+    unreadable: null,
   },
 ]
 const readAt = '2026-11-20T13:00:42.000Z'
@@ -49,7 +53,11 @@ const read = () =>
   readMeasurements(
     {
       findEnvironment: (ref) => (ref.environmentId === watched.environmentId ? watched : null),
+      thresholdsInForce: configuredPolicies.thresholdsInForce,
       cache,
+      reads: async () => {
+        throw new Error('what is kept needs no read')
+      },
       readMarkers: async () => [
         { releaseId: 'r1', at: readAt, label: 'deploy v2', kind: 'release' as const },
       ],
@@ -58,6 +66,7 @@ const read = () =>
       periodSeconds: 60,
     },
     watched,
+    3,
   )
 
 it('reads whole periods of the last hours, once for everybody, and tells open pages', async () => {
@@ -120,6 +129,25 @@ it('keeps the last values when a read fails, and says that and since when', asyn
   })
 })
 
+it('keeps the last values of one series that fails, and says that of it alone', async () => {
+  const [requests] = series
+  if (requests === undefined) throw new Error('no series')
+  const hosts: MeasuredSeries = { ...requests, metric: 'healthy-hosts' }
+  const failed = { ...hosts, points: [], unreadable: 'Access was denied.' }
+  const answer = (value: readonly MeasuredSeries[]) =>
+    ({ state: 'read', value, source: 'test', readAt }) as const
+  answers = [answer([requests, hosts]), answer([requests, failed])]
+  await cache.refresh()
+  await cache.refresh()
+  const result = await read()
+  const shown = result.ok ? result.value.series : []
+  expect(shown.find(({ metric }) => metric === 'healthy-hosts')).toMatchObject({
+    points: hosts.points,
+    unreadable: 'Access was denied.',
+  })
+  expect(shown.find(({ metric }) => metric === 'requests')?.unreadable).toBeNull()
+})
+
 it('says that nothing was read before the first read', async () => {
   expect(await read()).toMatchObject({
     ok: true,
@@ -137,7 +165,12 @@ it('reads whole minutes anew for a release that watches its effect', async () =>
     return [{ state: 'read', value: series, source: 'test', readAt }]
   }
   const [from, to] = [new Date('2026-11-20T12:58:50Z'), new Date('2026-11-20T12:59:10Z')]
-  const measurements = await readWindow({ readMetrics, periodSeconds: 60 }, watched, from, to)
+  const measurements = await readWindow(
+    { readMetrics, thresholdsInForce: configuredPolicies.thresholdsInForce, periodSeconds: 60 },
+    watched,
+    from,
+    to,
+  )
   expect(asked).toEqual([
     {
       from: new Date('2026-11-20T12:58:00.000Z'),

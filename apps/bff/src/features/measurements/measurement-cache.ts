@@ -3,7 +3,8 @@ import type { Clock } from '../../domain/clock.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { MeasuredSeries, MeasurementWindow, PublishLiveEvent, ReadMetrics } from './ports.ts'
-import { whyUnreadable } from './to-series.ts'
+import { whyUnmeasured } from '../../domain/why-unmeasured.ts'
+import { lastWhole } from './measurement-window.ts'
 
 export type MeasurementCacheDeps = {
   readonly environments: readonly Environment[]
@@ -30,10 +31,22 @@ export type MeasurementCache = {
   get(ref: EnvironmentRef): CachedMeasurements | null
 }
 
+const isSame = (a: MeasuredSeries, b: MeasuredSeries): boolean =>
+  a.metric === b.metric && a.variant === b.variant && a.endpoint === b.endpoint
+
 const samePoints = (a: MeasuredSeries, b: MeasuredSeries | undefined): boolean =>
-  a.metric === b?.metric &&
+  b !== undefined &&
+  isSame(a, b) &&
+  a.unreadable === b.unreadable &&
   a.points.length === b.points.length &&
   a.points.every(({ at, value }, index) => at === b.points[index]?.at && value === b.points[index]?.value)
+
+/** The last values of a series that could not be read this time, beside why. */
+const withLast = (series: MeasuredSeries, before: CachedMeasurements | undefined): MeasuredSeries => {
+  if (series.unreadable === null) return series
+  const last = before?.series?.find((one) => isSame(one, series))
+  return last === undefined ? series : { ...series, points: last.points }
+}
 
 /** Whether an open page would show anything else. */
 const differs = (before: CachedMeasurements | undefined, after: CachedMeasurements): boolean =>
@@ -57,19 +70,19 @@ export function createMeasurementCache(deps: MeasurementCacheDeps): MeasurementC
     const before = cache.get(key)
     const after: CachedMeasurements = {
       window: reading.state === 'unreadable' && before !== undefined ? before.window : window,
-      series: reading.state === 'read' ? reading.value : (before?.series ?? null),
+      series:
+        reading.state === 'read'
+          ? reading.value.map((series) => withLast(series, before))
+          : (before?.series ?? null),
       readAt: reading.state === 'read' ? reading.readAt : (before?.readAt ?? null),
-      unreadable: whyUnreadable(reading),
+      unreadable: whyUnmeasured(reading),
     }
     cache.set(key, after)
     return differs(before, after)
   }
 
   const readAll = async (): Promise<void> => {
-    const periodMilliseconds = periodSeconds * 1000
-    // The period that has not ended yet would show as a dip.
-    const to = Math.floor(clock.now().getTime() / periodMilliseconds) * periodMilliseconds
-    const window = { from: new Date(to - windowSeconds * 1000), to: new Date(to), periodSeconds }
+    const window = lastWhole(clock.now(), windowSeconds, periodSeconds)
     const readings = await readMetrics(environments, window)
     for (const [index, environment] of environments.entries()) {
       const reading = readings[index]

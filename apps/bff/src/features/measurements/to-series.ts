@@ -2,53 +2,72 @@ import {
   metricIds,
   type MeasurementSeries,
   type MetricId,
-  type MetricUnit,
+  type Threshold,
+  type VariantSeries,
 } from '@lockstep/shared-types/measurement'
-import type { Environment } from '../../domain/environment.ts'
-import type { Reading } from '../../domain/reading.ts'
+import { metricUnits } from '../../domain/decision/words.ts'
+import type { MetricsConfig } from '../../domain/metrics-config.ts'
 import type { MeasuredSeries } from './ports.ts'
 
-const metricUnit: Readonly<Record<MetricId, MetricUnit>> = {
-  'error-rate': 'percent',
-  'latency-p50': 'milliseconds',
-  'latency-p95': 'milliseconds',
-  'latency-p99': 'milliseconds',
-  requests: 'count',
-  'healthy-hosts': 'count',
-  'database-connections': 'count',
-  'frontend-error-rate': 'percent',
-}
+export const isOfWhole = ({ variant, endpoint }: Pick<MeasuredSeries, 'variant' | 'endpoint'>): boolean =>
+  variant === 'all' && endpoint === null
 
-/** Why a read gave no values; null when it gave some. */
-export function whyUnreadable(reading: Reading<unknown> | undefined): string | null {
-  switch (reading?.state) {
-    case 'read':
-      return null
-    case 'absent':
-      return 'The service has no load balancer target group to measure.'
-    case 'unreadable':
-      return reading.problem.title
-    case undefined:
-      return 'The metrics have not been read yet.'
+/** What is measured here: a database and a frontend only where the configuration names them. */
+const measuredHere = (metric: MetricId, { database, rum }: MetricsConfig): boolean => {
+  switch (metric) {
+    case 'database-connections':
+      return database !== null
+    case 'frontend-error-rate':
+      return rum !== null
+    case 'error-rate':
+    case 'latency-p50':
+    case 'latency-p95':
+    case 'latency-p99':
+    case 'requests':
+    case 'healthy-hosts':
+      return true
   }
 }
 
-/** Every metric, measured or not, with the environment's thresholds laid beside it. */
-export function toSeries(
-  environment: Pick<Environment, 'thresholds'>,
-  measured: readonly MeasuredSeries[] | null,
-  unreadable: string | null,
-  periodSeconds: number,
-): MeasurementSeries[] {
-  return metricIds.map((metric) => {
-    const series = measured?.find((one) => one.metric === metric)
-    return {
-      metric,
-      unit: metricUnit[metric],
-      periodSeconds: series?.periodSeconds ?? periodSeconds,
-      points: [...(series?.points ?? [])],
-      thresholds: environment.thresholds.filter((threshold) => threshold.metric === metric),
-      unreadable,
-    }
-  })
+export type ShownWith = {
+  readonly metrics: MetricsConfig
+  /** Those in force. */
+  readonly thresholds: readonly Threshold[]
+  readonly periodSeconds: number
+  /** Why nothing could be read; null when something could. */
+  readonly unreadable: string | null
 }
+
+/** Every metric that the environment has, measured or not, with the thresholds in force laid beside it. */
+export function toSeries(
+  measured: readonly MeasuredSeries[] | null,
+  { metrics, thresholds, periodSeconds, unreadable }: ShownWith,
+): MeasurementSeries[] {
+  return metricIds
+    .filter((metric) => measuredHere(metric, metrics))
+    .map((metric) => {
+      const series = measured?.find((one) => one.metric === metric && isOfWhole(one))
+      return {
+        metric,
+        unit: metricUnits[metric],
+        periodSeconds: series?.periodSeconds ?? periodSeconds,
+        points: [...(series?.points ?? [])],
+        thresholds: thresholds.filter((threshold) => threshold.metric === metric),
+        unreadable: unreadable ?? series?.unreadable ?? null,
+      }
+    })
+}
+
+/** What was measured of variants and endpoints. */
+export const toVariantSeries = (
+  measured: readonly MeasuredSeries[],
+  { thresholds, unreadable }: Pick<ShownWith, 'thresholds' | 'unreadable'>,
+): VariantSeries[] =>
+  measured
+    .filter((series) => !isOfWhole(series))
+    .map((series) => ({
+      ...series,
+      points: [...series.points],
+      thresholds: thresholds.filter(({ metric }) => metric === series.metric),
+      unreadable: unreadable ?? series.unreadable,
+    }))

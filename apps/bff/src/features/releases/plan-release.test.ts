@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { configuredPolicies } from '../../domain/policy/in-force.ts'
 import { environment, observe, otherDigest } from '../../domain/drift/testing/drift-fixture.ts'
 import { fail, ok } from '../../domain/result.ts'
 import { planRelease, type PlanReleaseDeps } from './plan-release.ts'
@@ -41,6 +42,7 @@ async function planEmergency(goodReleases: readonly GoodRelease[]) {
         stepHistory: async () => ({}),
         goodReleases: async () => [...goodReleases],
       },
+      rolloutPolicyInForce: configuredPolicies.rolloutPolicyInForce,
       newId: () => 'plan-1',
       clock: { now: () => new Date('2026-11-20T13:00:00.000Z') },
     },

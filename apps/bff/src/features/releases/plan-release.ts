@@ -8,6 +8,7 @@ import { runningArtifact } from '../../domain/drift/versions.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { expectedDurations } from '../../domain/release/expected-durations.ts'
 import { planBasis } from '../../domain/release/plan-basis.ts'
+import type { ReadRolloutPolicyInForce } from '../../domain/policy/in-force.ts'
 import { blockingChecks, checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
 import { releaseSteps, type ReleaseShape } from '../../domain/release/step-list.ts'
 import { undoSentence } from '../../domain/release/undo-sentence.ts'
@@ -44,6 +45,8 @@ export type PlanReleaseDeps = {
   readonly invalidationPaths: InvalidationPaths
   readonly taskDefinitions: TaskDefinitionPlanner
   readonly releases: Pick<StoreReleases, 'savePlan' | 'activeReleaseId' | 'stepHistory' | 'goodReleases'>
+  /** The stages that the plan shows. */
+  readonly rolloutPolicyInForce: ReadRolloutPolicyInForce
   readonly newId: () => string
   readonly clock: Clock
 }
@@ -61,18 +64,19 @@ export async function planRelease(
   if (environment === null) return unknownEnvironment(ref)
   const shape = shapeOf(request, environment)
   if (!canBePlanned(environment, request, shape)) return fail(rolloutNotConfigured(environment))
-  const [observation, history, activeReleaseId] = await Promise.all([
+  const [observation, history, activeReleaseId, policy] = await Promise.all([
     deps.observe(environment),
     deps.releases.stepHistory(ref),
     deps.releases.activeReleaseId(ref),
+    deps.rolloutPolicyInForce(environment),
   ])
   const details =
     request.kind === 'invalidate' || request.kind === 'rollout'
       ? nothingToRelease
       : await planArtifact(deps, { environment, shape, request, observation, activeReleaseId })
   const rollout =
-    shape.strategy === 'stages' && environment.rollout !== null
-      ? planRollout(environment.rollout.driver, environment.rollout.policy)
+    shape.strategy === 'stages' && environment.rollout !== null && policy !== null
+      ? planRollout(environment.rollout.driver, policy.policy)
       : null
   const steps = expectedDurations(
     releaseSteps(shape, environment.rollout?.driver.type ?? null),

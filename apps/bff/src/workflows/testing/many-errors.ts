@@ -19,6 +19,9 @@ export const manyErrors: ReadMetrics = (environments, { to }) =>
           metric: 'error-rate',
           unit: 'percent',
           periodSeconds: 60,
+          variant: 'all',
+          endpoint: null,
+          unreadable: null,
           // A moment ago: what is later than the look is not yet part of the window.
           points: [{ at: new Date(Date.now() - 20).toISOString(), value: 9 }],
         },

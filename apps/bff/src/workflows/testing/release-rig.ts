@@ -23,6 +23,7 @@ import type { Store } from '../../adapters/store/store.ts'
 import { composeReleaseRecords, composeReleases, type ReleaseParts } from '../../compose/releases.ts'
 import { systemClock } from '../../domain/clock.ts'
 import type { Environment } from '../../domain/environment.ts'
+import { configuredPolicies } from '../../domain/policy/in-force.ts'
 import { createArtifactCatalog } from '../../features/artifacts/artifact-catalog.ts'
 import { createReleaseMemory } from '../../features/drift/release-memory.ts'
 import type { ReadMetrics } from '../../features/measurements/ports.ts'
@@ -98,6 +99,7 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
   const images = createFrontendImageReader(createEcrRegistry(aws))
   const registry = createRegistryList(aws)
   const parts = composeReleases(foundation, {
+    policies: configuredPolicies,
     ...records,
     memory,
     readers,
@@ -127,7 +129,7 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
     const look = () => {
       current(releaseId).then((release) => wanted(release) && resolve(release), reject)
     }
-    const stop = live.subscribe(0, look)
+    const stop = live.subscribe(0, look, look)
     look()
     return await promise.finally(stop)
   }

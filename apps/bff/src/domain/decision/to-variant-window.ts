@@ -1,0 +1,53 @@
+import type { Variant } from '@lockstep/shared-types/decision'
+import type { MetricId } from '@lockstep/shared-types/measurement'
+import type { VariantPeriod, VariantWindow } from './variant-window.ts'
+import { windowValues, type WindowSeries } from './window-value.ts'
+
+/** What one variant's series say of the periods that began from `from` on, before `to`. Empty series make an empty window. */
+export function toVariantWindow(
+  variant: Variant,
+  series: readonly WindowSeries[],
+  { from, to }: { readonly from: Date; readonly to: Date },
+): VariantWindow {
+  const values: Partial<Record<MetricId, number>> = {}
+  const measured = windowValues(series, from.getTime(), to.getTime())
+  for (const { series: one, value } of measured) if (value !== null) values[one.metric] = value
+  const periods = periodsOf(series, from, to)
+  const known = periods.flatMap(({ requests }) => requests ?? [])
+  const newest = measured.flatMap(({ newestAt }) => newestAt ?? []).toSorted()
+  return {
+    variant,
+    from: from.toISOString(),
+    to: to.toISOString(),
+    periodSeconds: series[0]?.periodSeconds ?? 60,
+    values,
+    requests: known.length === 0 ? null : known.reduce((total, requests) => total + requests, 0),
+    newestAt: newest.at(-1) ?? null,
+    periods,
+  }
+}
+
+function periodsOf(series: readonly WindowSeries[], from: Date, to: Date): VariantPeriod[] {
+  const points = (metric: MetricId) =>
+    new Map(series.find((one) => one.metric === metric)?.points.map(({ at, value }) => [at, value]))
+  const [requests, rates, p95s] = [points('requests'), points('error-rate'), points('latency-p95')]
+  return [...new Set([...requests.keys(), ...rates.keys(), ...p95s.keys()])]
+    .filter((at) => Date.parse(at) >= from.getTime() && Date.parse(at) < to.getTime())
+    .toSorted()
+    .map((at) => {
+      const count = requests.get(at) ?? null
+      return {
+        at,
+        requests: count,
+        errors: errorsOf(count, rates.get(at) ?? null),
+        p95: p95s.get(at) ?? null,
+      }
+    })
+}
+
+/** The rate was made of whole numbers: they come back by rounding. */
+function errorsOf(requests: number | null, percent: number | null): number | null {
+  if (requests === null) return null
+  if (requests === 0) return 0
+  return percent === null ? null : Math.round((percent / 100) * requests)
+}
