@@ -8,13 +8,23 @@ import type { HttpEnv } from './http-env.ts'
 export type NumberedLiveEvent = { readonly id: number; readonly event: LiveEvent }
 
 export interface LiveEventSource {
-  /** Calls back for every event after `afterId` (null: from now on), in order. Returns how to stop. */
-  subscribe(afterId: number | null, onEvent: (event: NumberedLiveEvent) => void): () => void
+  /**
+   * Calls back for every event after `afterId` (null: from now on), in order; where those are too many, or no longer
+   * known, with the newest id alone, to go on from there. Returns how to stop.
+   */
+  subscribe(
+    afterId: number | null,
+    onEvent: (event: NumberedLiveEvent) => void,
+    onMissed: (newestId: number) => void,
+  ): () => void
 }
 
 export type LiveStreamDeps = { readonly liveEvents: LiveEventSource; readonly heartbeatMilliseconds: number }
 
-/** Server-sent events. A page that reconnects with `Last-Event-ID` misses nothing that is still stored. */
+/**
+ * Server-sent events. A page that reconnects with `Last-Event-ID` gets what it missed, or where that is too much, an
+ * event `reset`: it has to read everything anew.
+ */
 export const liveStreamRoutes = ({ liveEvents, heartbeatMilliseconds }: LiveStreamDeps) =>
   new Hono<HttpEnv>().get(
     '/events',
@@ -31,6 +41,7 @@ export const liveStreamRoutes = ({ liveEvents, heartbeatMilliseconds }: LiveStre
             (live) => {
               void stream.writeSSE({ id: String(live.id), data: JSON.stringify(live.event) })
             },
+            (newestId) => void stream.writeSSE({ event: 'reset', id: String(newestId), data: '{}' }),
           )
           const heartbeat = setInterval(
             () => void stream.writeSSE({ event: 'beat', data: '' }),

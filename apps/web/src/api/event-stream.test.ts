@@ -39,11 +39,13 @@ const createWorld = () => {
     current().dispatchEvent(
       new MessageEvent('message', { data: `event ${sequence}`, lastEventId: `${sequence}` }),
     )
+  const reset = (sequence: number) =>
+    current().dispatchEvent(new MessageEvent('reset', { lastEventId: `${sequence}` }))
   const giveUp = () => {
     current().close()
     lose()
   }
-  return { sources, waiting, seen, close, open, lose, message, giveUp }
+  return { sources, waiting, seen, close, open, lose, message, reset, giveUp }
 }
 
 test('the first connection is no gap', () => {
@@ -69,6 +71,27 @@ test('a jump in the numbers is a gap', () => {
   world.message(7)
   world.message(9)
   expect(world.seen).toEqual(['connected', 'event 7', 'gap', 'event 9'])
+})
+
+test('a reset is one gap, after which the numbers go on from its own', () => {
+  const world = createWorld()
+  world.open()
+  world.message(7)
+  world.lose()
+  world.open()
+  world.reset(900)
+  world.message(901)
+  world.message(903)
+  expect(world.seen).toEqual([
+    'connected',
+    'event 7',
+    'lost',
+    'connected',
+    'gap',
+    'event 901',
+    'gap',
+    'event 903',
+  ])
 })
 
 test('after the browser gave up, a new stream is made and everything is read again', () => {

@@ -53,6 +53,12 @@ export const openEventStream = (deps: Deps): (() => void) => {
       if (Number.isFinite(sequence)) lastSequence = sequence
       deps.onMessage({ sequence, data: String(event.data) })
     })
+    // Too much has happened since the last event that the browser named.
+    opened.addEventListener('reset', (event) => {
+      const sequence = event instanceof MessageEvent ? Number.parseInt(event.lastEventId, 10) : Number.NaN
+      lastSequence = Number.isFinite(sequence) ? sequence : null
+      deps.onGap()
+    })
     opened.addEventListener('error', () => {
       deps.onConnected(false)
       if (opened.readyState !== closed) return

@@ -12,8 +12,16 @@ export type LiveEvents = {
   publish(executor: Executor, event: LiveEvent): Promise<void>
   /** Events after `id`, oldest first, at most 500. */
   after(id: number): Promise<readonly StoredLiveEvent[]>
-  /** Calls `onEvent` for each event after `lastEventId` (null: from now on), in order, until the returned function is called. */
-  subscribe(lastEventId: number | null, onEvent: LiveListener): () => void
+  /**
+   * Calls `onEvent` for each event after `lastEventId` (null: from now on), in order, until the returned function is
+   * called. Where too many have been missed since, or the store knows no such event, it calls `onMissed` with the
+   * newest id instead and goes on from there.
+   */
+  subscribe(
+    lastEventId: number | null,
+    onEvent: LiveListener,
+    onMissed?: (newestId: number) => void,
+  ): () => void
   /** Forgets events older than `seconds`. */
   prune(seconds: number): Promise<void>
   close(): Promise<void>

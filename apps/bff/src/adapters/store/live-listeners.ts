@@ -6,7 +6,19 @@ type Source = {
   after(id: number): Promise<readonly StoredLiveEvent[]>
   newest(): Promise<number>
 }
-type Subscription = { lastId: number; readonly onEvent: LiveListener }
+/** `lastId` is null until it is known where the store stands: only then does it get events. */
+type Subscription = {
+  readonly askedFor: number | null
+  lastId: number | null
+  readonly onEvent: LiveListener
+  readonly onMissed: (newestId: number) => void
+}
+
+/**
+ * Whoever is further behind is told to read everything anew, which costs less than to be told each change: after a
+ * restart hundreds of pages may ask at once.
+ */
+export const replayLimit = 100
 
 /**
  * One reader for all listeners of this process: woken when something was published, and every
@@ -21,14 +33,30 @@ export function createLiveListeners(source: Source, pollMilliseconds: number) {
 
   const deliver = (stored: StoredLiveEvent, to: Iterable<Subscription>) => {
     for (const subscription of to) {
-      if (stored.id <= subscription.lastId) continue
+      if (subscription.lastId === null || stored.id <= subscription.lastId) continue
       subscription.lastId = stored.id
       subscription.onEvent(stored)
     }
   }
 
+  /** One look for all who have come since the last one. */
+  async function place(): Promise<void> {
+    const waiting = [...subscriptions].filter(({ lastId }) => lastId === null)
+    if (waiting.length === 0) return
+    const newest = await source.newest()
+    for (const subscription of waiting) {
+      const { askedFor } = subscription
+      // A page may name an event of a store that is gone, such as an earlier demo's: it would wait for it for ever.
+      const follows = askedFor !== null && askedFor <= newest && newest - askedFor <= replayLimit
+      subscription.lastId = follows ? askedFor : newest
+      if (!follows && askedFor !== null) subscription.onMissed(newest)
+    }
+  }
+
   async function readOnce(): Promise<void> {
-    const from = Math.min(...[...subscriptions].map((subscription) => subscription.lastId))
+    await place()
+    const from = Math.min(...[...subscriptions].flatMap(({ lastId }) => lastId ?? []))
+    if (from === Number.POSITIVE_INFINITY) return
     for (let id = Math.min(from, position ?? from); ;) {
       const batch = await source.after(id)
       for (const stored of batch) deliver(stored, subscriptions)
@@ -60,16 +88,14 @@ export function createLiveListeners(source: Source, pollMilliseconds: number) {
     if (subscriptions.size > 0) void read()
   }
 
-  function subscribe(lastEventId: number | null, onEvent: LiveListener): () => void {
-    const subscription: Subscription = { lastId: lastEventId ?? Number.MAX_SAFE_INTEGER, onEvent }
-    const begin = async () => {
-      const newest = await source.newest()
-      // A page may name an event of a store that is gone, such as an earlier demo's: it would wait for it for ever.
-      if (lastEventId === null || lastEventId > newest) subscription.lastId = newest
-      wake()
-    }
+  function subscribe(
+    lastEventId: number | null,
+    onEvent: LiveListener,
+    onMissed: (newestId: number) => void = () => undefined,
+  ): () => void {
+    const subscription: Subscription = { askedFor: lastEventId, lastId: null, onEvent, onMissed }
     subscriptions.add(subscription)
-    void begin().catch(() => undefined)
+    wake()
     timer ??= setInterval(wake, pollMilliseconds).unref()
     return () => {
       subscriptions.delete(subscription)
