@@ -1,3 +1,4 @@
+import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { RuleRecord } from '../../world/elb/types.ts'
 import { buildCandidate } from './build-candidate.ts'
 import type { Backend } from './build-backend.ts'
@@ -35,31 +36,42 @@ export function buildRollout(
     }
     case 'paired': {
       const candidate = buildCandidate(world, spec, backend)
-      return { candidate, rule: cohortRule(world, backend), cohort: buildCohort(world, spec) }
+      return {
+        candidate,
+        rule: cohortRule(world, backend, candidate.targetGroupArn),
+        cohort: buildCohort(world, spec),
+      }
     }
   }
 }
 
 function weightedRule({ elb }: PairedWorld, backend: Backend, candidateArn: string): RuleRecord {
-  const TargetGroups = [
-    { TargetGroupArn: backend.targetGroupArn, Weight: 100 },
-    { TargetGroupArn: candidateArn, Weight: 0 },
-  ]
   return elb.createRule({
     listenerArn: backend.listenerArn,
     priority: rulePriorities['alb-weights'],
     conditions: [{ Field: 'path-pattern', Values: ['/*'] }],
-    actions: [{ Type: 'forward', ForwardConfig: { TargetGroups } }],
+    actions: [allToMain(backend, candidateArn)],
   })
 }
 
+/** The candidate is named with weight 0: a target group that no rule names has its targets neither checked nor healthy. */
+const allToMain = (backend: Backend, candidateArn: string): Action => ({
+  Type: 'forward',
+  ForwardConfig: {
+    TargetGroups: [
+      { TargetGroupArn: backend.targetGroupArn, Weight: 100 },
+      { TargetGroupArn: candidateArn, Weight: 0 },
+    ],
+  },
+})
+
 /** Looks for a cohort that nobody is in, and would send it where everybody goes. */
-function cohortRule({ elb }: PairedWorld, backend: Backend): RuleRecord {
+function cohortRule({ elb }: PairedWorld, backend: Backend, candidateArn: string): RuleRecord {
   const HttpHeaderConfig = { HttpHeaderName: 'Cookie', Values: ['*lockstep-cohort=none-candidate.*'] }
   return elb.createRule({
     listenerArn: backend.listenerArn,
     priority: rulePriorities.paired,
     conditions: [{ Field: 'http-header', HttpHeaderConfig }],
-    actions: [{ Type: 'forward', TargetGroupArn: backend.targetGroupArn }],
+    actions: [allToMain(backend, candidateArn)],
   })
 }

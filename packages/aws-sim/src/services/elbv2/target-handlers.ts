@@ -2,8 +2,8 @@ import type * as elbPackage from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { TargetGroup, TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
-import { forwardWeights } from '../../world/elb/router.ts'
 import type { Elb, Target, TargetGroupRecord } from '../../world/elb/types.ts'
+import { groupsOf } from '../../world/elb/usage.ts'
 import { page } from '../paging.ts'
 import { findTargetGroup, invalid } from './find.ts'
 
@@ -11,14 +11,8 @@ type ElbHandlers = Handlers<typeof elbPackage>
 
 /** The load balancers whose listeners or rules forward to a target group. */
 const balancersOf = (elb: Elb, groupArn: string): string[] => {
-  const { listeners, rules } = elb.state
-  const uses = [...listeners.values()].filter((listener) => {
-    const own = [...rules.values()].filter((rule) => rule.listenerArn === listener.arn)
-    const actions = [...listener.defaultActions, ...own.flatMap((rule) => rule.actions)]
-    return actions.some((action) =>
-      forwardWeights(action).some(({ TargetGroupArn }) => TargetGroupArn === groupArn),
-    )
-  })
+  const { state } = elb
+  const uses = [...state.listeners.values()].filter((listener) => groupsOf(state, listener).has(groupArn))
   return [...new Set(uses.map(({ loadBalancerArn }) => loadBalancerArn))]
 }
 

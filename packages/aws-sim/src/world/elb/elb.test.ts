@@ -34,6 +34,11 @@ const createStage = () => {
     elb.register(record.arn, ip, 8080, { healthy })
     return { record, ip }
   }
+  /** Names target groups in a listener: all for the first one. */
+  const use = (...records: readonly { readonly arn: string }[]): void => {
+    const weights = records.map(({ arn }, index) => [arn, index === 0 ? 1 : 0] as const)
+    elb.createListener({ loadBalancerArn: balancer.arn, defaultActions: [forward(...weights)] })
+  }
   const ask = (url: string, headers: Record<string, string> = {}, method = 'GET'): WorldResponse => {
     const answer = balancer.door.answer({ method, url, headers })
     if (answer instanceof Promise) throw new Error('load balancers answer at once')
@@ -49,7 +54,7 @@ const createStage = () => {
     })
     return [...(series?.points.values() ?? [])].reduce((total, point) => total + point.sum, 0)
   }
-  return { context, network, elb, balancer, group, ask, version, sum }
+  return { context, network, elb, balancer, group, use, ask, version, sum }
 }
 
 const forward = (...groups: readonly (readonly [string, number])[]) => ({
@@ -251,6 +256,7 @@ describe('a target', () => {
   test('is initial, then healthy after as many passes as the pace asks for', () => {
     const stage = createStage()
     const { record, ip } = stage.group('slow', {}, false)
+    stage.use(record)
     const state = () => stage.elb.health(record.arn, ip, 8080)?.state
     const seen = [state()]
     for (let step = 0; step < 3; step += 1) {
@@ -264,6 +270,7 @@ describe('a target', () => {
     const stage = createStage()
     const failing = stage.group('failing', { health: 'fail' }, false)
     const silent = stage.group('silent')
+    stage.use(failing.record, silent.record)
     stage.network.detach(silent.ip, 8080)
     stage.context.advance(5000)
     expect(stage.elb.health(failing.record.arn, failing.ip, 8080)).toMatchObject({
@@ -275,6 +282,19 @@ describe('a target', () => {
       state: 'unhealthy',
       reason: 'Target.Timeout',
     })
+  })
+
+  test('is not used, and not checked, until a rule names its group, if only with weight 0', () => {
+    const stage = createStage()
+    const { record, ip } = stage.group('candidate')
+    const state = () => stage.elb.health(record.arn, ip, 8080)
+    stage.context.advance(1000)
+    expect(state()).toMatchObject({ state: 'unused', reason: 'Target.NotInUse' })
+    stage.use(stage.group('main').record, record)
+    stage.context.advance(1000)
+    expect(state()?.state).toBe('initial')
+    stage.context.advance(1000)
+    expect(state()).toMatchObject({ state: 'healthy', reason: null })
   })
 
   test('drains before it is gone, without new requests', () => {

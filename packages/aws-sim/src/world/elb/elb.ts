@@ -4,6 +4,7 @@ import type { WorldContext } from '../world.ts'
 import { createCreators } from './create.ts'
 import { checkTarget } from './target-health.ts'
 import type { Elb, ElbState, Target, TargetGroupRecord } from './types.ts'
+import { groupsInUse, setAside, takeBack } from './usage.ts'
 
 export type ElbDeps = { readonly network: Network; readonly metrics: Metrics }
 
@@ -23,9 +24,13 @@ export const createElb = (context: WorldContext, { network, metrics }: ElbDeps):
   const key = (id: string, port: number): string => `${id}:${port}`
 
   const checkAll = (): void => {
+    const inUse = groupsInUse(state)
     for (const group of state.targetGroups.values())
-      for (const target of group.targets.values())
-        if (checkTarget(network, group, target)) changed(group, target)
+      for (const target of group.targets.values()) {
+        if (inUse.has(group.arn)) takeBack(target)
+        const isChanged = inUse.has(group.arn) ? checkTarget(network, group, target) : setAside(target)
+        if (isChanged) changed(group, target)
+      }
   }
   clock.every(Math.max(1, pace.healthCheckInterval), checkAll)
 

@@ -35,7 +35,7 @@ const probe = (network: Network, group: TargetGroupRecord, target: Target): Prob
 
 /** One health check of one target. True when its state changed. */
 export const checkTarget = (network: Network, group: TargetGroupRecord, target: Target): boolean => {
-  if (target.state === 'draining' || target.state === 'unused') return false
+  if (target.state === 'draining') return false
   const result = probe(network, group, target)
   const before = target.state
   if (result.ok) {

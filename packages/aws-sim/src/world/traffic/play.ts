@@ -1,6 +1,7 @@
 import { measureHosts, measureLatency, measureRequests } from '../elb/measure.ts'
 import { actionsFor, forwardWeights, mainListener, servingTargets } from '../elb/router.ts'
 import type { ElbState, ListenerRecord, LoadBalancerRecord, TargetGroupRecord } from '../elb/types.ts'
+import { groupsOf } from '../elb/usage.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Random } from '../random.ts'
 import type { Network } from '../task-app/network.ts'
@@ -112,13 +113,8 @@ const playVisitors = (
 export const playHosts = ({ state, metrics }: PlayDeps, at: number): void => {
   for (const listener of state.listeners.values()) {
     const loadBalancer = state.loadBalancers.get(listener.loadBalancerArn)
-    const rules = [...state.rules.values()].filter((rule) => rule.listenerArn === listener.arn)
-    const actions = [...listener.defaultActions, ...rules.flatMap((rule) => rule.actions)]
-    const groups = new Set(
-      actions.flatMap((action) => forwardWeights(action).map(({ TargetGroupArn }) => TargetGroupArn)),
-    )
-    for (const groupArn of groups) {
-      const group = state.targetGroups.get(groupArn ?? '')
+    for (const groupArn of groupsOf(state, listener)) {
+      const group = state.targetGroups.get(groupArn)
       if (loadBalancer === undefined || group === undefined) continue
       const targets = [...group.targets.values()]
       const healthy = targets.filter((target) => target.state === 'healthy').length

@@ -41,6 +41,11 @@ const open = () => {
   const { elb, ecs } = stage.compute
   const alternate = elb.createTargetGroup({ name: 'shop-alternate' })
   const [listener] = elb.state.listeners.values()
+  const TargetGroups = [stage.targetGroupArn, alternate.arn].map((TargetGroupArn, index) => ({
+    TargetGroupArn,
+    Weight: index === 0 ? 100 : 0,
+  }))
+  if (listener) listener.defaultActions = [{ Type: 'forward', ForwardConfig: { TargetGroups } }]
   const productionListenerRule = `${listener?.arn.replace(':listener/', ':listener-rule/')}/default`
   stage.steady({
     loadBalancers: [
