@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatMilliseconds, formatPercent, plural } from './format-number.ts'
+import { formatMilliseconds, formatPercent, formatShare, plural } from './format-number.ts'
 
 test.each([
   [0, '0 %'],
@@ -24,4 +24,13 @@ test('a count of one takes the singular', () => {
     '1 task',
     '1,200 tasks',
   ])
+})
+
+test.each([
+  [10, '10 %'],
+  [12.5, '12.5 %'],
+  [0.25, '0.25 %'],
+  [33.333, '33.33 %'],
+])('a share of %d keeps its decimals as %s', (value, text) => {
+  expect(formatShare(value)).toBe(text)
 })

@@ -28,28 +28,26 @@ export const whyNotMove = (
 }
 
 const controlRefusal = (control: Control, rollout: Rollout): string | null => {
-  const { held, stages, stageIndex, limits, wantedPercent } = rollout
+  const { held, stageIndex, limits, wantedPercent } = rollout
   switch (control) {
     case 'promote':
       return whyNotPromote(rollout)
     case 'skip':
-      return (
-        foreignFirst(rollout) ??
-        (stageIndex >= stages.length - 1 ? 'This is the last stage; use To full.' : null)
-      )
+      return foreignFirst(rollout)
     case 'hold':
-      return held === null ? null : `Held already, by ${held.by.name}.`
+      return held === null ? foreignFirst(rollout) : `Held already, by ${held.by.name}.`
     case 'resume':
       return held === null ? 'Nothing holds it.' : foreignFirst(rollout)
     case 'back':
       if (limits.down === 'zero-only') return 'This driver goes back only to zero; use To zero.'
-      return stageIndex <= 0 ? 'There is no stage before this one; use To zero.' : null
+      return wantedPercent === 0 || stageIndex < 0
+        ? 'There is no stage before this one; use To zero.'
+        : foreignFirst(rollout)
     case 'to-zero':
       return null
     case 'to-full':
-      if (limits.maxPercent < 100) return `This driver goes up to ${formatShare(limits.maxPercent)}.`
-      return wantedPercent === 100 && stageIndex === stages.length - 1 && gatePasses(rollout)
-        ? 'It is at 100 % already; promote it.'
+      return limits.maxPercent < 100
+        ? `This driver goes up to ${formatShare(limits.maxPercent)}.`
         : foreignFirst(rollout)
   }
 }
@@ -69,26 +67,32 @@ export const gatePasses = (rollout: Pick<Rollout, 'gate'>): boolean =>
   rollout.gate !== null && openCheck(rollout) === undefined
 
 const whyNotPromote = (rollout: Rollout): string | null => {
-  const { held, gate, phase } = rollout
+  const { gate, decision, stageIndex } = rollout
   const foreign = foreignFirst(rollout)
   if (foreign !== null) return foreign
-  if (held !== null) return `Held by ${held.by.name}: resume first.`
-  if (phase === 'shifting') return 'AWS has not taken over the last change yet.'
+  if (stageIndex < 0) return 'No stage has begun yet.'
   if (gate === null) return 'The gate was not looked at yet.'
   const open = openCheck(rollout)
-  return open === undefined ? null : `The gate does not pass: ${open.sentence}`
+  if (open !== undefined) return `The gate does not pass: ${open.sentence}`
+  return speaksAgainst(rollout)
+    ? `The decision speaks against it: ${decision?.sentence ?? 'measurements are missing.'}`
+    : null
 }
 
-const againstRaising = new Set<Decision['decision']>(['pause', 'previous-stage', 'rollback-to-zero'])
+const mild = new Set<Decision['decision']>(['continue', 'monitor'])
 
-/** Whether the matrix speaks against more traffic now. */
-export const speaksAgainst = (decision: Decision | null): boolean =>
-  decision !== null && (againstRaising.has(decision.decision) || decision.verdict !== 'pass')
+/** Whether what is known, or not known, speaks against more traffic now. */
+export const speaksAgainst = ({
+  decision,
+  inconclusive,
+}: Pick<Rollout, 'decision' | 'inconclusive'>): boolean =>
+  inconclusive !== null ||
+  (decision !== null && (!mild.has(decision.decision) || decision.verdict !== 'pass'))
 
 /** Why a raise to this percentage asks for a reason; null when it needs none. */
 export const whyReason = (rollout: Rollout, percent: number): string | null => {
   if (percent <= rollout.wantedPercent) return null
-  if (speaksAgainst(rollout.decision)) return 'The decision speaks against more traffic, so say why.'
+  if (speaksAgainst(rollout)) return 'The decision speaks against more traffic, so say why.'
   const stage = rollout.stages[rollout.stageIndex]
   const stagePercent = stage?.percent ?? 0
   if (percent > stagePercent && !gatePasses(rollout))

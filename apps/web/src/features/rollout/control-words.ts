@@ -19,10 +19,13 @@ export const consequence = (control: AskingControl, rollout: Rollout): string =>
   const who = shareWord[driver]
   switch (control) {
     case 'skip': {
-      const following = stages[stageIndex + 1]
-      const to = following === undefined ? 'the end' : formatShare(following.percent)
       const from = stages[stageIndex]
-      return `Goes on to ${to} at once, without waiting for the ${
+      const following = stages[stageIndex + 1]
+      const to =
+        following === undefined
+          ? `All ${who} go to ${candidateName(rollout)}`
+          : `Goes on to ${formatShare(following.percent)}`
+      return `${to} at once, without waiting for the ${
         from === undefined ? 'first stage' : `gate of the ${formatShare(from.percent)} stage`
       }.`
     }

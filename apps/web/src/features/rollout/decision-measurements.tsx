@@ -11,13 +11,15 @@ export function DecisionMeasurements({ measurements }: { measurements: readonly 
   if (measurements.length === 0)
     return <p className="px-4 py-3 text-sm text-muted">It rests on no measurement: none was there.</p>
   return (
-    <Table label="Measurements of the decision" minWidth="min-w-96">
+    <Table label="Measurements of the decision" minWidth="min-w-72">
       <thead className={tableHead}>
         <tr>
           <HeaderCell>Metric</HeaderCell>
           <HeaderCell numeric>Value</HeaderCell>
           <HeaderCell numeric>Limit</HeaderCell>
-          <HeaderCell numeric>Requests</HeaderCell>
+          <HeaderCell numeric className="max-sm:hidden">
+            Requests
+          </HeaderCell>
         </tr>
       </thead>
       <tbody>
@@ -27,18 +29,26 @@ export function DecisionMeasurements({ measurements }: { measurements: readonly 
               <span className="flex items-center gap-2">
                 <StatusIcon look={verdictLook[one.verdict]} size={14} />
                 <span>
-                  <span className="block capitalize">{metricWord[one.metric]}</span>
-                  <span className="block text-xs text-muted">{variantWord[one.variant]}</span>
+                  <span className="block first-letter:uppercase">{metricWord[one.metric]}</span>
+                  <span className="block text-xs text-muted">
+                    {variantWord[one.variant]}
+                    {one.requests !== null && (
+                      <span className="sm:hidden">, {formatCount(one.requests)} requests</span>
+                    )}
+                  </span>
                 </span>
               </span>
             </Cell>
-            <Cell numeric className={one.value === null ? 'text-muted italic' : 'font-medium'}>
+            <Cell
+              numeric
+              className={one.value === null ? 'text-muted italic' : 'font-medium whitespace-nowrap'}
+            >
               {valueText(one)}
             </Cell>
             <Cell numeric className="whitespace-nowrap text-muted">
               {limitText(one)}
             </Cell>
-            <Cell numeric className="text-muted">
+            <Cell numeric className="text-muted max-sm:hidden">
               {one.requests === null ? '–' : formatCount(one.requests)}
             </Cell>
           </tr>

@@ -25,8 +25,8 @@ export const choosePercent = (percent: number, { limits, wantedPercent }: Bounds
   if (limits.percentages !== null && !limits.percentages.includes(percent))
     return bad(`This driver can set only ${listed(limits.percentages)}.`)
   if (percent > limits.maxPercent) return bad(`This driver goes up to ${formatShare(limits.maxPercent)}.`)
-  if (limits.down === 'zero-only' && percent < wantedPercent && percent !== 0)
-    return bad('Down, this driver goes only to 0 %.')
+  if (limits.down === 'zero-only' && percent < wantedPercent)
+    return bad('Down, this driver goes only to zero, which ends the rollout: press To zero.')
   return { percent, error: null }
 }
 

@@ -11,12 +11,12 @@ export const effectSentence = (rollout: Rollout, percent: number): string => {
   const candidate = candidateName(rollout)
   if (percent === wantedPercent) return `${to} is what is wanted already.`
   if (percent === 0)
-    return `No ${who} go to ${candidate} any more: all of them get ${baselineName(rollout)}. The rollout stays open.`
-  if (percent === 100)
-    return `All ${who} go to ${candidate}, instead of ${from}. ${baselineName(rollout)} stays there to go back to.`
-  return percent > wantedPercent
-    ? `Raises the share of ${who} that go to ${candidate} from ${from} to ${to}.`
-    : `Lowers the share of ${who} that go to ${candidate} from ${from} to ${to}.`
+    return `No ${who} go to ${candidate} any more: all of them get ${baselineName(rollout)}. The rollout stays open, held at 0 %.`
+  const moved =
+    percent === 100
+      ? `All ${who} go to ${candidate}, instead of ${from}.`
+      : `${percent > wantedPercent ? 'Raises' : 'Lowers'} the share of ${who} that go to ${candidate} from ${from} to ${to}.`
+  return `${moved} It stays there until somebody resumes.`
 }
 
 const tolerancePoints = 2

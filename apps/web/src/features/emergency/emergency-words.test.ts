@@ -1,0 +1,64 @@
+import type { Emergency } from '@lockstep/shared-types/rollout'
+import { describe, expect, test } from 'vitest'
+import { ana, aRollout, at, now } from '../../vocabulary/rollout/testing/a-rollout.ts'
+import { afterText, confirmText, effectText, offSince, zeroSteps } from './emergency-words.ts'
+
+const emergency: Emergency = {
+  effect: 'to-zero',
+  releaseId: 'r1',
+  askedAt: now,
+  acceptedAt: null,
+  sentence: '',
+}
+const environment = { applicationId: 'shop', environmentId: 'production', driver: 'alb-weights' } as const
+const end = {
+  how: 'zero',
+  by: 'emergency',
+  askedAt: now,
+  actor: ana,
+  reason: null,
+  acceptedAt: at(0.4),
+  offAt: at(12),
+  probes: [{ name: 'GET /health', ok: false, sentence: 'Answered 503.', at: at(14) }],
+} satisfies NonNullable<Parameters<typeof zeroSteps>[1]>['end']
+
+describe('what the second press says', () => {
+  test('what it does in general, before the environment is read', () => {
+    expect(effectText(undefined)).toContain('to zero at once')
+    expect(confirmText(undefined)).toBe('Do it now')
+  })
+
+  test('to zero while a rollout runs, else back', () => {
+    const found = { ...environment, stages: [], emergency: 'Sends all back to v1.' }
+    expect(confirmText({ ...found, rollout: aRollout() })).toBe('Take it to zero now')
+    expect(confirmText({ ...found, rollout: aRollout({ phase: 'ended' }) })).toBe('Roll back now')
+    expect(effectText({ ...found, rollout: null })).toBe('Sends all back to v1.')
+  })
+})
+
+describe('what is shown after it', () => {
+  const states = (rollout: Parameters<typeof zeroSteps>[1]) =>
+    zeroSteps(emergency, rollout).map(({ look, after }) => after ?? look.word)
+
+  test('under way until AWS accepts, then until traffic is off', () => {
+    expect(states(undefined)).toEqual(['Under way', 'Not yet'])
+    expect(states(aRollout({ end: { ...end, offAt: null, probes: [] } }))).toEqual([
+      'after 0.4 s',
+      'Under way',
+    ])
+  })
+
+  test('each probe with its result', () => {
+    expect(states(aRollout({ end }))).toEqual(['after 0.4 s', 'after 12 s', 'Failed'])
+  })
+
+  test('the traffic is off only when it was seen to be', () => {
+    expect(offSince(emergency, aRollout({ end: { ...end, offAt: null } }), undefined)).toBeNull()
+    expect(offSince(emergency, aRollout({ end }), undefined)).toBe(at(12))
+  })
+
+  test('below ten seconds the tenths count', () => {
+    expect(afterText(now, at(0.42))).toBe('after 0.4 s')
+    expect(afterText(now, at(63))).toBe('after 1 min 3 s')
+  })
+})
