@@ -15,10 +15,7 @@ const controls = ['promote', 'skip', 'hold', 'resume', 'back', 'to-zero', 'to-fu
 const open = (rollout: ReturnType<typeof aRollout>): readonly Control[] =>
   controls.filter((control) => whyNotControl(control, rollout, 'operator') === null)
 
-const waiting = {
-  state: 'waiting',
-  checks: [aCheck('bake', 'waiting'), aCheck('promotion', 'waiting')],
-} as const
+const waiting = aGate('waiting', aCheck('bake', 'waiting'), aCheck('promotion', 'waiting'))
 
 describe('which controls are open', () => {
   test('all but Resume, while the gate passes and nothing holds it', () => {
@@ -32,10 +29,7 @@ describe('which controls are open', () => {
   })
 
   test('Promote is what the check for promotion by hand waits for', () => {
-    const gate = {
-      state: 'waiting',
-      checks: [aCheck('bake', 'pass'), aCheck('promotion', 'waiting')],
-    } as const
+    const gate = aGate('waiting', aCheck('bake', 'pass'), aCheck('promotion', 'waiting'))
     expect(whyNotControl('promote', aRollout({ gate }), 'operator')).toBeNull()
   })
 

@@ -11,10 +11,7 @@ describe('the next thing that happens', () => {
   })
 
   test('what the gate waits for, when time alone does not do it', () => {
-    const gate = {
-      state: 'waiting',
-      checks: [aCheck('bake', 'pass'), aCheck('manual:x', 'waiting')],
-    } as const
+    const gate = aGate('waiting', aCheck('bake', 'pass'), aCheck('manual:x', 'waiting'))
     expect(nextStep(aRollout({ gate })).text).toBe('The gate waits: manual:x is waiting.')
   })
 
