@@ -75,17 +75,18 @@ function endOf(
     case 'failed':
       return {
         status: 'failed',
-        outcome: `${outcome.problem.title} ${state(outcome.problem)}`,
+        outcome: `${outcome.problem.title} ${outcome.state ?? state(outcome.problem)}`,
         failure: outcome.problem,
       }
     case 'aborted': {
-      const problem: Problem = {
+      const problem: Problem = outcome.problem ?? {
         code: 'aborted',
         title: 'The release was aborted.',
         detail: null,
         remedy: 'Release again, or roll back.',
       }
-      return { status: 'aborted', outcome: `${problem.title} ${state(problem)}`, failure: problem }
+      const left = outcome.state ?? state(problem)
+      return { status: 'aborted', outcome: `${problem.title} ${left}`, failure: problem }
     }
     case 'replaced':
       return null

@@ -53,9 +53,11 @@ async function runOnce(
   if (environment === null) return { kind: 'failed', problem: notConfigured(work) }
   const startedAt = await ports.journal.startStep(releaseId, step)
   const context = contextOf(deps, { releaseId, step, facts, work, environment, startedAt })
-  const outcome = (await context.abortRequested())
-    ? ({ kind: 'aborted' } as const)
-    : await stepTable[step](context)
+  // A rollout that is aborted has traffic to take off first, also after a restart.
+  const outcome =
+    step !== 'rollout' && (await context.abortRequested())
+      ? ({ kind: 'aborted' } as const)
+      : await stepTable[step](context)
   if (signals.stopping()) await forever()
   await writeDown(ports, releaseId, step, outcome)
   return outcome

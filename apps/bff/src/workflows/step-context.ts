@@ -28,8 +28,10 @@ export const noFacts: ReleaseFacts = {
 
 export type StepOutcome =
   | { readonly kind: 'done'; readonly facts?: Partial<ReleaseFacts> }
-  | { readonly kind: 'failed'; readonly problem: Problem }
-  | { readonly kind: 'aborted' }
+  /** `state` says how the environment is left, where the step knows it better than the list of steps. */
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly state?: string }
+  /** With a problem when it was not the release's own abort that ended it. */
+  | { readonly kind: 'aborted'; readonly problem?: Problem; readonly state?: string }
   /** The release has ended inside the step: another one takes over from it. */
   | { readonly kind: 'replaced' }
 

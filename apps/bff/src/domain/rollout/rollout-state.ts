@@ -40,9 +40,9 @@ export type RolloutState = Pick<
   readonly decisionKeptAt: string | null
   /** The last percentage that AWS accepted from Lockstep: another one in AWS is somebody else's. */
   readonly writtenPercent: number | null
-  /** What Lockstep has told AWS of late, accepted or not: it may still show up there. */
+  /** What Lockstep wanted before, until AWS has said the present wish for a while: it may still show up there. */
   readonly told: readonly { readonly percent: number; readonly at: string }[]
-  /** Counts begun and ended writes to AWS: a look that was under way during one has seen a mixture. */
+  /** Counts writes to AWS: a look during which one ended has seen what was before it. */
   readonly writes: number
   /** Of the stage's bake time, what has been seen to pass: time without Lockstep or while held does not count. */
   readonly bakedSeconds: number

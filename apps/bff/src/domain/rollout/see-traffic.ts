@@ -10,16 +10,26 @@ export function seeTraffic(state: RolloutState, traffic: Result<TrafficState>, n
   if (!traffic.ok) return { ...state, appliedPercent: null, appliedAt: at, problem: traffic.problem }
   const { percent, settled, sentence } = traffic.value
   const seen = { ...state, appliedPercent: percent, appliedAt: at }
-  if (samePercent(percent, state.wantedPercent))
-    return {
-      ...seen,
-      problem: null,
-      foreign: null,
-      settledAt: settled ? (state.settledAt ?? at) : null,
-    }
+  if (samePercent(percent, state.wantedPercent)) return seeWanted(seen, settled, now)
   const unsettled = { ...seen, settledAt: null }
   if (!settled || state.phase === 'leaving' || isOurs(state, percent)) return unsettled
   return seeForeign(unsettled, percent, sentence, at)
+}
+
+/** AWS may answer with what was before for a moment. */
+const forgetSeconds = 60
+
+function seeWanted(state: RolloutState, settled: boolean, now: Date): RolloutState {
+  const settledAt = settled ? (state.settledAt ?? now.toISOString()) : null
+  const lasts = settledAt !== null && now.getTime() - Date.parse(settledAt) >= forgetSeconds * 1000
+  return {
+    ...state,
+    problem: null,
+    foreign: null,
+    settledAt,
+    writtenPercent: settled ? state.wantedPercent : state.writtenPercent,
+    told: lasts ? [] : state.told,
+  }
 }
 
 /** What Lockstep told AWS, even if it wants something else by now. */

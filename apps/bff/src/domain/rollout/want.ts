@@ -21,6 +21,7 @@ export function want(state: RolloutState, { percent, stageIndex, by, at, sentenc
     wantedBy: by,
     wantedAt: at,
     settledAt: moved ? null : state.settledAt,
+    told: moved ? [...state.told, { percent: state.wantedPercent, at }] : state.told,
     graceFrom: null,
     lastChange: { by, at, sentence },
   }

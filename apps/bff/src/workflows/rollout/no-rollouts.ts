@@ -1,3 +1,4 @@
+import { configuredThresholds } from '../../domain/policy/in-force.ts'
 import type { RolloutPorts } from './ports.ts'
 
 const none = Promise.resolve(null)
@@ -11,5 +12,8 @@ export const noRollouts: RolloutPorts = {
   readAvailability: () => Promise.resolve('unknown'),
   probeAnswer: () => Promise.resolve({ ok: false, sentence: 'No rollout is configured.' }),
   probeOff: () => Promise.resolve('unknown'),
-  policyInForce: () => none,
+  policies: {
+    thresholdsInForce: (environment) => Promise.resolve(configuredThresholds(environment)),
+    rolloutPolicyInForce: () => none,
+  },
 }

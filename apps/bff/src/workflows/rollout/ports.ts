@@ -1,6 +1,6 @@
 import type { DecisionInputs, ReadVariants } from '../../domain/decision/variant-window.ts'
 import type { Environment } from '../../domain/environment.ts'
-import type { ReadRolloutPolicyInForce } from '../../domain/policy/in-force.ts'
+import type { PoliciesInForce } from '../../domain/policy/in-force.ts'
 import type { ExpectedAnswer } from '../../domain/rollout/rollout-config.ts'
 import type { RolloutRecords } from '../../domain/rollout/rollout-record.ts'
 import type { TrafficDriver } from '../../domain/rollout/traffic.ts'
@@ -35,5 +35,5 @@ export type RolloutPorts = {
   readonly readAvailability: ReadAvailability
   readonly probeAnswer: ProbeAnswer
   readonly probeOff: ProbeOff
-  readonly policyInForce: ReadRolloutPolicyInForce
+  readonly policies: PoliciesInForce
 }

@@ -1,0 +1,50 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { Clock } from '../../domain/clock.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { afterWrite, mayWrite } from '../../domain/rollout/after-write.ts'
+import type { RolloutRecords } from '../../domain/rollout/rollout-record.ts'
+import { samePercent } from '../../domain/rollout/stages.ts'
+import type { ApplyWanted, FindTrafficDriver } from './ports.ts'
+
+export type ApplyWantedDeps = {
+  readonly records: RolloutRecords
+  readonly driverFor: FindTrafficDriver
+  readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
+  readonly clock: Clock
+}
+
+/**
+ * Makes AWS say what is wanted. One write at a time for each release in this process; an urgent one waits for nobody.
+ * What is wanted is read right before each write and again after it, so that an older wish never lasts: whoever was
+ * overtaken while AWS answered writes once more.
+ */
+export function createApplyWanted(deps: ApplyWantedDeps): ApplyWanted {
+  const queues = new Map<string, Promise<void>>()
+
+  const write = async (releaseId: string, urgent: boolean): Promise<void> => {
+    for (;;) {
+      const record = await deps.records.find(releaseId)
+      if (record === null || !mayWrite(record.state)) return
+      const environment = deps.findEnvironment(record)
+      const driver = environment === null ? null : deps.driverFor(environment)
+      if (environment === null || driver === null) return
+      const percent = record.state.wantedPercent
+      const target = { environment, releaseId, startedAt: record.startedAt }
+      const result = await driver.write(target, percent, { urgent })
+      const after = await deps.records.change(releaseId, ({ state }) =>
+        afterWrite(state, percent, result, deps.clock.now()),
+      )
+      if (!result.ok || after === null || samePercent(after.state.wantedPercent, percent)) return
+    }
+  }
+
+  return async (releaseId, { urgent }) => {
+    if (urgent) return await write(releaseId, true)
+    const turn = (queues.get(releaseId) ?? Promise.resolve()).then(() => write(releaseId, false))
+    const settled = turn.catch(() => undefined)
+    queues.set(releaseId, settled)
+    await turn.finally(() => {
+      if (queues.get(releaseId) === settled) queues.delete(releaseId)
+    })
+  }
+}

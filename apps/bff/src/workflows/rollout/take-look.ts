@@ -1,0 +1,57 @@
+import type { Problem } from '@lockstep/shared-types/problem'
+import { effectiveMatrix } from '../../domain/decision/effective-matrix.ts'
+import type { DecisionInputs } from '../../domain/decision/variant-window.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { fail, ok, type Result } from '../../domain/result.ts'
+import { driverLimits } from '../../domain/rollout/driver-limits.ts'
+import type { Look } from '../../domain/rollout/look.ts'
+import type { RolloutRecord } from '../../domain/rollout/rollout-record.ts'
+import type { TickDeps } from './tick.ts'
+
+/** Measurements arrive late; older than this beyond their period they are missing. */
+const staleAfterSeconds = 240
+
+/** Reads AWS, the measurements, the policy and the backend, all at once. */
+export async function takeLook(
+  { ports, clock }: TickDeps,
+  environment: Environment,
+  record: RolloutRecord,
+): Promise<Result<Look>> {
+  const { releaseId, startedAt, state } = record
+  const { rollout } = environment
+  const driver = ports.driverFor(environment)
+  const [inForce, limits] = await Promise.all([
+    ports.policies.rolloutPolicyInForce(environment),
+    ports.policies.thresholdsInForce(environment),
+  ])
+  if (rollout === null || driver === null || inForce === null) return fail(notConfigured(environment))
+  const { policy, version } = inForce
+  const stableSeconds = state.stages[state.stageIndex]?.gate.stableSeconds ?? 0
+  const windowSeconds = policy.windowSeconds
+  const [traffic, lately, forGate, availability] = await Promise.all([
+    driver.read({ environment, releaseId, startedAt }),
+    ports.readVariants(environment, { windowSeconds }),
+    stableSeconds > windowSeconds ? ports.readVariants(environment, { windowSeconds: stableSeconds }) : null,
+    ports.readAvailability(environment),
+  ])
+  const now = clock.now()
+  const measured: DecisionInputs = { ...lately, now, availability, staleAfterSeconds }
+  return ok({
+    releaseId,
+    now,
+    traffic,
+    measured,
+    measuredForGate: forGate === null ? measured : { ...measured, ...forGate },
+    policy: { ...policy, matrix: [...effectiveMatrix(policy.matrix, limits.thresholds)] },
+    policyVersion: version,
+    limits: driverLimits(rollout.driver),
+    intervalSeconds: rollout.intervalSeconds,
+  })
+}
+
+export const notConfigured = ({ applicationId, environmentId }: Environment): Problem => ({
+  code: 'rollout-not-configured',
+  title: 'The configuration no longer says how traffic is moved here.',
+  detail: `${applicationId}/${environmentId}`,
+  remedy: 'Put the rollout back into the configuration: until then nobody watches it and nobody can move it.',
+})
