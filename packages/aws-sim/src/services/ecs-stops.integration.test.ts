@@ -155,7 +155,7 @@ test('a rule that is gone stops the shift, and nobody loses the old version by i
   const { productionRuleArn } = stage.app
   const rule = rules.get(productionRuleArn)
   await stage.deploy('next', canary)
-  await stage.until(isAt('SCALE_UP', 0))
+  await stage.until(isAt('PRODUCTION_TRAFFIC_SHIFT', 10))
   rules.delete(productionRuleArn)
   stage.advanceMinutes(30)
   const stuck = await stage.deployment()
@@ -165,5 +165,5 @@ test('a rule that is gone stops the shift, and nobody loses the old version by i
   )
   expect(await stage.answers('current', 20)).toEqual({ own: 20, failed: 0 })
   if (rule !== undefined) rules.set(productionRuleArn, rule)
-  await stage.until(isAt('PRODUCTION_TRAFFIC_SHIFT', 10))
+  await stage.untilStatus('SUCCESSFUL')
 })
