@@ -4,7 +4,10 @@ import type { TrafficDriver } from '../../../domain/rollout/traffic.ts'
 import type { AwsClientFactory } from '../clients.ts'
 import { createAlbWeightsDriver } from './alb/alb-weights-driver.ts'
 import { createListenerRules } from './alb/listener-rule.ts'
+import { createCloudFrontCohortDriver } from './cohort/cloudfront-cohort-driver.ts'
+import { createCohortStores } from './cohort/cohort-store.ts'
 import { createAppConfigFlagDriver, type FlagAddresses } from './flag/appconfig-flag-driver.ts'
+import { createPairedDriver } from './paired/paired-driver.ts'
 
 /**
  * The driver that an environment is configured with; null where no rollout is configured. All drivers of one call share
@@ -15,6 +18,7 @@ export function createTrafficDrivers(
   _clock: Clock,
 ): (environment: Pick<Environment, 'rollout'>) => TrafficDriver | null {
   const onRule = createListenerRules()
+  const onStore = createCohortStores()
   const flags: FlagAddresses = new Map()
 
   return ({ rollout }) => {
@@ -25,8 +29,10 @@ export function createTrafficDrivers(
         return createAlbWeightsDriver(aws, onRule, driver)
       case 'appconfig-flag':
         return createAppConfigFlagDriver(aws, flags, driver)
-      case 'paired':
       case 'cloudfront-cohort':
+        return createCloudFrontCohortDriver(aws, onStore, driver)
+      case 'paired':
+        return createPairedDriver(aws, { onRule, onStore }, driver)
       case 'ecs-native':
         return null
     }

@@ -1,8 +1,7 @@
 import { ModifyListenerCommand, ModifyRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { describe, expect, it } from 'vitest'
-import { configured, startPaired } from '../../testing/paired-environment.ts'
 import { createAwsClientFactory } from '../../clients.ts'
-import { addCandidateBackend, isNext, listenerOf } from '../testing/candidate-backend.ts'
+import { startRolloutWorld } from '../testing/rollout-world.ts'
 import {
   createDrivers,
   measureShare,
@@ -15,10 +14,13 @@ import { trafficDriverContract } from '../traffic-driver.contract.ts'
 type Options = { readonly idle: boolean; readonly priority: number | 'default'; readonly sticky?: boolean }
 
 async function start({ idle, priority, sticky = false }: Options) {
-  const simulator = await startPaired()
+  const world = await startRolloutWorld({ rollout: 'alb-weights', idle })
+  const { simulator, built, listener, loadBalancer, backendVersion } = world
   const { elb } = simulator.world
-  const { service, main, candidate } = addCandidateBackend(simulator, { idle })
-  const listener = listenerOf(simulator)
+  if (listener === undefined || world.candidate === null) throw new Error('no rollout can run here')
+  const { service, targetGroups } = world.candidate
+  const main = { arn: built.targetGroupArn, name: targetGroups.main }
+  const candidate = { arn: world.candidate.targetGroupArn, name: targetGroups.candidate }
   const forward = (weight: number) => ({
     Type: 'forward' as const,
     ForwardConfig: {
@@ -29,22 +31,16 @@ async function start({ idle, priority, sticky = false }: Options) {
       TargetGroupStickinessConfig: sticky ? { Enabled: true, DurationSeconds: 300 } : { Enabled: false },
     },
   })
-  const rule =
-    priority === 'default'
-      ? null
-      : elb.createRule({
-          listenerArn: listener.arn,
-          priority,
-          conditions: [{ Field: 'path-pattern', Values: ['/*'] }],
-          actions: [forward(0)],
-        })
-  if (rule === null) listener.defaultActions = [forward(0)]
+  const rule = priority === 'default' ? null : (world.rule ?? null)
+  if (rule === null) {
+    elb.state.rules.delete(world.rule?.arn ?? '')
+    listener.defaultActions = [forward(0)]
+  } else rule.actions = [forward(0)]
   const actions = () => rule?.actions ?? listener.defaultActions
-  const loadBalancer = elb.state.loadBalancers.get(listener.loadBalancerArn)?.name ?? ''
-  const environment = withRollout(configured(simulator), {
+  const environment = withRollout(world.environment, {
     type: 'alb-weights',
     rule: { loadBalancer, port: 80, priority },
-    candidate: { service, targetGroups: { main: main.name, candidate: candidate.name } },
+    candidate: { service, targetGroups },
   })
   const drivers = createDrivers(environment)
   const rig: TrafficRig = {
@@ -55,8 +51,8 @@ async function start({ idle, priority, sticky = false }: Options) {
     percentages: [10, 33.33, 100, 12.5, 50],
     writes: [rule === null ? 'ModifyListener' : 'ModifyRule'],
     tolerance: 12,
-    settle: async () => undefined,
-    measure: () => measureShare(() => isNext(simulator, `${environment.backend.url}/version`)),
+    settle: world.settle,
+    measure: () => measureShare(async () => (await backendVersion()) === 'next'),
     async changeByHand() {
       const aws = createAwsClientFactory()
       const client = aws.for(environment).elb
@@ -87,7 +83,7 @@ async function start({ idle, priority, sticky = false }: Options) {
 }
 
 describe('the weights of a rule', () => {
-  trafficDriverContract(async ({ idle }) => (await start({ idle, priority: 20 })).rig)
+  trafficDriverContract(async ({ idle }) => (await start({ idle, priority: 10 })).rig)
 })
 
 describe("the weights of the listener's own action", () => {
@@ -125,7 +121,7 @@ it('keeps what else stands in the action: the order, the sign-in before it, the 
 })
 
 it('takes the candidate out of a sticky action when it is urgent, and puts it back with the next share', async () => {
-  const { rig, actions, main, candidate } = await start({ idle: true, priority: 20, sticky: true })
+  const { rig, actions, main, candidate } = await start({ idle: true, priority: 10, sticky: true })
   const driver = rig.createDriver()
   const groups = () =>
     actions().flatMap(({ ForwardConfig }) =>
@@ -142,7 +138,7 @@ it('takes the candidate out of a sticky action when it is urgent, and puts it ba
 })
 
 it('overwrites no action that somebody else set up', async () => {
-  const { rig, actions, simulator, rule, main } = await start({ idle: true, priority: 20 })
+  const { rig, actions, simulator, rule, main } = await start({ idle: true, priority: 10 })
   const other = simulator.world.elb.createTargetGroup({ name: 'another-team' })
   if (rule === null) throw new Error('no rule')
   const before = [
@@ -165,7 +161,7 @@ it('overwrites no action that somebody else set up', async () => {
 })
 
 it('finds a rule again that was deleted and made anew, and one whose priority was given to another', async () => {
-  const { rig, simulator, rule, listener } = await start({ idle: true, priority: 20 })
+  const { rig, simulator, rule, listener } = await start({ idle: true, priority: 10 })
   if (rule === null) throw new Error('no rule')
   const { elb } = simulator.world
   const driver = rig.createDriver()
@@ -173,11 +169,11 @@ it('finds a rule again that was deleted and made anew, and one whose priority wa
   elb.state.rules.delete(rule.arn)
   expect(await driver.read(rig.target)).toMatchObject({ ok: false, problem: { code: 'aws-not-found' } })
   const { conditions, actions } = rule
-  const again = elb.createRule({ listenerArn: listener.arn, priority: 20, conditions, actions })
+  const again = elb.createRule({ listenerArn: listener.arn, priority: 10, conditions, actions })
   expect(await driver.write(rig.target, 20, { urgent: false })).toMatchObject({ ok: true })
-  again.priority = 21
+  again.priority = 11
   const strange = [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '503' } }]
-  elb.createRule({ listenerArn: listener.arn, priority: 20, conditions, actions: strange })
+  elb.createRule({ listenerArn: listener.arn, priority: 10, conditions, actions: strange })
   const read = await driver.read(rig.target)
   expect(read).toMatchObject({ ok: false, problem: { code: 'rollout-foreign' } })
   expect(read).toHaveProperty('problem.title', expect.stringContaining('fixed-response'))
@@ -185,7 +181,7 @@ it('finds a rule again that was deleted and made anew, and one whose priority wa
 })
 
 it('says what is missing before a rollout', async () => {
-  const { rig } = await start({ idle: false, priority: 20 })
+  const { rig } = await start({ idle: false, priority: 10 })
   const driver = rig.createDriver()
   await driver.write(rig.target, 10, { urgent: false })
   const checked = await driver.check(rig.target.environment)
@@ -198,7 +194,7 @@ it('says what is missing before a rollout', async () => {
 })
 
 it('refuses a percentage that weights cannot give, and names one that they can', async () => {
-  const { rig } = await start({ idle: true, priority: 20 })
+  const { rig } = await start({ idle: true, priority: 10 })
   const written = await rig.createDriver().write(rig.target, 50.01, { urgent: false })
   expect(written).toMatchObject({ ok: false, problem: { code: 'percent-not-allowed' } })
   expect(written).toHaveProperty('problem.remedy', expect.stringContaining('50 %'))
@@ -206,7 +202,7 @@ it('refuses a percentage that weights cannot give, and names one that they can',
 })
 
 it('asks AWS for two things only once it knows where the rule is', async () => {
-  const { rig } = await start({ idle: true, priority: 20 })
+  const { rig } = await start({ idle: true, priority: 10 })
   const driver = rig.createDriver()
   await driver.write(rig.target, 10, { urgent: false })
   const since = rig.requests.list().at(-1)?.seq ?? 0
