@@ -60,8 +60,8 @@ export const createDoor = (context: WorldContext, deps: DoorDeps): Door => {
   const groupFor = (action: Action, request: WorldRequest): TargetGroupRecord | undefined => {
     const tuples = forwardWeights(action)
     const stuck = stickySeconds(action) === null ? null : stuckTo(request)
+    // Whoever has the cookie stays even when the weight has become 0; only an action without the group lets go of them.
     const kept = tuples
-      .filter((tuple) => stuck !== null && tuple.Weight !== 0)
       .map((tuple) => state.targetGroups.get(tuple.TargetGroupArn))
       .find((group) => group !== undefined && stickyId(group) === stuck && servingTargets(group).length > 0)
     return kept ?? state.targetGroups.get(pickWeighted(tuples, points())?.TargetGroupArn ?? '')

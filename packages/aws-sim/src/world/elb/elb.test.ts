@@ -93,7 +93,7 @@ describe('a load balancer', () => {
     expect(Math.abs(greens - (10_000 * candidate) / (main + candidate))).toBeLessThan(5)
   })
 
-  test('keeps a caller at his target group by cookie, until its weight is 0', () => {
+  test('keeps a caller at his target group by cookie, even at weight 0, until the action does not name it', () => {
     const stage = createStage()
     const [blue, green] = [stage.group('blue'), stage.group('green')]
     const sticky = (main: number, candidate: number) => {
@@ -113,7 +113,10 @@ describe('a load balancer', () => {
       expect(new Set(again)).toEqual(new Set([JSON.parse(String(first.body)).version]))
     }
     listener.defaultActions = sticky(1, 0)
+    expect(stage.version()).toBe('blue')
     const green1 = `AWSALBTG=${green.record.dimension.split('/').at(-1)}`
+    expect(stage.version('/version', { cookie: green1 })).toBe('green')
+    listener.defaultActions = [forward([blue.record.arn, 1])]
     expect(stage.version('/version', { cookie: green1 })).toBe('blue')
   })
 
