@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { ArtifactRef } from './artifact.ts'
 import { DriftStatus } from './drift-status.ts'
 import { InvalidationMode } from './invalidation.ts'
+import { Percent } from './percent.ts'
 import { ReleaseSummary } from './release.ts'
+import { RolloutPhase } from './rollout-phase.ts'
 import { IsoTime } from './time.ts'
 
 /** A name in the configuration and in URLs: lower case, digits and dashes. */
@@ -37,6 +39,10 @@ export const ComponentState = z.object({
 })
 export type ComponentState = z.infer<typeof ComponentState>
 
+/** A rollout that runs, at a glance: what is wanted. */
+export const RolloutGlance = z.object({ releaseId: z.string(), percent: Percent, phase: RolloutPhase })
+export type RolloutGlance = z.infer<typeof RolloutGlance>
+
 /** One row of the fleet. */
 export const EnvironmentSummary = EnvironmentRef.extend({
   applicationName: z.string(),
@@ -57,6 +63,8 @@ export const EnvironmentSummary = EnvironmentRef.extend({
   staleAfterSeconds: z.int(),
   activeRelease: ReleaseSummary.nullable(),
   lastRelease: ReleaseSummary.nullable(),
+  /** Null when none runs. */
+  rollout: RolloutGlance.nullable(),
 })
 export type EnvironmentSummary = z.infer<typeof EnvironmentSummary>
 

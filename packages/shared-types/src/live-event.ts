@@ -3,7 +3,7 @@ import { DriftStatus } from './drift-status.ts'
 import { EnvironmentRef } from './environment.ts'
 import { PolicyKind } from './policy.ts'
 import { ReleaseLogEntry, ReleaseStatus } from './release.ts'
-import { RolloutPhase } from './rollout.ts'
+import { RolloutPhase } from './rollout-phase.ts'
 import { IsoTime } from './time.ts'
 
 /** What the server pushes to open pages. Small on purpose: it says what is new, the page reads the resource. */

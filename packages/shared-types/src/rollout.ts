@@ -6,6 +6,7 @@ import { EnvironmentRef } from './environment.ts'
 import { GateState, RolloutStage } from './gate.ts'
 import { Percent } from './percent.ts'
 import { Problem } from './problem.ts'
+import { RolloutPhase } from './rollout-phase.ts'
 import { IsoTime } from './time.ts'
 
 export const rolloutDriverIds = [
@@ -29,14 +30,6 @@ export const DriverLimits = z.object({
   sentence: z.string(),
 })
 export type DriverLimits = z.infer<typeof DriverLimits>
-
-/**
- * `shifting`: AWS does not yet say what is wanted. `baking`: the stage's time runs. `held`: nothing widens until
- * somebody resumes. `leaving`: traffic is being taken off the candidate for good. `ended`: this rollout is over.
- */
-export const rolloutPhases = ['shifting', 'baking', 'held', 'leaving', 'ended'] as const
-export const RolloutPhase = z.enum(rolloutPhases)
-export type RolloutPhase = z.infer<typeof RolloutPhase>
 
 /** A call that shows that the old path serves, after traffic is off the candidate. */
 export const ProbeOutcome = z.object({

@@ -1,4 +1,5 @@
 import { ReleaseSummary } from '@lockstep/shared-types/release'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toJson } from './columns.ts'
 import { createReleaseGlances } from './drift-store-releases.ts'
@@ -8,6 +9,7 @@ import { openTemporaryStore } from './testing/temporary-store.ts'
 const actor = { id: 'ana', name: 'Ana', kind: 'person' } as const
 const artifact = { version: 'v2', digest: `sha256:${'a'.repeat(64)}` }
 let store: Store
+const ref = (environmentId: string) => ({ applicationId: 'shop', environmentId })
 
 const insert = (
   id: string,
@@ -66,9 +68,8 @@ test('finds the active and the last ended release of every environment', async (
 
 test('finds those of one environment', async () => {
   const glances = createReleaseGlances(store)
-  const ref = (environmentId: string) => ({ applicationId: 'shop', environmentId })
   expect(await glances.ofEnvironment(ref('staging'))).toMatchObject({ active: null, last: { id: '04' } })
-  expect(await glances.ofEnvironment(ref('nowhere'))).toEqual({ active: null, last: null })
+  expect(await glances.ofEnvironment(ref('nowhere'))).toEqual({ active: null, last: null, rollout: null })
 })
 
 test('marks on a chart the releases that overlap its span', async () => {
@@ -78,7 +79,24 @@ test('marks on a chart the releases that overlap its span', async () => {
     span,
   )
   expect(markers).toEqual([
-    { releaseId: '02', at: '2026-11-20T13:10:00.000Z', label: 'deploy v2' },
-    { releaseId: '03', at: '2026-11-20T13:20:00.000Z', label: 'deploy v2' },
+    { releaseId: '02', at: '2026-11-20T13:10:00.000Z', label: 'deploy v2', kind: 'release' },
+    { releaseId: '03', at: '2026-11-20T13:20:00.000Z', label: 'deploy v2', kind: 'release' },
   ])
+})
+
+test('finds the rollout that runs, and none that has ended', async () => {
+  const insertRollout = (releaseId: string, environmentId: string, phase: 'baking' | 'ended') =>
+    sql`insert into rollout (release_id, application_id, environment_id, driver, revision, phase, state, started_at, updated_at)
+      values (${releaseId}, 'shop', ${environmentId}, 'alb-weights', 1, ${phase}, '{"wantedPercent": 12.5}', now(), now())`.execute(
+      store.db,
+    )
+  await insertRollout('03', 'production', 'baking')
+  await insertRollout('04', 'staging', 'ended')
+  const running = { releaseId: '03', percent: 12.5, phase: 'baking' }
+  const glances = createReleaseGlances(store)
+  expect((await glances.current()).rollouts).toEqual([
+    { applicationId: 'shop', environmentId: 'production', ...running },
+  ])
+  expect((await glances.ofEnvironment(ref('production'))).rollout).toEqual(running)
+  expect((await glances.ofEnvironment(ref('staging'))).rollout).toBeNull()
 })

@@ -8,6 +8,7 @@ import type { ReadEnvironmentReleases } from '../../features/environments/ports.
 import type { ReadCurrentReleases } from '../../features/fleet/ports.ts'
 import type { ReadMarkers } from '../../features/measurements/ports.ts'
 import { toIso } from './columns.ts'
+import { runningRollouts } from './running-rollouts.ts'
 import { summaryColumns, toSummary } from './release-rows.ts'
 import type { Store } from './store.ts'
 
@@ -36,18 +37,27 @@ export function createReleaseGlances({ db }: Pick<Store, 'db'>): {
 
   return {
     current: async () => {
-      const [active, last] = await Promise.all([newest(activeReleaseStatuses), newest(endedReleaseStatuses)])
-      return { active: active.map(toSummary), last: last.map(toSummary) }
+      const [active, last, rollouts] = await Promise.all([
+        newest(activeReleaseStatuses),
+        newest(endedReleaseStatuses),
+        runningRollouts(db),
+      ])
+      return { active: active.map(toSummary), last: last.map(toSummary), rollouts }
     },
     ofEnvironment: async (ref) => {
-      const [active, last] = await Promise.all([
+      const [active, last, rollouts] = await Promise.all([
         newest(activeReleaseStatuses, ref),
         newest(endedReleaseStatuses, ref),
+        runningRollouts(db, ref),
       ])
-      const [[activeRow], [lastRow]] = [active, last]
+      const [[activeRow], [lastRow], [running]] = [active, last, rollouts]
       return {
         active: activeRow === undefined ? null : toSummary(activeRow),
         last: lastRow === undefined ? null : toSummary(lastRow),
+        rollout:
+          running === undefined
+            ? null
+            : { releaseId: running.releaseId, percent: running.percent, phase: running.phase },
       }
     },
     markers: async (ref, { from, to }) => {

@@ -1,4 +1,4 @@
-import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
+import type { EnvironmentSummary, RolloutGlance } from '@lockstep/shared-types/environment'
 import type { ReleaseSummary } from '@lockstep/shared-types/release'
 import type { Environment } from '../environment.ts'
 import type { DriftGlance } from './drift-glance.ts'
@@ -9,6 +9,7 @@ export function summarizeEnvironment(
   glance: DriftGlance | null,
   activeRelease: ReleaseSummary | null,
   lastRelease: ReleaseSummary | null,
+  rollout: RolloutGlance | null,
 ): EnvironmentSummary {
   const { applicationId, applicationName, environmentId, name } = environment
   return {
@@ -29,5 +30,6 @@ export function summarizeEnvironment(
     staleAfterSeconds: environment.drift.staleAfterSeconds,
     activeRelease,
     lastRelease,
+    rollout,
   }
 }

@@ -1,4 +1,4 @@
-import type { RolloutPhase } from '@lockstep/shared-types/rollout'
+import type { RolloutPhase } from '@lockstep/shared-types/rollout-phase'
 import type { RolloutState } from './rollout-state.ts'
 
 /** The phase that follows from the rest; `leaving` and `ended` are not left again. */

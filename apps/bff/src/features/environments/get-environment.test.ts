@@ -26,7 +26,7 @@ const get = (observation: Observation | null, environmentId = environment.enviro
             awsCalls: 9,
           }),
         },
-      readReleases: async () => ({ active: null, last: null }),
+      readReleases: async () => ({ active: null, last: null, rollout: null }),
     },
     { applicationId: environment.applicationId, environmentId },
   )

@@ -27,7 +27,7 @@ export async function getEnvironment(
   const versions = { backendVersion: backend.version, frontendVersion: frontend.version }
   const glance = snapshot && toGlance(snapshot.report, versions)
   return ok({
-    ...summarizeEnvironment(environment, glance, releases.active, releases.last),
+    ...summarizeEnvironment(environment, glance, releases.active, releases.last, releases.rollout),
     region: environment.aws.region,
     backend,
     frontend,

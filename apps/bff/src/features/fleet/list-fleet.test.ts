@@ -23,11 +23,35 @@ it('lists every configured environment in the order of the configuration, checke
   const fleet = await listFleet({
     environments: [staging, environment],
     readGlances: async () => [glance, gone],
-    readCurrentReleases: async () => ({ active: [], last: [] }),
+    readCurrentReleases: async () => ({
+      active: [],
+      last: [],
+      rollouts: [
+        {
+          applicationId: 'storefront',
+          environmentId: 'production',
+          releaseId: '01R',
+          percent: 25,
+          phase: 'baking',
+        },
+      ],
+    }),
   })
   expect(fleet.environments).toMatchObject([
-    { environmentId: 'staging', status: 'unknown', since: null, observedAt: null, protected: false },
-    { ...glance, protected: true, activeRelease: null },
+    {
+      environmentId: 'staging',
+      status: 'unknown',
+      since: null,
+      observedAt: null,
+      protected: false,
+      rollout: null,
+    },
+    {
+      ...glance,
+      protected: true,
+      activeRelease: null,
+      rollout: { releaseId: '01R', percent: 25, phase: 'baking' },
+    },
   ])
   expect(fleet.environments).toHaveLength(2)
 })

@@ -1,4 +1,4 @@
-import type { EnvironmentRef, Fleet } from '@lockstep/shared-types/environment'
+import type { EnvironmentRef, Fleet, RolloutGlance } from '@lockstep/shared-types/environment'
 import { summarizeEnvironment } from '../../domain/drift/summarize-environment.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { ReadCurrentReleases, ReadGlances } from './ports.ts'
@@ -19,6 +19,7 @@ export async function listFleet(deps: ListFleetDeps): Promise<Fleet> {
   const glanceOf = byEnvironment(glances)
   const activeOf = byEnvironment(releases.active)
   const lastOf = byEnvironment(releases.last)
+  const rolloutOf = byEnvironment(releases.rollouts)
   return {
     environments: deps.environments.map((environment) => {
       const key = environmentKey(environment)
@@ -27,7 +28,13 @@ export async function listFleet(deps: ListFleetDeps): Promise<Fleet> {
         glanceOf.get(key) ?? null,
         activeOf.get(key) ?? null,
         lastOf.get(key) ?? null,
+        glanceOfRollout(rolloutOf.get(key)),
       )
     }),
   }
 }
+
+const glanceOfRollout = (running: RolloutGlance | undefined): RolloutGlance | null =>
+  running === undefined
+    ? null
+    : { releaseId: running.releaseId, percent: running.percent, phase: running.phase }

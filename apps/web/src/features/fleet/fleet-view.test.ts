@@ -24,6 +24,7 @@ const environment = (
   staleAfterSeconds: 120,
   activeRelease: null,
   lastRelease: null,
+  rollout: null,
   ...more,
 })
 const usual = readFleetView(new URLSearchParams())

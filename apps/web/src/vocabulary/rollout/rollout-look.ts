@@ -1,5 +1,6 @@
 import type { GateCheck } from '@lockstep/shared-types/gate'
-import type { Rollout, RolloutDriverId, RolloutPhase } from '@lockstep/shared-types/rollout'
+import type { Rollout, RolloutDriverId } from '@lockstep/shared-types/rollout'
+import type { RolloutPhase } from '@lockstep/shared-types/rollout-phase'
 import type { StatusLook } from '../../ui/badge.tsx'
 
 export const phaseLook = {

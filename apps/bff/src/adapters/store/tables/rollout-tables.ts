@@ -1,5 +1,6 @@
 import type { Decision } from '@lockstep/shared-types/decision'
-import type { RolloutDriverId, RolloutPhase } from '@lockstep/shared-types/rollout'
+import type { RolloutDriverId } from '@lockstep/shared-types/rollout'
+import type { RolloutPhase } from '@lockstep/shared-types/rollout-phase'
 import type { RolloutState } from '../../../domain/rollout/rollout-state.ts'
 import type { JsonColumn, TimeColumn } from '../columns.ts'
 
