@@ -30,6 +30,12 @@ export const rolloutPath = (ref: EnvironmentRef): string => `${environmentPath(r
 /** The dialog that starts a rollout behind a flag, over the environment's page. */
 export const startRolloutPath = (ref: EnvironmentRef): string => `${environmentPath(ref)}/start-rollout`
 
+/** Every metric of an environment. */
+export const metricsPath = (ref: EnvironmentRef): string => `${environmentPath(ref)}/metrics`
+
+/** Thresholds, stages, gates and the decision matrix of an environment. */
+export const policyPath = (ref: EnvironmentRef): string => `${environmentPath(ref)}/policy`
+
 /** The releases of one environment. */
 export const releasesOfPath = ({ applicationId, environmentId }: EnvironmentRef): string =>
   withQuery(releasesPath, { application: applicationId, environment: environmentId })
