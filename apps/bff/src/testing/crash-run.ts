@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { PlanRequest } from '@lockstep/shared-types/plan'
 import { endedReleaseStatuses, type Release, type ReleaseStepId } from '@lockstep/shared-types/release'
 import type { CrashWorld } from './crash-world.ts'
@@ -6,7 +6,10 @@ import type { KillPoint } from './kill-points.ts'
 
 const patienceMilliseconds = 60_000
 
-/** Reads the release again and again, as fast as it is answered, until it is as wanted. */
+/** Without it Lockstep would do little else than answer; with more a step could be over before its kill. */
+const betweenLooksMilliseconds = 10
+
+/** Reads the release again and again until it is as wanted. */
 export async function untilRelease(
   { api }: CrashWorld,
   releaseId: string,
@@ -19,7 +22,7 @@ export async function untilRelease(
     if (wanted(release)) return release
     if (release.endedAt !== null || Date.now() > end)
       throw new Error(`The release is not ${what}: ${JSON.stringify(release, null, 1)}`)
-    await breathe()
+    await wait(betweenLooksMilliseconds)
   }
 }
 
