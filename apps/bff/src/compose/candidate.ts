@@ -1,10 +1,23 @@
-import { ok } from '../domain/result.ts'
+import { candidatePagePrefix } from '../domain/artifact/candidate-pages.ts'
+import type { Environment } from '../domain/environment.ts'
+import { fail, ok } from '../domain/result.ts'
 import { candidateEnvironment } from '../domain/rollout/candidate-environment.ts'
+import { publishFrontend, type PublishFrontendDeps } from '../features/artifacts/publish-frontend.ts'
 import type { CandidatePorts, ServiceDeployer } from '../workflows/ports.ts'
 
-/** What a release in stages does with the candidate's halves. */
-export const composeCandidate = (deps: { readonly deployer: ServiceDeployer }): CandidatePorts => ({
-  publish: () => Promise.resolve({ ok: true, value: { uploaded: 0, uploadedBytes: 0, skipped: 0 } }),
+export type CandidateDeps = PublishFrontendDeps & {
+  readonly deployer: Pick<ServiceDeployer, 'service' | 'update'>
+}
+
+/** What a release in stages does with the candidate's halves, beside the traffic. */
+export const composeCandidate = (deps: CandidateDeps): CandidatePorts => ({
+  publish(environment, request) {
+    const pagePrefix = candidatePagePrefix(environment)
+    return pagePrefix === null
+      ? Promise.resolve(fail(noPagesOfItsOwn(environment)))
+      : publishFrontend(deps, { environment, ...request, pagePrefix })
+  },
+  // Its pages stay until the next release tidies: without the cohort nobody is sent to them.
   async retire(environment) {
     const candidate = candidateEnvironment(environment)
     if (candidate === null) return ok(undefined)
@@ -14,3 +27,11 @@ export const composeCandidate = (deps: { readonly deployer: ServiceDeployer }): 
     return await deps.deployer.update(candidate, service.value.taskDefinitionArn, 0)
   },
 })
+
+const noPagesOfItsOwn = ({ applicationId, environmentId }: Environment) =>
+  ({
+    code: 'rollout-not-configured',
+    title: 'The rollout of this environment has no pages of a candidate.',
+    detail: `${applicationId}/${environmentId}`,
+    remedy: 'Put the rollout back into the configuration as it was when the release was planned.',
+  }) as const

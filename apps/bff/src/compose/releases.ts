@@ -1,3 +1,4 @@
+import type { Release } from '@lockstep/shared-types/release'
 import { ulid } from 'ulid'
 import { createBucketCheck } from '../adapters/aws/bucket-check.ts'
 import { createEcsDeployer } from '../adapters/aws/ecs-deployer.ts'
@@ -8,6 +9,7 @@ import { createReleaseJournal } from '../adapters/store/release-journal.ts'
 import { createReleaseStore } from '../adapters/store/release-store.ts'
 import { invalidationPaths } from '../domain/artifact/invalidation-paths.ts'
 import type { PoliciesInForce } from '../domain/policy/in-force.ts'
+import type { Result } from '../domain/result.ts'
 import { createCachedInspection } from '../features/artifacts/cached-inspection.ts'
 import type { ArtifactCatalog } from '../features/artifacts/artifact-catalog.ts'
 import { newestArtifacts, readArtifact } from '../features/artifacts/list-artifacts.ts'
@@ -36,6 +38,10 @@ import type { StoreReleases } from '../features/releases/ports.ts'
 import { recheckPreflight } from '../features/releases/recheck-preflight.ts'
 import type { ReleaseRoutesDeps } from '../features/releases/routes.ts'
 import { startAutomaticRollback } from '../features/releases/start-automatic-rollback.ts'
+import {
+  startEmergencyRollback,
+  type EmergencyRollback,
+} from '../features/releases/start-emergency-rollback.ts'
 import { startRelease } from '../features/releases/start-release.ts'
 import type { ReleasePorts } from '../workflows/ports.ts'
 import { noRollouts } from '../workflows/rollout/no-rollouts.ts'
@@ -60,6 +66,8 @@ export function composeReleaseRecords(foundation: ReleaseFoundation): ReleaseRec
 
 export type ReleaseParts = {
   readonly verbs: ReleaseRoutesDeps
+  /** Plans and starts in one, for the emergency button. */
+  readonly startEmergencyRollback: (input: EmergencyRollback) => Promise<Result<Release>>
   /** Goes on with what was running, and takes new releases. */
   readonly launch: () => Promise<void>
   readonly shutdown: () => Promise<void>
@@ -119,7 +127,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
   const ports: ReleasePorts = {
     journal: createReleaseJournal({ store, liveEvents: live }),
     deployer,
-    candidate: composeCandidate({ deployer }),
+    candidate: composeCandidate({ deployer, images, bucket, published }),
     rollout: deps.rollout ?? noRollouts,
     invalidator: createInvalidator(aws),
     publishFrontend: (environment, request) =>
@@ -160,6 +168,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
   return {
     launch: () => engine.launch({ ports, clock, findEnvironment }),
     shutdown: engine.shutdown,
+    startEmergencyRollback: (input) => startEmergencyRollback(planning, input),
     verbs: {
       planRelease: (input) => planRelease(planning, input),
       startRelease: (input) => startRelease(planning, input),

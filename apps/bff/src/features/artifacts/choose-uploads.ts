@@ -3,7 +3,11 @@ import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { SiteBucket, SiteUpload, StoredObject } from './ports.ts'
 
-export type Candidate = SiteUpload & { readonly size: number }
+export type Candidate = SiteUpload & {
+  readonly size: number
+  /** Its path in the image's frontend. */
+  readonly source: string
+}
 export type Choice = { readonly upload: readonly Candidate[]; readonly there: readonly Candidate[] }
 
 const headsInFlight = 16

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { contentType } from 'mime-types'
+import { placeCandidate, placeMain, type PlacedFile } from '../../domain/artifact/candidate-pages.ts'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
-import { cacheControlOf, versionFilePath, versionFileText } from '../../domain/artifact/publish-order.ts'
+import { versionFilePath, versionFileText } from '../../domain/artifact/publish-order.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { chooseUploads, type Candidate } from './choose-uploads.ts'
@@ -26,6 +27,8 @@ export type PublishFrontendInput = {
   readonly backendImage: string
   /** Line 3, ISO time. The same in a repeat, so that the repeat changes nothing. */
   readonly deployedAt: string
+  /** Puts the pages there, as those of a candidate, and leaves the site's own as they are; null publishes the site itself. */
+  readonly pagePrefix?: string | null
   readonly onProgress?: (progress: PublishProgress) => void
   readonly signal?: AbortSignal
 }
@@ -55,14 +58,21 @@ export async function publishFrontend(
   if (!stored.ok) return stored
 
   const versionFile = Buffer.from(versionFileText(input))
-  const candidates = [
+  const { assetsPrefix } = environment.frontend
+  const { pagePrefix = null } = input
+  const files = [
     ...listing.value.files.filter((file) => file.path !== versionFilePath),
     {
       path: versionFilePath,
       size: versionFile.length,
       etag: createHash('md5').update(versionFile).digest('hex'),
     },
-  ].map((file) => toCandidate(environment, file))
+  ]
+  const placed =
+    pagePrefix === null
+      ? placeMain(files, assetsPrefix)
+      : placeCandidate(files, { assetsPrefix, pagePrefix, isThere: (path) => stored.value.has(path) })
+  const candidates = placed.map(toCandidate)
   const before = await deps.published.files(environment)
   const choice = await chooseUploads(deps.bucket, environment, candidates, stored.value, before, signal)
   if (!choice.ok) return choice
@@ -88,7 +98,9 @@ export async function publishFrontend(
     stream: (wanted, consume) =>
       deps.images.stream(
         environment,
-        wanted.map((one) => layerOf.get(one.path)).filter((file): file is FrontendFile => file !== undefined),
+        wanted
+          .map((one) => layerOf.get(one.source))
+          .filter((file): file is FrontendFile => file !== undefined),
         digest,
         consume,
         signal,
@@ -107,13 +119,7 @@ export async function publishFrontend(
   })
 }
 
-const toCandidate = (
-  environment: Environment,
-  file: { readonly path: string; readonly size: number; readonly etag: string },
-): Candidate => ({
-  path: file.path,
-  size: file.size,
-  etag: file.etag,
+const toCandidate = (file: PlacedFile): Candidate => ({
+  ...file,
   contentType: contentType(file.path.slice(file.path.lastIndexOf('/') + 1)) || 'application/octet-stream',
-  cacheControl: cacheControlOf(file.path, environment.frontend.assetsPrefix),
 })

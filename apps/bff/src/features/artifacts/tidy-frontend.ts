@@ -1,3 +1,4 @@
+import { candidatePagePrefix } from '../../domain/artifact/candidate-pages.ts'
 import { expiredFiles, type Retention } from '../../domain/artifact/retention.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -30,7 +31,14 @@ export async function tidyFrontend(
   if (releaseId !== null) await deps.published.succeed(environment, releaseId)
   const files = await deps.published.files(environment)
   const publications = await deps.published.publications(environment)
-  const expired = expiredFiles(files, publications, keep, deps.now())
+  const pagePrefix = candidatePagePrefix(environment)
+  const expired = [
+    ...new Set([
+      ...expiredFiles(files, publications, keep, deps.now()),
+      // A release that has succeeded has ended every rollout: nobody is sent to a candidate's pages any more.
+      ...files.filter(({ path }) => releaseId !== null && pagePrefix !== null && path.startsWith(pagePrefix)),
+    ]),
+  ]
   if (expired.length === 0) return ok({ removed: 0, removedBytes: 0, kept: files.length })
 
   const stored = await deps.bucket.list(environment, signal)

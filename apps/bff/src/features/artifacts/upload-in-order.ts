@@ -17,7 +17,7 @@ export type UploadInOrder = {
   readonly bucket: SiteBucket
   readonly environment: Environment
   readonly uploads: readonly Candidate[]
-  /** Bodies that are at hand; filled with what comes by too early, up to a limit. */
+  /** Bodies that are at hand, by their path in the image; filled with what comes by too early, up to a limit. */
   readonly memory: Map<string, Uint8Array>
   readonly stream: (wanted: readonly Candidate[], consume: FileConsumer) => Promise<Result<void>>
   readonly onPhaseDone: (paths: readonly string[]) => Promise<void>
@@ -39,12 +39,12 @@ export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> 
 
   for (const phase of publishPhases) {
     const files = work.uploads.filter(
-      (file) => phaseOf(file.path, environment.frontend.assetsPrefix) === phase,
+      (file) => phaseOf(file.source, environment.frontend.assetsPrefix) === phase,
     )
     if (files.length === 0) continue
     const pool = createUploadPool(work.limits)
-    const byPath = new Map(work.uploads.map((file) => [file.path, file]))
-    const inPhase = new Set(files.map((file) => file.path))
+    const bySource = new Map(work.uploads.map((file) => [file.source, file]))
+    const inPhase = new Set(files.map((file) => file.source))
 
     const put = (file: Candidate, body: Uint8Array): void =>
       pool.start(file.size, async () => {
@@ -53,7 +53,7 @@ export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> 
         return result
       })
     const consume: FileConsumer = async ({ path }, body) => {
-      const file = byPath.get(path)
+      const file = bySource.get(path)
       if (file === undefined) return ok(undefined)
       if (!inPhase.has(path)) {
         memory.set(path, await collect(body, file.size))
@@ -80,17 +80,17 @@ export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> 
       return ok(undefined)
     }
 
-    const atHand = files.filter((file) => memory.has(file.path))
+    const atHand = files.filter((file) => memory.has(file.source))
     for (const file of atHand) {
       const room = await pool.reserve(file.size)
-      const body = memory.get(file.path)
+      const body = memory.get(file.source)
       if (!room.ok || body === undefined) break
-      memory.delete(file.path)
+      memory.delete(file.source)
       put(file, body)
     }
     const missing = files.filter((file) => !atHand.includes(file))
     const early = work.uploads.filter(
-      (file) => keptEarly.has(file.path) && !memory.has(file.path) && !inPhase.has(file.path),
+      (file) => keptEarly.has(file.source) && !memory.has(file.source) && !inPhase.has(file.source),
     )
     const streamed = missing.length === 0 ? ok(undefined) : await work.stream([...missing, ...early], consume)
     const drained = await pool.drain()
@@ -104,14 +104,14 @@ export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> 
 /** Files of later phases than assets that are worth keeping in memory, small ones first. */
 function chooseKept(uploads: readonly Candidate[], assetsPrefix: string): Set<string> {
   const later = uploads
-    .filter((file) => phaseOf(file.path, assetsPrefix) !== 'assets')
+    .filter((file) => phaseOf(file.source, assetsPrefix) !== 'assets')
     .toSorted((a, b) => a.size - b.size)
   const kept = new Set<string>()
   let bytes = 0
   for (const file of later) {
     bytes += file.size
     if (bytes > keptEarlyBytes) break
-    kept.add(file.path)
+    kept.add(file.source)
   }
   return kept
 }

@@ -1,0 +1,50 @@
+import type { Environment } from '../environment.ts'
+import { cacheControlOf, phaseOf, versionFilePath } from './publish-order.ts'
+
+/** Where the candidate's pages lie below the site's root, ending with `/`; null where the candidate has none of its own. */
+export function candidatePagePrefix({ rollout, frontend }: Environment): string | null {
+  const driver = rollout?.driver
+  if (driver?.type !== 'cloudfront-cohort' && driver?.type !== 'paired') return null
+  const { candidatePrefix } = driver.cohort
+  return frontend.prefix !== '' && candidatePrefix.startsWith(frontend.prefix)
+    ? candidatePrefix.slice(frontend.prefix.length)
+    : candidatePrefix
+}
+
+export type SiteFile = { readonly path: string; readonly size: number; readonly etag: string }
+
+/** Where a file of the image goes in the site's bucket, with the header it is served with. */
+export type PlacedFile = SiteFile & {
+  /** Its path in the image's frontend, which says what kind of file it is. */
+  readonly source: string
+  readonly cacheControl: string
+}
+
+/** All of a build at the root of the site. */
+export const placeMain = (files: readonly SiteFile[], assetsPrefix: string): PlacedFile[] =>
+  files.map((file) => ({
+    ...file,
+    source: file.path,
+    cacheControl: cacheControlOf(file.path, assetsPrefix),
+  }))
+
+/**
+ * The candidate of a build, which the main site must not notice: pages and `version.txt` below the prefix, and beside the
+ * main site's own files those that change nothing there: assets, whose names carry a hash, and what is not there yet.
+ */
+export function placeCandidate(
+  files: readonly SiteFile[],
+  where: {
+    readonly assetsPrefix: string
+    readonly pagePrefix: string
+    readonly isThere: (path: string) => boolean
+  },
+): PlacedFile[] {
+  return placeMain(files, where.assetsPrefix).flatMap((file) => {
+    if (isPageFile(file.source)) return [{ ...file, path: `${where.pagePrefix}${file.source}` }]
+    const isAsset = phaseOf(file.source, where.assetsPrefix) === 'assets'
+    return isAsset || !where.isThere(file.path) ? [file] : []
+  })
+}
+
+const isPageFile = (path: string): boolean => path === versionFilePath || /\.html?$/i.test(path)
