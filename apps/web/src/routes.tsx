@@ -56,6 +56,7 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
               const ref = { applicationId, environmentId }
               void queryClient.prefetchQuery(environmentQuery(ref))
               void queryClient.prefetchQuery(driftQuery(ref))
+              void queryClient.prefetchQuery(environmentRolloutQuery(ref))
               void queryClient.prefetchQuery(measurementsQuery(ref))
               void queryClient.prefetchQuery(releasesOfQuery(ref))
               whenIdle(preloadDialogs)
@@ -88,6 +89,16 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
             loader: ({ params }: LoaderFunctionArgs) => {
               const { applicationId = '', environmentId = '' } = params
               void queryClient.prefetchQuery(environmentRolloutQuery({ applicationId, environmentId }))
+              void queryClient.prefetchQuery(fleetQuery())
+              return null
+            },
+          },
+          {
+            path: 'applications/:applicationId/environments/:environmentId/metrics',
+            lazy: async () => ({
+              Component: (await import('./features/metrics/metrics-page.tsx')).MetricsPage,
+            }),
+            loader: () => {
               void queryClient.prefetchQuery(fleetQuery())
               return null
             },

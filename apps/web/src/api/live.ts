@@ -5,6 +5,7 @@ import { outdatedBy } from './apply-live-event.ts'
 import { openEventStream } from './event-stream.ts'
 import { createInvalidationBatch } from './invalidation-batch.ts'
 import { addLogEntry } from './release-log.ts'
+import { createRolloutNews } from './rollout-news.ts'
 import {
   electLeader,
   openSharedChannel,
@@ -39,6 +40,7 @@ export const startLiveEvents = (queryClient: QueryClient): (() => void) => {
     (callback) => setTimeout(callback, collectMilliseconds),
   )
 
+  const isNews = createRolloutNews()
   const handle = (message: ChannelMessage): void => {
     switch (message.kind) {
       case 'hello':
@@ -50,7 +52,7 @@ export const startLiveEvents = (queryClient: QueryClient): (() => void) => {
       case 'event': {
         const event = parseEvent(message.message.data)
         if (event?.type === 'release.log') addLogEntry(queryClient, event.entry)
-        if (event !== null) outdate(outdatedBy(event))
+        if (event !== null) outdate(outdatedBy(event, isNews(event)))
       }
     }
   }

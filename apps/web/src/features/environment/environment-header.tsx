@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { deployPath, fleetPath, rollbackPath } from '../../paths.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
+import { EmergencyButton } from '../../vocabulary/emergency/emergency-button.tsx'
 import { useRefusal } from './use-refusal.ts'
 
 /** Which environment this is, and the two big buttons that are always there. */
@@ -33,7 +34,13 @@ export function EnvironmentHeader({ environment }: { environment: EnvironmentDet
           <span className="text-sm text-muted">{environment.region}</span>
         </div>
       </div>
-      <div className="grid w-full grid-cols-2 gap-2.5 *:w-full sm:w-auto [&_button]:w-full">
+      <div className="grid w-full grid-cols-2 gap-2.5 *:w-full sm:w-auto md:grid-cols-3 [&_button]:w-full">
+        <span className="max-md:hidden">
+          <EmergencyButton
+            environmentRef={environment}
+            place={`${environment.applicationName} ${environment.name}`}
+          />
+        </span>
         <ButtonLink
           to={rollbackPath(environment)}
           size="large"

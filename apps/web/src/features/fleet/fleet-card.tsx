@@ -1,9 +1,11 @@
 import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
 import { Link } from 'react-router'
-import { environmentPath } from '../../paths.ts'
+import { environmentPath, rolloutPath } from '../../paths.ts'
 import { Age } from '../../ui/time.tsx'
 import { VersionText } from '../../ui/version-text.tsx'
 import { DriftBadge } from '../../vocabulary/drift-badge.tsx'
+import { EmergencyRowButton } from '../../vocabulary/emergency/emergency-button.tsx'
+import { RolloutMark } from '../../vocabulary/rollout/rollout-mark.tsx'
 import { StaleBadge } from '../../vocabulary/stale-badge.tsx'
 import { EnvironmentName } from './environment-name.tsx'
 import { ReleaseCell } from './release-cell.tsx'
@@ -42,8 +44,19 @@ export function FleetCard({ environment }: { environment: EnvironmentSummary }) 
           <VersionText version={backendVersion} other={frontendVersion} />
         </div>
       </div>
-      <div className="mt-2.5">
-        <ReleaseCell environment={environment} />
+      <div className="mt-2.5 flex items-end gap-2">
+        <div className="min-w-0 flex-1">
+          <ReleaseCell environment={environment} />
+          {environment.rollout !== null && (
+            <RolloutMark rollout={environment.rollout} to={rolloutPath(environment)} />
+          )}
+        </div>
+        <span className="-mr-1.5 -mb-1.5">
+          <EmergencyRowButton
+            environmentRef={environment}
+            place={`${environment.applicationName} ${environment.name}`}
+          />
+        </span>
       </div>
     </article>
   )

@@ -1,10 +1,12 @@
 import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
 import { memo } from 'react'
 import { Link } from 'react-router'
-import { environmentPath } from '../../paths.ts'
+import { environmentPath, rolloutPath } from '../../paths.ts'
 import { Age } from '../../ui/time.tsx'
 import { VersionText } from '../../ui/version-text.tsx'
 import { DriftBadge } from '../../vocabulary/drift-badge.tsx'
+import { EmergencyRowButton } from '../../vocabulary/emergency/emergency-button.tsx'
+import { RolloutMark } from '../../vocabulary/rollout/rollout-mark.tsx'
 import { StaleBadge } from '../../vocabulary/stale-badge.tsx'
 import { EnvironmentName } from './environment-name.tsx'
 import { ReleaseCell } from './release-cell.tsx'
@@ -56,9 +58,18 @@ export const FleetRow = memo(function FleetRow({
       </td>
       <td className="px-4">
         <VersionText version={backendVersion} other={frontendVersion} />
+        {environment.rollout !== null && (
+          <RolloutMark rollout={environment.rollout} to={rolloutPath(environment)} />
+        )}
       </td>
       <td className="px-4">
         <ReleaseCell environment={environment} />
+      </td>
+      <td className="pr-2">
+        <EmergencyRowButton
+          environmentRef={environment}
+          place={`${environment.applicationName} ${environment.name}`}
+        />
       </td>
     </tr>
   )

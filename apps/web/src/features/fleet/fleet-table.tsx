@@ -43,7 +43,8 @@ export function FleetTable({
           <col className="w-[15%]" />
           <col className="w-9" />
           <col className="w-[15%]" />
-          <col className="w-[22%]" />
+          <col className="w-[21%]" />
+          <col className="w-12" />
         </colgroup>
         <thead className={tableHead}>
           <tr aria-rowindex={1}>
@@ -61,6 +62,9 @@ export function FleetTable({
             <SortHeaderCell direction={direction('release')} onSort={() => onSort('release')}>
               Release
             </SortHeaderCell>
+            <th scope="col">
+              <span className="sr-only">Emergency</span>
+            </th>
           </tr>
         </thead>
         <tbody ref={body}>

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Time } from '../../ui/time.tsx'
+import { EmergencyBar } from '../../vocabulary/emergency/emergency-button.tsx'
 import { isFoundActive } from '../../vocabulary/arrival.ts'
 import { placeName } from '../../vocabulary/place-name.ts'
 import { isActive, releaseLook, releaseTitle } from '../../vocabulary/release-look.ts'
@@ -19,11 +20,14 @@ import { Timeline } from './timeline.tsx'
 export function ReleaseContent({ releaseId }: { releaseId: string }) {
   const { data: release } = useSuspenseQuery(releaseQuery(releaseId))
   const { state } = useLocation()
-  const place = placeName(useQuery(fleetQuery()).data?.environments ?? [], release)
+  const environments = useQuery(fleetQuery()).data?.environments ?? []
+  const place = placeName(environments, release)
+  const isNewest =
+    isActive(release.status) || environments.some(({ lastRelease }) => lastRelease?.id === release.id)
   useDocumentTitle(`${releaseLook[release.status].word}: ${releaseTitle(release)}`, place)
   return (
     <div className="space-y-4">
-      <ReleaseHeader release={release} place={place} />
+      <ReleaseHeader release={release} place={place} hasEmergency={isNewest} />
       {isFoundActive(state) && isActive(release.status) && (
         <Notice tone="info" icon="running">
           <strong className="font-semibold">This release was there before yours.</strong>{' '}
@@ -43,6 +47,7 @@ export function ReleaseContent({ releaseId }: { releaseId: string }) {
           </Section>
         </div>
       </div>
+      {isNewest && <EmergencyBar environmentRef={release} place={place} />}
     </div>
   )
 }

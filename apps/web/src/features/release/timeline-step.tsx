@@ -1,4 +1,5 @@
 import type { ReleaseStep } from '@lockstep/shared-types/release'
+import type { ReactNode } from 'react'
 import { classNames } from '../../lib/class-names.ts'
 import { useNowText } from '../../lib/use-now-text.ts'
 import { StatusMark } from '../../ui/badge.tsx'
@@ -6,7 +7,8 @@ import { textTone } from '../../ui/tones.ts'
 import { releaseStepName } from '../../vocabulary/release-look.ts'
 import { stepLook, stepPercent, stepTime } from './release-words.ts'
 
-export function TimelineStep({ step }: { step: ReleaseStep }) {
+/** `children`: what is special of this step, below its line. */
+export function TimelineStep({ step, children }: { step: ReleaseStep; children?: ReactNode }) {
   const look = stepLook[step.state]
   const actual = useNowText((now) => stepTime(step, now).actual)
   const { expected } = stepTime(step, 0)
@@ -42,6 +44,7 @@ export function TimelineStep({ step }: { step: ReleaseStep }) {
           </p>
         </div>
       </div>
+      {children}
       {step.state === 'running' && <RunningBar step={step} />}
       {step.failure !== null && (
         <div className="mt-1 mb-1 ml-9 rounded-lg border border-bad-line bg-bad-soft px-3 py-2 text-sm">
