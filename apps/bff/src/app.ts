@@ -8,6 +8,7 @@ import { fleetRoutes, type FleetRoutesDeps } from './features/fleet/routes.ts'
 import { measurementRoutes, type MeasurementRoutesDeps } from './features/measurements/routes.ts'
 import { policyRoutes, type PolicyRoutesDeps } from './features/policy/routes.ts'
 import { releaseRoutes, type ReleaseRoutesDeps } from './features/releases/routes.ts'
+import { rolloutRoutes, type RolloutRoutesDeps } from './features/rollouts/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { handleError, handleNotFound, problemResponse } from './http/error-handler.ts'
 import { guardHost, type GuardHostOptions } from './http/guard-host.ts'
@@ -28,6 +29,7 @@ export type AppDeps = FleetRoutesDeps &
   PolicyRoutesDeps &
   ArtifactRoutesDeps &
   ReleaseRoutesDeps &
+  RolloutRoutesDeps &
   AuditRoutesDeps &
   HealthRoutesDeps &
   LiveStreamDeps &
@@ -55,6 +57,7 @@ const apiRoutes = (deps: AppDeps) =>
     .route('/', policyRoutes(deps))
     .route('/', artifactRoutes(deps))
     .route('/', releaseRoutes(deps))
+    .route('/', rolloutRoutes(deps))
     .route('/', auditRoutes(deps))
     .route('/', liveStreamRoutes(deps))
 

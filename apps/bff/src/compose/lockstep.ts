@@ -16,6 +16,7 @@ import { composeHousekeeping } from './housekeeping.ts'
 import { composeMeasurements } from './measurements.ts'
 import { composePolicy } from './policy.ts'
 import { composeReleaseRecords, composeReleases } from './releases.ts'
+import { composeRollouts } from './rollouts.ts'
 
 export type Lockstep = {
   readonly app: Hono<HttpEnv>
@@ -49,6 +50,12 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
   const artifacts = composeArtifacts(foundation, {
     readObservation: async (ref) => (await readSnapshot(ref))?.observation ?? null,
   })
+  const rollouts = composeRollouts(foundation, {
+    ...records,
+    policies: policy,
+    readVariants: measurements.readVariants,
+    readers: drift.readers,
+  })
   const releases = composeReleases(foundation, {
     ...records,
     ...artifacts,
@@ -56,6 +63,7 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
     readers: drift.readers,
     readMetrics: measurements.readMetrics,
     policies: policy,
+    rollout: rollouts.ports,
   })
   const idempotencyStore = createIdempotencyStore(store.db)
   const housekeeping = composeHousekeeping(foundation, {
@@ -73,6 +81,7 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
     ...policy.verbs({ readPast: measurements.readPast }),
     ...artifacts.verbs,
     ...releases.verbs,
+    ...rollouts.verbs(releases),
     listFleet: () =>
       listFleet({
         environments,

@@ -1,7 +1,7 @@
 import type { Environment } from '../../domain/environment.ts'
 import type { HealthState } from '../../domain/drift/observation.ts'
 import type { Reading } from '../../domain/reading.ts'
-import type { ProbeAnswer, ProbeOff, ReadAvailability } from '../../workflows/rollout/ports.ts'
+import type { ProbeAnswer, ProbeOff, ReadAvailability } from '../../domain/rollout/probes.ts'
 import type { HttpProbe } from './http-probe.ts'
 import { joinUrl } from './probe-reading.ts'
 

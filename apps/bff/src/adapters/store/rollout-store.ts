@@ -1,7 +1,6 @@
-import type { Decision } from '@lockstep/shared-types/decision'
-import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Selectable } from 'kysely'
 import type { RolloutChange, RolloutRecord, RolloutRecords } from '../../domain/rollout/rollout-record.ts'
+import type { StoreRollouts } from '../../features/rollouts/ports.ts'
 import { appendAudit } from './audit-store.ts'
 import { toIso, toJson } from './columns.ts'
 import type { LiveEvents } from './live-events.ts'
@@ -9,16 +8,7 @@ import { writeReleaseLog } from './release-log.ts'
 import type { Executor, Store } from './store.ts'
 import type { RolloutTable } from './tables/rollout-tables.ts'
 
-export type RolloutStore = RolloutRecords & {
-  /** The newest rollout of an environment, whether it runs or has ended; null when there was none. */
-  readonly newest: (ref: EnvironmentRef) => Promise<RolloutRecord | null>
-  /** The newest first, from before `beforeSeq`. */
-  readonly decisions: (
-    releaseId: string,
-    beforeSeq: number | null,
-    limit: number,
-  ) => Promise<readonly Decision[]>
-}
+export type RolloutStore = RolloutRecords & StoreRollouts
 
 export type RolloutStoreDeps = {
   readonly store: Store
@@ -71,6 +61,20 @@ export function createRolloutStore(deps: RolloutStoreDeps): RolloutStore {
         .limit(limit)
       if (beforeSeq !== null) rows = rows.where('seq', '<', beforeSeq)
       return (await rows.execute()).map(({ decision }) => decision)
+    },
+
+    async refused({ ref, releaseId, problem, details, ...audit }) {
+      await db.transaction().execute((transaction) =>
+        appendAudit(transaction, {
+          ...audit,
+          at: deps.now().toISOString(),
+          applicationId: ref.applicationId,
+          environmentId: ref.environmentId,
+          releaseId,
+          outcome: 'refused',
+          details: { ...details, problem: problem.code, why: problem.title },
+        }),
+      )
     },
 
     create: (record) =>

@@ -6,9 +6,19 @@ const ofRollout = ['candidate-update', 'candidate-publish', 'candidate-steady', 
 
 test('a deploy at once runs every step but those of a rollout, in the order of the reference document', () => {
   expect(
-    releaseSteps({ kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false }, 'paired'),
+    releaseSteps({ kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false }, null),
   ).toEqual(releaseStepIds.filter((id) => !ofRollout.includes(id)))
 })
+
+test.each([false, true])(
+  'a rollback brings the traffic to main, where a release that was broken off may have left it on the candidate (emergency: %s)',
+  (emergency) => {
+    const shape = { kind: 'rollback', scope: 'both', strategy: 'all-at-once', emergency } as const
+    const steps = releaseSteps(shape, 'paired')
+    expect(steps.indexOf('rollout-finish')).toBeGreaterThan(steps.indexOf('endpoint'))
+    expect(releaseSteps(shape, 'ecs-native')).not.toContain('rollout-finish')
+  },
+)
 
 test.each(['alb-weights', 'paired', 'cloudfront-cohort'] as const)(
   'a deploy in stages by %s moves the traffic before main changes, and back to main before it is watched',

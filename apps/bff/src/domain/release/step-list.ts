@@ -42,7 +42,15 @@ const rolloutSteps: readonly ReleaseStepId[] = [
   'rollout',
   'rollout-finish',
 ]
+/** Drivers with a candidate beside the main half: a release that was broken off may have left traffic on it. */
+const leavesCandidate: readonly RolloutDriverId[] = ['alb-weights', 'paired', 'cloudfront-cohort']
 const plainSteps = releaseStepIds.filter((id) => !rolloutSteps.includes(id))
+
+/** All at once, with the traffic brought to the main half where another release may have left it elsewhere. */
+const plainStepsWith = (driver: RolloutDriverId | null): readonly ReleaseStepId[] =>
+  driver !== null && leavesCandidate.includes(driver)
+    ? plainSteps.flatMap((id) => (id === 'watch' ? (['rollout-finish', id] as const) : [id]))
+    : plainSteps
 
 /** The steps of a release, in the order in which they run; `driver` is that of the environment's rollout. */
 export function releaseSteps(
@@ -51,7 +59,7 @@ export function releaseSteps(
 ): readonly ReleaseStepId[] {
   if (kind === 'invalidate') return invalidationSteps
   if (kind === 'rollout') return driver === null ? [] : stagedSteps[driver]
-  const steps = strategy === 'stages' && driver !== null ? stagedSteps[driver] : plainSteps
+  const steps = strategy === 'stages' && driver !== null ? stagedSteps[driver] : plainStepsWith(driver)
   return steps.filter((id) => {
     if (emergency && canWait.includes(id)) return false
     const half = stepHalf[id]

@@ -99,7 +99,7 @@ export type NewRelease = {
   readonly emergency: boolean
   readonly fromTaskDefinition: string | null
   readonly idempotencyKey: string
-  readonly action: 'release.start' | 'release.rollback-automatic'
+  readonly action: 'release.start' | 'release.rollback-automatic' | 'rollout.emergency'
   /** The release that this one takes the place of, in the same transaction. */
   readonly ends: ReleaseEnding | null
 }

@@ -41,6 +41,11 @@ export function appDeps(overrides: Partial<AppDeps> = {}): AppDeps {
     abortRelease: notHere,
     decideRelease: notHere,
     listRollbackCandidates: notHere,
+    getRollout: notHere,
+    getEnvironmentRollout: notHere,
+    listDecisions: notHere,
+    controlRollout: notHere,
+    emergency: notHere,
     listAudit: async () => ({ ok: true, value: { events: [], nextCursor: null } }),
     ...overrides,
   }
