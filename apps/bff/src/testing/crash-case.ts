@@ -6,14 +6,16 @@ import { watchEffects } from './effects.ts'
 import { expectAuditChain, expectWhole } from './expect-whole.ts'
 import { killPoints } from './kill-points.ts'
 
-/** Once asked for, at eleven boundaries, at the end, and at each point in the middle. */
-const boundaries = 13
+/** Once asked for and at the end; between them there are eleven boundaries of steps. */
+const ends = 2
+const stepBoundaries = { every: 11, none: 0 } as const
 
 /** A release of `wanted` through all kills, after one that has published `published`, and all that must hold then. */
 export async function expectSurvival(
   published: string,
   wanted: string,
   request: (digest: string) => PlanRequest,
+  boundaries: keyof typeof stepBoundaries,
 ): Promise<void> {
   const world = await startCrashWorld('stands')
   const { lockstep, api, built, version } = world
@@ -29,8 +31,13 @@ export async function expectSurvival(
     })
     const points = killPoints(built, version(wanted))
     const effects = watchEffects(world)
-    const { release, kills } = await runThroughKills(world, request(version(wanted).digest), points)
-    expect(kills).toBe(points.length + boundaries)
+    const { release, kills } = await runThroughKills(
+      world,
+      request(version(wanted).digest),
+      points,
+      boundaries,
+    )
+    expect(kills).toBe(points.length + ends + stepBoundaries[boundaries])
     await expectWhole(world, release, effects())
     await lockstep.kill()
     await expectAuditChain(lockstep.dataFolder)

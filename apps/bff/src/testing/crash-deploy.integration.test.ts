@@ -7,10 +7,15 @@ test(
     timeout: 600_000,
   },
   () =>
-    expectSurvival('previous', 'next', (digest) => ({
-      kind: 'deploy',
-      scope: 'both',
-      digest,
-      invalidationMode: 'frontend-only',
-    })),
+    expectSurvival(
+      'previous',
+      'next',
+      (digest) => ({
+        kind: 'deploy',
+        scope: 'both',
+        digest,
+        invalidationMode: 'frontend-only',
+      }),
+      'every',
+    ),
 )

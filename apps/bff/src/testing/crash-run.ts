@@ -41,13 +41,15 @@ export async function runQuietly(world: CrashWorld, request: PlanRequest): Promi
 }
 
 /**
- * One release, killed right after it was asked for, at the end of each step, and at each point in the middle of one;
- * started again after each kill. Gives the release as it ended, and how often it was killed.
+ * One release, killed right after it was asked for, at each point in the middle of a step, at its end, and where
+ * `boundaries` says so at the end of each step; started again after each kill. Gives the release as it ended, and how
+ * often it was killed.
  */
 export async function runThroughKills(
   world: CrashWorld,
   request: PlanRequest,
   points: readonly KillPoint[],
+  boundaries: 'every' | 'none',
 ): Promise<{ readonly release: Release; readonly kills: number }> {
   const { lockstep, api, simulator } = world
   const { id, steps } = await api.release(request)
@@ -65,7 +67,7 @@ export async function runThroughKills(
     const fault = point.call === null ? null : simulator.faults.add(point.call)
     if (point.advance !== undefined) simulator.clock.advance(point.advance)
     await lockstep.start()
-    if (before !== null && before !== point.step) {
+    if (boundaries === 'every' && before !== null && before !== point.step) {
       await past(before)
       await kill()
       await lockstep.start()
