@@ -5,7 +5,7 @@ import { brotliCompressSync } from 'node:zlib'
 
 // The budget of docs: what a browser loads, brotli, in kB (1000 bytes).
 const budget = { initialJs: 150, css: 10, lazy: 50, charts: 95 }
-const chartChunk = /^panel-chart-/
+const chartChunk = /^time-plot-/
 
 const dist = fileURLToPath(new URL('../apps/web/dist/', import.meta.url))
 const assets = join(dist, 'assets')

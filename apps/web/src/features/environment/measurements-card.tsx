@@ -1,52 +1,76 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { Measurements, MetricId } from '@lockstep/shared-types/measurement'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ChartLine } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useMemo } from 'react'
+import { Link } from 'react-router'
 import { measurementsQuery } from '../../api/measurements.ts'
+import { metricsPath, policyPath } from '../../paths.ts'
 import { Card } from '../../ui/card.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
 import { EmptyState } from '../../ui/states.tsx'
+import { textLink } from '../../ui/styles.ts'
 import { Time } from '../../ui/time.tsx'
-import { chartPanels, seriesOf } from './chart-model.ts'
-import { ChartPanelFrame } from './chart-panel-frame.tsx'
-import { MeasurementsTable } from './measurements-table.tsx'
+import { ChartGroup } from '../../vocabulary/charts/chart-group.tsx'
+import { MarkerKey } from '../../vocabulary/charts/marker-key.tsx'
+import { metricLines, windowOf } from '../../vocabulary/charts/measurement-lines.ts'
+import { TimeChart } from '../../vocabulary/charts/time-chart.tsx'
 
-const PanelChart = lazy(async () => ({ default: (await import('./panel-chart.tsx')).PanelChart }))
+type Panel = { readonly title: string; readonly metrics: readonly MetricId[]; readonly wide: boolean }
 
-const views = [
-  { value: 'charts', label: 'Charts' },
-  { value: 'table', label: 'Table' },
-] as const
+const panels: readonly Panel[] = [
+  { title: 'Error rate', metrics: ['error-rate'], wide: true },
+  { title: 'Latency', metrics: ['latency-p50', 'latency-p95', 'latency-p99'], wide: true },
+  { title: 'Requests', metrics: ['requests'], wide: false },
+  { title: 'Healthy hosts', metrics: ['healthy-hosts'], wide: false },
+]
 
-/** Error rate, latency, requests and hosts against their thresholds, as charts or as a table. */
+const chartsOf = (measurements: Measurements) =>
+  panels
+    .map((panel) => ({ ...panel, lines: metricLines(measurements, panel.metrics) }))
+    .filter(({ lines }) => lines.length > 0)
+
+/** Error rate, latency, requests and hosts of the last hours against their thresholds. */
 export function MeasurementsCard({ environmentRef }: { environmentRef: EnvironmentRef }) {
   const { data: measurements } = useSuspenseQuery(measurementsQuery(environmentRef))
-  const [view, setView] = useState<(typeof views)[number]['value']>('charts')
-  const panels = chartPanels
-    .map((panel) => ({ panel, series: seriesOf(measurements, panel), wide: panel.wide }))
-    .filter(({ series }) => series.length > 0)
+  const charts = useMemo(() => chartsOf(measurements), [measurements])
+  const window = useMemo(() => windowOf(measurements), [measurements])
   return (
     <Card
       title="Measurements"
       flush
       note={measurements.readAt !== null && <Time at={measurements.readAt} />}
-      actions={<Segmented label="View" items={views} value={view} onChange={setView} />}
+      actions={
+        <span className="flex gap-x-4 text-sm">
+          <Link to={metricsPath(environmentRef)} className={textLink}>
+            All metrics
+          </Link>
+          <Link to={policyPath(environmentRef)} className={textLink}>
+            Limits
+          </Link>
+        </span>
+      }
     >
-      {panels.length === 0 ? (
+      {charts.length === 0 ? (
         <EmptyState icon={<ChartLine size={20} />} title="Nothing is measured yet">
           Values show here as soon as CloudWatch has them.
         </EmptyState>
-      ) : view === 'table' ? (
-        <MeasurementsTable measurements={measurements} />
       ) : (
-        <div className="grid gap-x-5 gap-y-4 p-4 sm:grid-cols-2">
-          {panels.map(({ panel, series, wide }) => (
-            <ChartPanelFrame key={panel.id} panel={panel} series={series} wide={wide}>
-              <Suspense>
-                <PanelChart measurements={measurements} series={series} wide={wide} />
-              </Suspense>
-            </ChartPanelFrame>
-          ))}
+        <div className="p-4">
+          <ChartGroup window={window} markers={measurements.markers}>
+            <div className="grid gap-x-5 gap-y-3 sm:grid-cols-2">
+              {charts.map(({ title, lines, metrics, wide }) => (
+                <TimeChart
+                  key={title}
+                  title={title}
+                  lines={lines}
+                  named={metrics.length > 1}
+                  height={wide ? 'h-36' : 'h-28'}
+                  className={wide ? 'sm:col-span-2' : ''}
+                />
+              ))}
+            </div>
+            <MarkerKey />
+          </ChartGroup>
         </div>
       )}
     </Card>
