@@ -8,6 +8,8 @@ export function Countdown({ until }: { until: string }) {
   return (
     <time
       dateTime={until}
+      // Each second is not worth a word to those who listen.
+      aria-live="off"
       title={`until ${formatFullTime(until)}`}
       className="inline-block min-w-10 whitespace-nowrap"
     >

@@ -13,6 +13,7 @@ import { PlanView } from '../../vocabulary/plan/plan-view.tsx'
 import { ChosenVersion } from './chosen-version.tsx'
 import type { DeployChoice } from './deploy-choice.ts'
 import { DeployOptions } from './deploy-options.tsx'
+import { StrategyChoice } from './strategy-choice.tsx'
 import type { useChosenArtifact } from './use-chosen-artifact.ts'
 import { VersionPicker } from './version-picker.tsx'
 
@@ -21,6 +22,8 @@ type Props = {
   environment: EnvironmentDetail | undefined
   found: ReturnType<typeof useChosenArtifact>
   choice: DeployChoice
+  /** Whether the environment can take this in stages. */
+  canStage: boolean
   state: PlanState
   form: PlanForm
   onForm: (form: PlanForm) => void
@@ -67,6 +70,7 @@ function ChosenDeploy({
   environment,
   artifact,
   choice,
+  canStage,
   state,
   form,
   onForm,
@@ -82,10 +86,21 @@ function ChosenDeploy({
         onChange={() => onPick(null)}
       />
       <DeployOptions choice={choice} onChange={onChoose} />
+      {canStage && (
+        <StrategyChoice
+          strategy={choice.strategy ?? state.plan?.strategy ?? 'stages'}
+          onChange={(strategy) => onChoose({ ...choice, strategy })}
+        />
+      )}
       <PlanArea state={state}>
         {(plan) => (
           <div className="space-y-5">
-            <PlanView plan={plan} form={form} onChange={onForm} initiallyOpen={['backend', 'frontend']} />
+            <PlanView
+              plan={plan}
+              form={form}
+              onChange={onForm}
+              initiallyOpen={['rollout', 'backend', 'frontend']}
+            />
             <PlanConfirmation confirmation={plan.confirmation} form={form} onChange={onForm} />
           </div>
         )}

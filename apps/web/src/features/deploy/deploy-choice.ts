@@ -1,11 +1,18 @@
 import { invalidationModes, type InvalidationMode } from '@lockstep/shared-types/invalidation'
-import { releaseScopes, type ReleaseScope } from '@lockstep/shared-types/release-kind'
+import {
+  releaseScopes,
+  releaseStrategies,
+  type ReleaseScope,
+  type ReleaseStrategy,
+} from '@lockstep/shared-types/release-kind'
 
 /** What is chosen in the dialog; lives in the address, so that a link opens it filled in. */
 export type DeployChoice = {
   readonly version: string | null
   readonly scope: ReleaseScope
   readonly mode: InvalidationMode
+  /** Null: as is usual in the environment. */
+  readonly strategy: ReleaseStrategy | null
 }
 
 /** Unknown values in a hand-written address count as absent. */
@@ -13,17 +20,19 @@ export const readChoice = (query: URLSearchParams, usualMode: InvalidationMode):
   version: query.get('version') || null,
   scope: releaseScopes.find((scope) => scope === query.get('scope')) ?? 'both',
   mode: invalidationModes.find((mode) => mode === query.get('mode')) ?? usualMode,
+  strategy: releaseStrategies.find((strategy) => strategy === query.get('strategy')) ?? null,
 })
 
 /** What is as usual stays out of the address. */
 export const writeChoice = (
-  { version, scope, mode }: DeployChoice,
+  { version, scope, mode, strategy }: DeployChoice,
   usualMode: InvalidationMode,
 ): URLSearchParams => {
   const query = new URLSearchParams()
   if (version !== null) query.set('version', version)
   if (scope !== 'both') query.set('scope', scope)
   if (mode !== usualMode) query.set('mode', mode)
+  if (strategy !== null) query.set('strategy', strategy)
   return query
 }
 

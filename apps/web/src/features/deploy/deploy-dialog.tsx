@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { environmentQuery } from '../../api/environment.ts'
+import { environmentRolloutQuery } from '../../api/rollout.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { useStartPlan } from '../../api/use-start-plan.ts'
 import { environmentPath, releasePath } from '../../paths.ts'
@@ -12,6 +13,7 @@ import { foundActive } from '../../vocabulary/arrival.ts'
 import { refusalOf } from '../../vocabulary/permission.ts'
 import { emptyPlanForm, missingFor, startInput } from '../../vocabulary/plan/plan-form.ts'
 import { PlanFooter } from '../../vocabulary/plan/plan-footer.tsx'
+import { canDeployInStages } from '../../vocabulary/rollout/rollout-look.ts'
 import { useEnvironmentRef } from '../../vocabulary/use-environment-ref.ts'
 import { DeployBody } from './deploy-body.tsx'
 import { deployAction, readChoice, writeChoice, type DeployChoice } from './deploy-choice.ts'
@@ -31,7 +33,9 @@ export function DeployDialog() {
   const choice = readChoice(query, usualMode)
   const found = useChosenArtifact(ref, choice.version, picked)
   const artifact = found.state === 'found' ? found.artifact : null
-  const state = useDeployPlan(ref, artifact, choice)
+  const driver = useQuery(environmentRolloutQuery(ref)).data?.driver ?? null
+  const canStage = canDeployInStages(driver, choice.scope)
+  const state = useDeployPlan(ref, artifact, choice, canStage)
   const { start, isStarting, error, reset } = useStartPlan(ref, {
     onStarted: (release) => void navigate(releasePath(release.id)),
     onActive: (releaseId) => void navigate(releasePath(releaseId), { state: foundActive }),
@@ -86,7 +90,15 @@ export function DeployDialog() {
         }}
       >
         <DeployBody
-          {...{ environmentRef: ref, environment, found, choice, state: { ...state, compute }, form }}
+          {...{
+            environmentRef: ref,
+            environment,
+            found,
+            choice,
+            canStage,
+            state: { ...state, compute },
+            form,
+          }}
           onForm={setForm}
           onChoose={choose}
           onPick={(next) => {

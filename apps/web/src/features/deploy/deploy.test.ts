@@ -19,14 +19,21 @@ const artifact = (more: Partial<Artifact> = {}): Artifact => ({
 
 describe('the choice in the address', () => {
   test('survives the way there and back', () => {
-    const choice = { version: 'staging/622d2103-1', scope: 'backend', mode: 'full' } as const
+    const choice = {
+      version: 'staging/622d2103-1',
+      scope: 'backend',
+      mode: 'full',
+      strategy: 'all-at-once',
+    } as const
     expect(readChoice(writeChoice(choice, 'full'), 'full')).toEqual(choice)
   })
 
   test('what is as usual stays out, and what is unknown counts as usual', () => {
-    const usual = { version: null, scope: 'both', mode: 'frontend-only' } as const
+    const usual = { version: null, scope: 'both', mode: 'frontend-only', strategy: null } as const
     expect(writeChoice(usual, 'frontend-only').toString()).toBe('')
-    expect(readChoice(new URLSearchParams('scope=none&mode=all&version='), 'frontend-only')).toEqual(usual)
+    expect(
+      readChoice(new URLSearchParams('scope=none&mode=all&version=&strategy=slowly'), 'frontend-only'),
+    ).toEqual(usual)
   })
 })
 

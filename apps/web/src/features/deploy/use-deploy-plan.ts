@@ -11,13 +11,15 @@ import type { DeployChoice } from './deploy-choice.ts'
 export const useDeployPlan = (
   ref: EnvironmentRef,
   artifact: Artifact | null,
-  { scope, mode }: DeployChoice,
+  { scope, mode, strategy }: DeployChoice,
+  canStage: boolean,
 ): PlanState => {
   const request: PlanRequest = {
     kind: 'deploy',
     scope,
     digest: artifact?.digest ?? '',
     invalidationMode: mode,
+    ...(canStage && strategy !== null ? { strategy } : {}),
   }
   const { data, error, isFetching, refetch } = useQuery({
     ...planQuery(ref, request),

@@ -2,6 +2,7 @@ import type { Role } from '@lockstep/shared-types/actor'
 import type { Rollout } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
 import { StatusMark } from '../../ui/badge.tsx'
+import { Time } from '../../ui/time.tsx'
 import { candidateName, rolloutLook, shareWord } from '../../vocabulary/rollout/rollout-look.ts'
 import { NextStepText } from '../../vocabulary/rollout/next-step-text.tsx'
 import { StageTrack } from '../../vocabulary/rollout/stage-track.tsx'
@@ -18,8 +19,8 @@ export function HeroPanel({ rollout, role }: { rollout: Rollout; role: Role | nu
         <span className="max-sm:self-start">
           <StatusMark look={{ ...rolloutLook(rollout), word: '' }} size="large" />
         </span>
-        <div className="min-w-0" aria-live="polite">
-          <p className="flex flex-wrap items-baseline gap-x-2.5">
+        <div className="min-w-0">
+          <p aria-live="polite" className="flex flex-wrap items-baseline gap-x-2.5">
             <strong className="text-2xl font-semibold tracking-tight">
               {formatShare(rollout.wantedPercent)}
             </strong>
@@ -27,8 +28,11 @@ export function HeroPanel({ rollout, role }: { rollout: Rollout; role: Role | nu
               of {shareWord[rollout.driver]} on {candidateName(rollout)}
             </span>
           </p>
-          <p className="mt-0.5 text-base wrap-anywhere">
+          <p aria-live="polite" className="mt-0.5 text-base wrap-anywhere">
             <NextStepText rollout={rollout} />
+          </p>
+          <p className="mt-0.5 min-h-5 text-sm wrap-anywhere text-muted">
+            <Holder rollout={rollout} />
           </p>
         </div>
       </div>
@@ -39,5 +43,20 @@ export function HeroPanel({ rollout, role }: { rollout: Rollout; role: Role | nu
         <Controls rollout={rollout} role={role} />
       </div>
     </section>
+  )
+}
+
+/** Who holds it and why; else who set the percentage. */
+function Holder({ rollout: { held, end, wantedBy, wantedAt } }: { rollout: Rollout }) {
+  if (held !== null && end === null)
+    return (
+      <>
+        Held by {held.by.name}, <Time at={held.at} />: {held.reason}
+      </>
+    )
+  return (
+    <>
+      Set by {wantedBy.name}, <Time at={wantedAt} />.
+    </>
   )
 }

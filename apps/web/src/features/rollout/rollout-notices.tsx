@@ -2,6 +2,7 @@ import type { Role } from '@lockstep/shared-types/actor'
 import type { Rollout } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
 import { useNowText } from '../../lib/use-now-text.ts'
+import { StatusIcon } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Countdown } from '../../ui/countdown.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -12,7 +13,8 @@ import { useControl } from './use-control.ts'
 
 /** What stands out: a change from outside, missing measurements, a problem, and values that are too old. */
 export function RolloutNotices({ rollout, role }: { rollout: Rollout; role: Role | null }) {
-  const { problem, inconclusive, held, end } = rollout
+  const { problem, inconclusive, foreign, end } = rollout
+  const isQuiet = problem === null && foreign === null && (inconclusive === null || end !== null)
   return (
     <>
       <ForeignNotice rollout={rollout} role={role} />
@@ -39,13 +41,7 @@ export function RolloutNotices({ rollout, role }: { rollout: Rollout; role: Role
           )}
         </Notice>
       )}
-      {held !== null && end === null && (
-        <Notice tone="warn" icon="stopped">
-          <strong className="font-semibold">Held by {held.by.name}</strong>, <Time at={held.at} />.{' '}
-          {held.reason}
-        </Notice>
-      )}
-      <OldNotice rollout={rollout} />
+      {isQuiet && <Quiet rollout={rollout} />}
     </>
   )
 }
@@ -92,20 +88,32 @@ function ForeignNotice({ rollout, role }: { rollout: Rollout; role: Role | null 
 
 const oldAfterSeconds = 180
 
-/** Without a fresh look at AWS, what is shown may not be so any more. */
-function OldNotice({ rollout }: { rollout: Rollout }) {
-  const { appliedAt, phase } = rollout
+/** Keeps the place of a notice, so that one that comes moves nothing; says when a look at AWS is overdue. */
+function Quiet({ rollout: { appliedAt } }: { rollout: Rollout }) {
   const isOld =
     useNowText((now) =>
-      appliedAt !== null && phase !== 'ended' && now - Date.parse(appliedAt) > oldAfterSeconds * 1000
-        ? 'old'
-        : '',
+      appliedAt !== null && now - Date.parse(appliedAt) > oldAfterSeconds * 1000 ? 'old' : '',
     ) === 'old'
-  if (!isOld || appliedAt === null) return null
+  if (isOld && appliedAt !== null)
+    return (
+      <Notice tone="warn" icon="waiting">
+        <strong className="font-semibold">What you see is old.</strong> AWS was last asked{' '}
+        <Time at={appliedAt} />; what is there now may differ.
+      </Notice>
+    )
   return (
-    <Notice tone="warn" icon="waiting">
-      <strong className="font-semibold">What you see is old.</strong> AWS was last asked{' '}
-      <Time at={appliedAt} />.
-    </Notice>
+    <p className="flex min-h-11 items-center gap-3 rounded-xl border border-line bg-surface px-4 py-2 text-sm text-muted">
+      <StatusIcon look={{ tone: 'ok', icon: 'check', word: '' }} size={15} />
+      <span>
+        Nothing stands out.{' '}
+        {appliedAt === null ? (
+          'AWS has not been asked yet.'
+        ) : (
+          <>
+            AWS was asked <Time at={appliedAt} />.
+          </>
+        )}
+      </span>
+    </p>
   )
 }

@@ -23,8 +23,7 @@ export function RolloutView({
   const hasEnded = rollout.phase === 'ended'
   return (
     <>
-      <RolloutNotices rollout={rollout} role={role} />
-      {hasEnded && <StartAgain found={found} />}
+      {hasEnded ? <StartAgain found={found} /> : <RolloutNotices rollout={rollout} role={role} />}
       <HeroPanel rollout={rollout} role={role} />
       {rollout.end !== null && <EndPanel rollout={rollout} end={rollout.end} />}
       <div className="grid items-start gap-4 xl:grid-cols-2">

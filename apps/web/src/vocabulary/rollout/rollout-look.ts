@@ -1,4 +1,5 @@
 import type { GateCheck } from '@lockstep/shared-types/gate'
+import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { Rollout, RolloutDriverId } from '@lockstep/shared-types/rollout'
 import type { RolloutPhase } from '@lockstep/shared-types/rollout-phase'
 import type { StatusLook } from '../../ui/badge.tsx'
@@ -44,9 +45,21 @@ export const shareWord = {
   paired: 'visitors',
 } as const satisfies Record<RolloutDriverId, string>
 
-/** Drivers that put a new version beside the old one; the others move users to what runs already. */
+/** Which halves of a deploy a driver can take in stages; none where it moves users to what runs already. */
+const stagedScopes: Readonly<Record<RolloutDriverId, readonly ReleaseScope[]>> = {
+  'alb-weights': ['both', 'backend'],
+  'ecs-native': ['both', 'backend'],
+  'cloudfront-cohort': ['both', 'frontend'],
+  paired: ['both'],
+  'appconfig-flag': [],
+}
+
+/** Whether the driver puts a new version beside the old one. */
 export const deploysInStages = (driver: RolloutDriverId | null): boolean =>
-  driver !== null && driver !== 'appconfig-flag'
+  driver !== null && stagedScopes[driver].length > 0
+
+export const canDeployInStages = (driver: RolloutDriverId | null, scope: ReleaseScope): boolean =>
+  driver !== null && stagedScopes[driver].includes(scope)
 
 /** The candidate by its version; behind a flag, the new path. */
 export const candidateName = ({ candidate }: Pick<Rollout, 'candidate'>): string =>
