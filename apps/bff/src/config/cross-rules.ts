@@ -1,9 +1,12 @@
 import { metricIds } from '@lockstep/shared-types/measurement'
 import { matchEndpoint } from '../domain/drift/resolve-endpoint.ts'
+import { limitError, metricError } from '../domain/policy/check-limit.ts'
 import type { ConfigurationError } from './configuration.ts'
 import type { ConfigurationDocument, Path } from './document.ts'
 import type { MergedEnvironment } from './environment-schema.ts'
+import { checkRollout } from './rollout-rules.ts'
 import { usualComparison } from './to-environment.ts'
+import { toMetrics } from './to-rollout.ts'
 
 /** Says what is wrong at a path inside the environment, wherever that value was written. */
 type Complain = (path: Path, message: string) => ConfigurationError
@@ -14,16 +17,26 @@ export function checkEnvironment(environment: MergedEnvironment, complain: Compl
     ...checkThresholds(environment, complain),
     ...checkTimes(environment, complain),
     ...checkEndpoint(environment, complain),
+    ...checkRollout(environment, complain),
   ]
 }
 
-function checkThresholds({ thresholds }: MergedEnvironment, complain: Complain): ConfigurationError[] {
+function checkThresholds(
+  { thresholds, metrics }: MergedEnvironment,
+  complain: Complain,
+): ConfigurationError[] {
   return metricIds.flatMap((metric) => {
     const { warning, critical, comparison = usualComparison(metric) } = thresholds[metric] ?? {}
-    if (warning === undefined || critical === undefined) return []
+    const notMeasured = thresholds[metric] === undefined ? null : metricError(metric, toMetrics(metrics))
+    const errors = notMeasured === null ? [] : [complain(['thresholds', metric], notMeasured)]
+    for (const [level, limit] of Object.entries({ warning, critical })) {
+      const wrong = limit === undefined ? null : limitError(metric, limit)
+      if (wrong !== null) errors.push(complain(['thresholds', metric, level], `must be ${wrong}`))
+    }
+    if (warning === undefined || critical === undefined) return errors
     const beyond = comparison === 'above' ? warning > critical : warning < critical
     const message = `the warning limit ${warning} lies beyond the critical limit ${critical}: it would never warn first`
-    return beyond ? [complain(['thresholds', metric, 'warning'], message)] : []
+    return beyond ? [...errors, complain(['thresholds', metric, 'warning'], message)] : errors
   })
 }
 

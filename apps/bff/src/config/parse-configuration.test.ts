@@ -100,7 +100,7 @@ it.each<[string, string, string]>([
   [
     'an unknown metric',
     withProduction('        thresholds: { latency: { warning: 1 } }'),
-    'lockstep.yaml:9:23  applications[0].environments[0].thresholds.latency: unknown key (allowed: error-rate, latency-p50, latency-p95, latency-p99, requests, healthy-hosts)',
+    'lockstep.yaml:9:23  applications[0].environments[0].thresholds.latency: unknown key (allowed: error-rate, latency-p50, latency-p95, latency-p99, requests, healthy-hosts, database-connections, frontend-error-rate)',
   ],
   [
     'a duration without unit',

@@ -8,6 +8,7 @@ import { ConfigurationFile, ServerSection } from './file-schema.ts'
 import { isValues, mergeDefaults } from './merge.ts'
 import { resolveReferences } from './references.ts'
 import type { Variables } from './references.ts'
+import { rolloutPlaces } from './rollout-places.ts'
 import { toErrors } from './schema-errors.ts'
 import { toEnvironment } from './to-environment.ts'
 
@@ -88,18 +89,22 @@ function uniqueKeys(value: unknown, built: readonly Built[]) {
         : []
     return [...own, ...environments]
   })
-  const places = built.flatMap(({ environment: { aws, backend, frontend }, path }) => [
-    {
-      path: [...path, 'backend', 'service'],
-      key: ['service', aws.region, aws.roleArn, backend.cluster, backend.service].join(' '),
-      what: `the service ${backend.cluster}/${backend.service}`,
-    },
-    {
-      path: [...path, 'frontend', 'bucket'],
-      key: ['site', frontend.bucket, frontend.prefix].join(' '),
-      what: `the site in ${frontend.bucket}/${frontend.prefix}`,
-    },
-  ])
+  const places = built.flatMap(({ environment, path }) => {
+    const { aws, backend, frontend } = environment
+    return [
+      {
+        path: [...path, 'backend', 'service'],
+        key: ['service', aws.region, aws.roleArn, backend.cluster, backend.service].join(' '),
+        what: `the service ${backend.cluster}/${backend.service}`,
+      },
+      {
+        path: [...path, 'frontend', 'bucket'],
+        key: ['site', frontend.bucket, frontend.prefix].join(' '),
+        what: `the site in ${frontend.bucket}/${frontend.prefix}`,
+      },
+      ...rolloutPlaces(environment).map((place) => ({ ...place, path: [...path, ...place.path] })),
+    ]
+  })
   return [...ids, ...places]
 }
 

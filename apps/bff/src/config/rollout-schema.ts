@@ -1,4 +1,4 @@
-import { DecisionId, MatrixCondition, Severity } from '@lockstep/shared-types/decision'
+import { DecisionId, Severity } from '@lockstep/shared-types/decision'
 import { comparisonDemands, ManualCheck } from '@lockstep/shared-types/gate'
 import { metricIds } from '@lockstep/shared-types/measurement'
 import { z } from 'zod'
@@ -7,6 +7,17 @@ import { duration } from './duration.ts'
 import { limit, text, urlPath, wholeNumber } from './values.ts'
 
 const limits = z.partialRecord(z.enum(metricIds), limit)
+
+const condition = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('metric'),
+    metric: z.enum(metricIds),
+    comparison: z.enum(['above', 'below']),
+    limit,
+  }),
+  z.strictObject({ kind: z.literal('unavailable') }),
+  z.strictObject({ kind: z.literal('worse-than-baseline') }),
+])
 
 const stage = z.strictObject({
   percent: z
@@ -22,7 +33,10 @@ const stage = z.strictObject({
     .enum(comparisonDemands)
     .default('not-worse')
     .describe('What the comparison with the baseline must say.'),
-  manual: z.array(ManualCheck).default([]).describe('What a person must tick before the stage is left.'),
+  manual: z
+    .array(z.strictObject(ManualCheck.shape))
+    .default([])
+    .describe('What a person must tick before the stage is left.'),
   promotion: z
     .enum(['automatic', 'manual'])
     .default('automatic')
@@ -31,7 +45,7 @@ const stage = z.strictObject({
 
 const matrixRow = z.strictObject({
   severity: Severity,
-  when: z.array(MatrixCondition).min(1).describe('One of these is enough.'),
+  when: z.array(condition).min(1).describe('One of these is enough.'),
   decision: DecisionId,
   within: duration('1s', '30d').nullable().default(null).describe('When it must have taken effect.'),
   automatic: z.boolean().default(true).describe('Lockstep acts by itself.'),
