@@ -7,6 +7,7 @@ import { createListenerRules } from './alb/listener-rule.ts'
 import { createCloudFrontCohortDriver } from './cohort/cloudfront-cohort-driver.ts'
 import { createCohortStores } from './cohort/cohort-store.ts'
 import { createAppConfigFlagDriver, type FlagAddresses } from './flag/appconfig-flag-driver.ts'
+import { createEcsNativeDriver } from './native/ecs-native-driver.ts'
 import { createPairedDriver } from './paired/paired-driver.ts'
 
 /**
@@ -34,7 +35,7 @@ export function createTrafficDrivers(
       case 'paired':
         return createPairedDriver(aws, { onRule, onStore }, driver)
       case 'ecs-native':
-        return null
+        return createEcsNativeDriver(aws, driver)
     }
   }
 }

@@ -1,4 +1,3 @@
-import { DescribeKeyValueStoreCommand as FindKeyValueStoreCommand } from '@aws-sdk/client-cloudfront'
 import {
   DeleteKeyCommand,
   DescribeKeyValueStoreCommand,
@@ -7,8 +6,9 @@ import {
 } from '@aws-sdk/client-cloudfront-keyvaluestore'
 import type { Environment } from '../../../../domain/environment.ts'
 import type { AwsClients } from '../../clients.ts'
-import { called, gone, isConflict, isGone, refuse } from '../problem-error.ts'
+import { called, isConflict, isGone, refuse } from '../problem-error.ts'
 import { parseCohort, type CohortValue } from './cohort-value.ts'
+import { findStore, storeWords } from './find-store.ts'
 
 const key = 'cohort'
 const mostAttempts = 6
@@ -48,26 +48,14 @@ export function createCohortStores() {
         arns.delete(mapKey)
       }
     }
-    const arn = await findStore(clients, name)
+    const arn = await findStore(clients.cloudFront, name)
     arns.set(mapKey, arn)
     return work(openStore(clients, name, arn))
   }
 }
 
-const words = (name: string): string => `CloudFront key-value store ${name}`
-
-async function findStore({ cloudFront }: Clients, name: string): Promise<string> {
-  const about = { operation: 'cloudfront:DescribeKeyValueStore', resource: words(name) }
-  const { KeyValueStore } = await called(about, () =>
-    cloudFront.send(new FindKeyValueStoreCommand({ Name: name })),
-  )
-  return (
-    KeyValueStore?.ARN ?? gone('CloudFront key-value store', name, 'Check its name in the configuration.')
-  )
-}
-
 function openStore({ keyValueStore: client }: Clients, name: string, arn: string): CohortStore {
-  const resource = words(name)
+  const resource = storeWords(name)
   const of = { KvsARN: arn }
 
   const read = async (): Promise<CohortEntry> => {
