@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { environmentKey } from '../domain/environment.ts'
 import { loadConfiguration } from './load-configuration.ts'
 
 const demo = fileURLToPath(new URL('../../../../lockstep.demo.yaml', import.meta.url))
@@ -7,10 +8,12 @@ const demo = fileURLToPath(new URL('../../../../lockstep.demo.yaml', import.meta
 it('loads without any variable, so that it can be validated and read without the demo', async () => {
   const result = await loadConfiguration(demo, {})
   expect(result).toMatchObject({ ok: true })
-  expect(result.ok && result.value.environments.map(({ environmentId }) => environmentId)).toEqual([
-    'production',
-    'staging',
-    'development',
+  expect(result.ok && result.value.environments.map(environmentKey)).toEqual([
+    'storefront/production',
+    'storefront/staging',
+    'storefront/development',
+    'lessons/production',
+    'lessons/staging',
   ])
 })
 
