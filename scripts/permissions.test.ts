@@ -33,7 +33,7 @@ function operationsOf(source: string): string[] {
   })
 }
 
-const rows = [...page.matchAll(/^\| `([a-z0-9]+:\w+)` +\| ([^|]+)\|/gm)]
+const rows = [...page.matchAll(/^\| `([a-z0-9-]+:\w+)` +\| ([^|]+)\|/gm)]
 const listedOperations = rows.map(([, operation = '']) => operation).toSorted()
 const listedActions = rows.flatMap(([, , actions = '']) =>
   [...actions.matchAll(/`([^`]+)`/g)].map(([, action = '']) => action),
