@@ -48,6 +48,7 @@ import { noRollouts } from '../workflows/rollout/no-rollouts.ts'
 import type { RolloutPorts } from '../workflows/rollout/ports.ts'
 import { createReleaseEngine, type ReleaseEngine } from '../workflows/release-engine.ts'
 import { composeCandidate } from './candidate.ts'
+import { composeRolloutReads } from './rollout-reads.ts'
 import type { Foundation } from './foundation.ts'
 
 type ReleaseFoundation = Pick<Foundation, 'findEnvironment' | 'aws' | 'store' | 'live' | 'clock'> & {
@@ -105,6 +106,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     newest: (environment: Parameters<typeof newestArtifacts>[1], limit: number) =>
       newestArtifacts({ catalog }, environment, limit),
   }
+  const rollout = deps.rollout ?? noRollouts
   const planning = {
     findEnvironment,
     observe,
@@ -116,6 +118,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     invalidationPaths: (_environment, mode) => invalidationPaths(mode),
     taskDefinitions,
     releases,
+    rolloutReads: composeRolloutReads(rollout.driverFor),
     rolloutPolicyInForce: deps.policies.rolloutPolicyInForce,
     newId,
     clock,
@@ -128,7 +131,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     journal: createReleaseJournal({ store, liveEvents: live }),
     deployer,
     candidate: composeCandidate({ deployer, images, bucket, published }),
-    rollout: deps.rollout ?? noRollouts,
+    rollout,
     invalidator: createInvalidator(aws),
     publishFrontend: (environment, request) =>
       publishFrontend({ images, bucket, published }, { environment, ...request }),

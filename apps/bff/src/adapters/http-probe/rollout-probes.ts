@@ -3,7 +3,7 @@ import type { HealthState } from '../../domain/drift/observation.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { ProbeAnswer, ProbeOff, ReadAvailability } from '../../domain/rollout/probes.ts'
 import type { HttpProbe } from './http-probe.ts'
-import { joinUrl } from './probe-reading.ts'
+import { askExpected } from './preflight-probes.ts'
 
 export type RolloutProbes = {
   readonly readAvailability: ReadAvailability
@@ -34,15 +34,11 @@ export function createRolloutProbes(deps: RolloutProbesDeps): RolloutProbes {
       return availabilityOf(await readHealth(environment))
     },
 
-    async probeAnswer({ backend }, { path, status, bodyHolds }) {
-      const url = joinUrl(backend.url, path)
-      const answer = await probe.get(url)
-      if (!answer.ok) return { ok: false, sentence: answer.problem.title }
-      const said = `${path} answers ${answer.value.status}`
-      if (answer.value.status !== status) return { ok: false, sentence: `${said} instead of ${status}.` }
-      if (bodyHolds !== null && !answer.value.body.includes(bodyHolds))
-        return { ok: false, sentence: `${said}, but not with “${bodyHolds}”.` }
-      return { ok: true, sentence: `${said}, as expected.` }
+    async probeAnswer(environment, expected) {
+      const found = await askExpected(probe, environment, expected)
+      return found.answer === 'none'
+        ? { ok: false, sentence: found.problem.title }
+        : { ok: found.answer === 'expected', sentence: found.sentence }
     },
 
     async probeOff(environment, version) {

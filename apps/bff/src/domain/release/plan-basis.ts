@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../audit/canonical-json.ts'
 import type { Observation } from '../drift/observation.ts'
 import type { Environment } from '../environment.ts'
+import type { Result } from '../result.ts'
+import type { TrafficState } from '../rollout/traffic.ts'
 
 /** What a plan rests on. A part that could not be read is null, and proves nothing. */
 export type PlanBasis = {
@@ -10,6 +12,8 @@ export type PlanBasis = {
   readonly runningDigest: string | null
   /** ETag of the page in the bucket. */
   readonly page: string | null
+  /** The candidate's share in AWS, in percent; not in the plan of a release that does not go in stages. */
+  readonly trafficPercent?: number | null
   /** Hash of the environment's configuration. */
   readonly configuration: string
   /** Commit of the artifact, for the task definition; not compared. */
@@ -20,6 +24,7 @@ const partWords = {
   taskDefinitionArn: 'the task definition of the service',
   runningDigest: 'the image that runs',
   page: 'the page in the bucket',
+  trafficPercent: 'where the traffic goes',
   configuration: 'the configuration of the environment',
 } as const satisfies Partial<Record<keyof PlanBasis, string>>
 
@@ -27,12 +32,15 @@ export function planBasis(
   environment: Environment,
   observation: Pick<Observation, 'service' | 'runningImage' | 'bucket'>,
   commit: string | null,
+  /** What the driver reads; null where nothing goes in stages. */
+  traffic: Result<Pick<TrafficState, 'percent'>> | null = null,
 ): PlanBasis {
   const { service, runningImage, bucket } = observation
   return {
     taskDefinitionArn: service.state === 'read' ? service.value.taskDefinitionArn : null,
     runningDigest: runningImage.state === 'read' ? runningImage.value.digest : null,
     page: bucket.html.state === 'read' ? bucket.html.value.etag : null,
+    trafficPercent: traffic?.ok === true ? traffic.value.percent : null,
     configuration: createHash('sha256').update(canonicalJson(environment)).digest('hex'),
     commit,
   }
@@ -40,7 +48,10 @@ export function planBasis(
 
 /** What has changed since the plan was computed, in words; empty when it still holds. */
 export function changedSince(planned: PlanBasis, now: PlanBasis): string[] {
-  return (['taskDefinitionArn', 'runningDigest', 'page', 'configuration'] as const)
-    .filter((part) => planned[part] !== null && now[part] !== null && planned[part] !== now[part])
+  return (['taskDefinitionArn', 'runningDigest', 'page', 'trafficPercent', 'configuration'] as const)
+    .filter((part) => differ(planned[part] ?? null, now[part] ?? null))
     .map((part) => partWords[part])
 }
+
+const differ = (planned: string | number | null, now: string | number | null): boolean =>
+  planned !== null && now !== null && planned !== now

@@ -4,6 +4,7 @@ import { environment, observe, otherDigest } from '../../domain/drift/testing/dr
 import { fail, ok } from '../../domain/result.ts'
 import { planRelease, type PlanReleaseDeps } from './plan-release.ts'
 import type { GoodRelease } from './ports.ts'
+import { noRolloutReads } from './testing/no-rollout-reads.ts'
 
 const served: GoodRelease = {
   releaseId: 'r1',
@@ -42,6 +43,7 @@ async function planEmergency(goodReleases: readonly GoodRelease[]) {
         stepHistory: async () => ({}),
         goodReleases: async () => [...goodReleases],
       },
+      rolloutReads: noRolloutReads,
       rolloutPolicyInForce: configuredPolicies.rolloutPolicyInForce,
       newId: () => 'plan-1',
       clock: { now: () => new Date('2026-11-20T13:00:00.000Z') },

@@ -12,7 +12,10 @@ import type { ArtifactInspection } from '../../domain/release/artifact-inspectio
 import type { StepHistory } from '../../domain/release/expected-durations.ts'
 import type { Left } from '../../domain/release/good-releases.ts'
 import type { PlanBasis } from '../../domain/release/plan-basis.ts'
+import type { DocumentFinding, ProbeFinding } from '../../domain/release/preflight/rollout-facts.ts'
 import type { Result } from '../../domain/result.ts'
+import type { ExpectedAnswer } from '../../domain/rollout/rollout-config.ts'
+import type { TrafficDriver } from '../../domain/rollout/traffic.ts'
 
 /** Null for an environment that the configuration does not name. */
 export type FindEnvironment = (ref: EnvironmentRef) => Environment | null
@@ -42,6 +45,15 @@ export type PlanFrontendFiles = (
 export type CheckBucket = (environment: Environment) => Promise<Result<void>>
 
 export type InvalidationPaths = (environment: Environment, mode: InvalidationMode) => readonly string[]
+
+/** What is looked at before a rollout begins. */
+export type RolloutReads = {
+  /** Null when no rollout is configured. */
+  readonly driverFor: (environment: Environment) => Pick<TrafficDriver, 'check' | 'read'> | null
+  readonly probeExpected: (environment: Environment, expected: ExpectedAnswer) => Promise<ProbeFinding>
+  /** The JSON document at a path of the backend. */
+  readonly readDocument: (environment: Environment, path: string) => Promise<DocumentFinding>
+}
 
 /** A task definition as far as planning a release needs it. */
 export type DescribedTaskDefinition = {

@@ -14,6 +14,7 @@ import {
 import { isRetryable } from '../../domain/release/retryable.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { recheckPreflight } from './recheck-preflight.ts'
+import { noRolloutReads } from './testing/no-rollout-reads.ts'
 
 const registered: Artifact = {
   version,
@@ -49,6 +50,7 @@ async function blockedBy(given: {
       observe: async () => observe(given.observation),
       artifacts: { get: async () => given.artifact ?? ok(registered) },
       inspectArtifact: () => Promise.reject(new Error('not for a backend')),
+      rolloutReads: noRolloutReads,
       checkBucket: () => Promise.reject(new Error('not for a backend')),
     },
     environment,

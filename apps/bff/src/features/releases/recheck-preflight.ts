@@ -2,16 +2,23 @@ import type { Plan } from '@lockstep/shared-types/plan'
 import type { Release } from '@lockstep/shared-types/release'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Environment } from '../../domain/environment.ts'
-import { blocks, judgePreflight, type JudgedCheck } from '../../domain/release/preflight/check-preflight.ts'
+import {
+  blocks,
+  judgePreflight,
+  judgeRolloutPreflight,
+  type JudgedCheck,
+} from '../../domain/release/preflight/check-preflight.ts'
 import { isRetryable } from '../../domain/release/retryable.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import type { ArtifactLookup, CheckBucket, InspectArtifact, Observe } from './ports.ts'
+import { gatherRolloutFacts } from './gather-rollout-facts.ts'
+import type { ArtifactLookup, CheckBucket, InspectArtifact, Observe, RolloutReads } from './ports.ts'
 
 export type RecheckPreflightDeps = {
   readonly observe: Observe
   readonly artifacts: Pick<ArtifactLookup, 'get'>
   readonly inspectArtifact: InspectArtifact
   readonly checkBucket: CheckBucket
+  readonly rolloutReads: RolloutReads
 }
 
 /**
@@ -24,8 +31,31 @@ export async function recheckPreflight(
   environment: Environment,
   { release, plan }: { readonly release: Release; readonly plan: Plan },
 ): Promise<Result<string>> {
-  const { artifact, overrides } = release
-  if (artifact === null) return ok('Nothing to check.')
+  const { overrides } = release
+  const judged = await judgeAgain(deps, environment, release, plan)
+  const blocking = judged.filter(
+    ({ check }) =>
+      blocks(check) && !(check.overridable && overrides.some((override) => override.check === check.id)),
+  )
+  if (blocking.length === 0) return ok(`${judged.length} checks done; nothing stands against it.`)
+  return fail(blockedBy(blocking))
+}
+
+async function judgeAgain(
+  deps: RecheckPreflightDeps,
+  environment: Environment,
+  { id, artifact, createdAt }: Release,
+  plan: Plan,
+): Promise<JudgedCheck[]> {
+  const rollout =
+    plan.strategy === 'stages'
+      ? await gatherRolloutFacts(deps.rolloutReads, environment, {
+          stages: plan.rollout?.stages ?? [],
+          releaseId: id,
+          startedAt: createdAt,
+        })
+      : null
+  if (artifact === null) return judgeRolloutPreflight({ environment, activeReleaseId: null, rollout })
   const frontend = plan.scope !== 'backend'
   const registered = await deps.artifacts.get(environment, artifact.digest)
   const [observation, inspection, bucket] = await Promise.all([
@@ -33,7 +63,7 @@ export async function recheckPreflight(
     frontend && !plan.emergency && registered.ok ? deps.inspectArtifact(environment, artifact) : null,
     frontend ? deps.checkBucket(environment) : null,
   ])
-  const judged = judgePreflight({
+  return judgePreflight({
     environment,
     shape: plan,
     artifact,
@@ -42,13 +72,8 @@ export async function recheckPreflight(
     observation,
     bucket,
     activeReleaseId: null,
+    rollout,
   })
-  const blocking = judged.filter(
-    ({ check }) =>
-      blocks(check) && !(check.overridable && overrides.some((override) => override.check === check.id)),
-  )
-  if (blocking.length === 0) return ok(`${judged.length} checks done; nothing stands against it.`)
-  return fail(blockedBy(blocking))
 }
 
 const repair = 'Repair what it says, and compute the plan again.'

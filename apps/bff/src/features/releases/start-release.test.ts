@@ -15,6 +15,7 @@ import { planBasis } from '../../domain/release/plan-basis.ts'
 import { ok } from '../../domain/result.ts'
 import type { EndedRelease, NewRelease, RefusalTrail } from './ports.ts'
 import { startRelease } from './start-release.ts'
+import { noRolloutReads } from './testing/no-rollout-reads.ts'
 
 const now = new Date('2026-11-20T13:00:00.000Z')
 const ana = { id: 'ana', name: 'Ana', kind: 'person' } as const
@@ -72,6 +73,7 @@ async function start(
   const result = await startRelease(
     {
       findEnvironment: () => environment,
+      rolloutReads: noRolloutReads,
       observe: async () => given.observation ?? observe(),
       newId: () => '01RELEASE',
       clock: { now: () => now },

@@ -3,19 +3,22 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release, StartReleaseInput } from '@lockstep/shared-types/release'
 import type { Clock } from '../../domain/clock.ts'
+import type { Environment } from '../../domain/environment.ts'
 import { changedSince, planBasis } from '../../domain/release/plan-basis.ts'
 import { blockingChecks, overridableChecks } from '../../domain/release/preflight/check-preflight.ts'
 import { releaseActive } from '../../domain/release/release-active.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, type Result } from '../../domain/result.ts'
+import type { TrafficState } from '../../domain/rollout/traffic.ts'
 import { newRelease } from './new-release.ts'
-import type { FindEnvironment, Observe, StoredPlan, StoreReleases } from './ports.ts'
+import type { FindEnvironment, Observe, RolloutReads, StoredPlan, StoreReleases } from './ports.ts'
 import { auditRefusal } from './audit-refusal.ts'
 import { confirmationWrong, planBlocked, planOutdated, reasonMissing } from './release-problems.ts'
 
 export type StartReleaseDeps = {
   readonly findEnvironment: FindEnvironment
   readonly observe: Observe
+  readonly rolloutReads: Pick<RolloutReads, 'driverFor'>
   readonly releases: Pick<
     StoreReleases,
     'getPlan' | 'findByKey' | 'activeReleaseId' | 'lastEnded' | 'start' | 'refused'
@@ -63,7 +66,11 @@ async function tryToStart(
   // A release that runs has changed what the plan rests on: who comes second should hear of it, not of its traces.
   const activeReleaseId = await deps.releases.activeReleaseId(ref)
   if (activeReleaseId !== null) return fail(releaseActive(ref, activeReleaseId))
-  const basis = planBasis(environment, await deps.observe(environment), stored.basis.commit)
+  const [observation, traffic] = await Promise.all([
+    deps.observe(environment),
+    readTraffic(deps, environment, stored),
+  ])
+  const basis = planBasis(environment, observation, stored.basis.commit, traffic)
   const changed = changedSince(stored.basis, basis)
   if (changed.length > 0)
     return fail(planOutdated(`Meanwhile something else has changed ${changed.join(' and ')}.`))
@@ -85,6 +92,19 @@ async function tryToStart(
     action: 'release.start',
     ends: null,
   })
+}
+
+/** The candidate's share now, where the plan is of a release in stages. */
+async function readTraffic(
+  { rolloutReads, clock }: StartReleaseDeps,
+  environment: Environment,
+  { plan }: StoredPlan,
+): Promise<Result<TrafficState> | null> {
+  if (plan.strategy !== 'stages') return null
+  const startedAt = clock.now().toISOString()
+  return (
+    (await rolloutReads.driverFor(environment)?.read({ environment, releaseId: plan.id, startedAt })) ?? null
+  )
 }
 
 /** The release that a rollback undoes: the last one, when it brought what runs now. */

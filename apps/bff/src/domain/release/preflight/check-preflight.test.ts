@@ -61,6 +61,7 @@ const facts: PreflightFacts = {
   observation: observe(),
   bucket: ok(undefined),
   activeReleaseId: null,
+  rollout: null,
 }
 const status = (id: PreflightCheckId, change: Partial<PreflightFacts> = {}) =>
   checkPreflight({ ...facts, ...change }).find((check) => check.id === id)?.status ?? 'not asked'

@@ -15,7 +15,9 @@ import {
   rollbackReady,
   serviceSteady,
 } from './environment-rules.ts'
-import type { PreflightFacts, PreflightRule } from './preflight-facts.ts'
+import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
+import type { RolloutOnlyFacts } from './rollout-facts.ts'
+import { rolloutRules } from './rollout-rules.ts'
 
 /** Every preflight check, in the order in which they are shown. */
 export const preflightRules: readonly PreflightRule[] = [
@@ -32,20 +34,27 @@ export const preflightRules: readonly PreflightRule[] = [
   bucketWritable,
   noActiveRelease,
   rollbackReady,
+  ...rolloutRules,
 ]
+
+/** Those of a release that deploys nothing. */
+const rolloutOnlyRules = [noActiveRelease, ...rolloutRules]
 
 /** A check, and the failed read that is behind it; null where none is. */
 export type JudgedCheck = { readonly check: PreflightCheck; readonly problem: Problem | null }
 
 /** Runs the checks that concern this release, each with the failed read that is behind it. */
-export function judgePreflight(facts: PreflightFacts): JudgedCheck[] {
-  return preflightRules.flatMap((rule) => {
-    const found = rule.find(facts)
-    if (found === null) return []
-    const { problem = null, ...finding } = found
-    const { id, overridable } = rule
-    return [{ check: { id, overridable, expected: null, observed: null, ...finding }, problem }]
-  })
+export const judgePreflight = (facts: PreflightFacts): JudgedCheck[] =>
+  preflightRules.flatMap((rule) => judge(rule, rule.find(facts)))
+
+/** The same for a rollout that deploys nothing. */
+export const judgeRolloutPreflight = (facts: RolloutOnlyFacts): JudgedCheck[] =>
+  rolloutOnlyRules.flatMap((rule) => judge(rule, rule.find(facts)))
+
+function judge({ id, overridable }: Omit<PreflightRule, 'find'>, found: Finding | null): JudgedCheck[] {
+  if (found === null) return []
+  const { problem = null, ...finding } = found
+  return [{ check: { id, overridable, expected: null, observed: null, ...finding }, problem }]
 }
 
 /** Runs the checks that concern this release. */

@@ -1,7 +1,13 @@
 import { commonDigest } from '../../drift/common-digest.ts'
 import { isDeploying } from '../../drift/deployment.ts'
 import { runningArtifact } from '../../drift/versions.ts'
-import { touchesBackend, touchesFrontend, type PreflightRule } from './preflight-facts.ts'
+import {
+  touchesBackend,
+  touchesFrontend,
+  type Finding,
+  type PreflightFacts,
+  type PreflightRule,
+} from './preflight-facts.ts'
 
 /** Nothing else replaces tasks now. Going back must stay possible while a bad deployment is still rolling. */
 export const serviceSteady: PreflightRule = {
@@ -76,14 +82,14 @@ export const bucketWritable: PreflightRule = {
   },
 }
 
-export const noActiveRelease: PreflightRule = {
+export const noActiveRelease = {
   id: 'no-active-release',
   overridable: false,
-  find: ({ activeReleaseId }) =>
+  find: ({ activeReleaseId }: Pick<PreflightFacts, 'activeReleaseId'>): Finding =>
     activeReleaseId === null
       ? { status: 'ok', sentence: 'No other release runs here.' }
       : { status: 'fail', observed: activeReleaseId, sentence: 'Another release runs here now.' },
-}
+} as const
 
 /** A deploy needs a way back: the version that runs now, which a rollback would bring back, still has its image. */
 export const rollbackReady: PreflightRule = {

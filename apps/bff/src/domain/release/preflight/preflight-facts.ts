@@ -6,6 +6,7 @@ import type { Environment } from '../../environment.ts'
 import type { Result } from '../../result.ts'
 import type { ArtifactInspection } from '../artifact-inspection.ts'
 import type { ReleaseShape } from '../step-list.ts'
+import type { RolloutFacts } from './rollout-facts.ts'
 
 /** All that the preflight checks rest on. */
 export type PreflightFacts = {
@@ -20,6 +21,8 @@ export type PreflightFacts = {
   /** Null when the frontend stays. */
   readonly bucket: Result<void> | null
   readonly activeReleaseId: string | null
+  /** Null when all changes at once. */
+  readonly rollout: RolloutFacts | null
 }
 
 export type Finding = Pick<PreflightCheck, 'status' | 'sentence'> &

@@ -1,0 +1,99 @@
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { Plan, PlanRequest } from '@lockstep/shared-types/plan'
+import type { Observation } from '../../domain/drift/observation.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
+import type { RolloutFacts } from '../../domain/release/preflight/rollout-facts.ts'
+import type { ReleaseShape } from '../../domain/release/step-list.ts'
+import { planTaskDefinition } from './plan-task-definition.ts'
+import type {
+  ArtifactLookup,
+  CheckBucket,
+  InspectArtifact,
+  PlanFrontendFiles,
+  StoreReleases,
+  TaskDefinitionPlanner,
+} from './ports.ts'
+
+export type PlanArtifactDeps = {
+  readonly artifacts: ArtifactLookup
+  readonly inspectArtifact: InspectArtifact
+  readonly planFrontendFiles: PlanFrontendFiles
+  readonly checkBucket: CheckBucket
+  readonly taskDefinitions: TaskDefinitionPlanner
+  readonly releases: Pick<StoreReleases, 'goodReleases'>
+}
+
+/** Versions that served here, newest first, among which an emergency looks for its own. */
+const knownGood = 50
+
+/** What a plan says of the artifact that it brings; null or empty where it brings none. */
+export type PlanDetails = Pick<Plan, 'artifact' | 'preflight' | 'taskDefinition' | 'files' | 'unreadable'> & {
+  readonly commit: string | null
+}
+export const nothingToRelease: PlanDetails = {
+  artifact: null,
+  preflight: [],
+  taskDefinition: null,
+  files: null,
+  unreadable: [],
+  commit: null,
+}
+
+export type ArtifactRequest = Exclude<PlanRequest, { kind: 'invalidate' | 'rollout' }>
+
+/** Looks at registry, image, bucket and task definition, and runs the preflight checks. */
+export async function planArtifact(
+  deps: PlanArtifactDeps,
+  input: {
+    readonly environment: Environment
+    readonly shape: ReleaseShape
+    readonly request: ArtifactRequest
+    readonly observation: Observation
+    readonly activeReleaseId: string | null
+    readonly rollout: RolloutFacts | null
+  },
+): Promise<PlanDetails> {
+  const { environment, shape, request, observation } = input
+  const registered = await deps.artifacts.get(environment, request.digest)
+  const artifact: ArtifactRef = {
+    version: registered.ok ? registered.value.version : request.digest,
+    digest: request.digest,
+  }
+  const frontend = shape.scope !== 'backend' && registered.ok
+  const looksInside = frontend && !(shape.emergency && (await hasServed(deps, environment, request.digest)))
+  const [inspection, files, bucket] = await Promise.all([
+    looksInside ? deps.inspectArtifact(environment, artifact) : null,
+    looksInside ? deps.planFrontendFiles(environment, artifact) : null,
+    shape.scope === 'backend' ? null : deps.checkBucket(environment),
+  ])
+  const labels =
+    inspection?.ok === true ? inspection.value.labels : registered.ok ? registered.value.labels : null
+  const commit = labels?.commit ?? null
+  const taskDefinition =
+    shape.scope === 'frontend' || !registered.ok
+      ? null
+      : await planTaskDefinition(deps, { environment, shape, artifact, observation, commit })
+  const preflight = checkPreflight({ ...input, artifact, registered, inspection, bucket })
+  const unreadable = [files, taskDefinition].flatMap((part) =>
+    part !== null && !part.ok ? [part.problem.title] : [],
+  )
+  return {
+    artifact,
+    preflight,
+    commit,
+    unreadable,
+    files: files?.ok === true ? files.value : null,
+    taskDefinition: taskDefinition?.ok === true ? taskDefinition.value : null,
+  }
+}
+
+/** An emergency does not wait for a look inside a frontend that has served here before; any other may not even be one. */
+async function hasServed(
+  deps: Pick<PlanArtifactDeps, 'releases'>,
+  environment: Environment,
+  digest: string,
+): Promise<boolean> {
+  const good = await deps.releases.goodReleases(environment, knownGood)
+  return good.some(({ artifact, scope }) => artifact.digest === digest && scope !== 'backend')
+}

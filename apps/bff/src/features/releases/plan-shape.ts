@@ -1,0 +1,50 @@
+import type { Plan, PlanRequest } from '@lockstep/shared-types/plan'
+import type { Environment } from '../../domain/environment.ts'
+import type { ReleaseShape } from '../../domain/release/step-list.ts'
+import { canDeployInStages, usualStrategy } from '../../domain/rollout/plan-rollout.ts'
+import { deploysCandidate } from '../../domain/rollout/rollout-config.ts'
+import type { InvalidationPaths } from './ports.ts'
+
+/** What kind of release a request asks for. */
+export function shapeOf(request: PlanRequest, { rollout }: Pick<Environment, 'rollout'>): ReleaseShape {
+  const { kind } = request
+  switch (kind) {
+    case 'invalidate':
+      return { kind, scope: 'frontend', strategy: 'all-at-once', emergency: false }
+    case 'rollout':
+      return { kind, scope: 'backend', strategy: 'stages', emergency: false }
+    case 'rollback':
+      return { kind, scope: request.scope, strategy: 'all-at-once', emergency: request.emergency }
+    case 'deploy': {
+      const { scope, strategy = usualStrategy(rollout, scope) } = request
+      return { kind, scope, strategy, emergency: false }
+    }
+  }
+}
+
+/** A rollout needs a driver that can do it: a flag for the kind `rollout`, any other for a deploy in stages. */
+export function canBePlanned(
+  { rollout }: Pick<Environment, 'rollout'>,
+  { kind, scope, strategy }: ReleaseShape,
+): boolean {
+  if (kind === 'rollout') return rollout !== null && !deploysCandidate(rollout.driver)
+  return strategy === 'all-at-once' || canDeployInStages(rollout, scope)
+}
+
+/** What the edge would be told to forget; null when it keeps all. */
+export function invalidationOf(
+  deps: { readonly invalidationPaths: InvalidationPaths },
+  environment: Environment,
+  shape: ReleaseShape,
+  request: PlanRequest,
+): Plan['invalidation'] {
+  if (shape.scope === 'backend' || request.kind === 'rollout') return null
+  const usual = environment.release.invalidationMode
+  const mode =
+    request.kind === 'rollback'
+      ? request.emergency
+        ? 'emergency'
+        : 'full'
+      : (request.invalidationMode ?? usual)
+  return { mode, paths: [...deps.invalidationPaths(environment, mode)] }
+}
