@@ -1,5 +1,6 @@
 import { createCloudWatchMetricReader } from '../adapters/aws/cloudwatch-metric-reader.ts'
 import { createLoadBalancerDimensions } from '../adapters/aws/load-balancer-dimensions.ts'
+import { createRolloutMarkers } from '../adapters/store/rollout-markers.ts'
 import type { ReadVariants } from '../domain/decision/variant-window.ts'
 import type { ReadThresholdsInForce } from '../domain/policy/in-force.ts'
 import type { ObservationReaders } from '../features/drift/ports.ts'
@@ -21,6 +22,8 @@ export type MeasurementParts = {
   readonly readMetrics: ReadMetrics
   readonly readVariants: ReadVariants
   readonly readPast: ReadPast
+  /** Reads what the monitor keeps, now. */
+  readonly refresh: () => Promise<void>
   readonly monitor: MeasurementMonitor
   readonly verbs: MeasurementRoutesDeps
 }
@@ -56,11 +59,17 @@ export function composeMeasurements(
     onError: (error) => log.error({ err: error }, 'metrics could not be refreshed'),
   })
   const reads = createMeasurementReads({ readMetrics, clock })
-  const { readMarkers, thresholdsInForce } = deps
+  const { thresholdsInForce } = deps
+  const rolloutMarkers = createRolloutMarkers(store)
+  const readMarkers: ReadMarkers = async (ref, span) => {
+    const all = await Promise.all([deps.readMarkers(ref, span), rolloutMarkers(ref, span)])
+    return all.flat().toSorted((a, b) => a.at.localeCompare(b.at))
+  }
   return {
     readMetrics,
     readVariants: createReadVariants({ cache, reads, clock, windowSeconds }),
     readPast: (environment, hours) => readPast({ reads }, environment, hours),
+    refresh: cache.refresh,
     monitor,
     verbs: {
       readMeasurements: (ref, hours) =>
