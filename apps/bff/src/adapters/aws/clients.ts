@@ -11,7 +11,7 @@ import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/creden
 import type { Environment } from '../../domain/environment.ts'
 import { callPlugin, createCallCounter, type CallCounts } from './call-middleware.ts'
 import { createKeyValueStoreClient } from './key-value-store-client.ts'
-import { createRateLimiter } from './rate-limit.ts'
+import { createRateLimiter, type Waiting } from './rate-limit.ts'
 import { shareCredentials } from './shared-credentials.ts'
 
 /** The clients of one environment: its region, its role. */
@@ -31,7 +31,7 @@ export type AwsClientFactory = {
   /** Clients for the environment's region and role; the same ones for every environment that shares both. */
   for(environment: Pick<Environment, 'aws'>): AwsClients
   /**
-   * The same for calls that go ahead of all others, such as taking traffic off a bad version: they neither queue for
+   * The same for calls that go ahead of all others, such as moving traffic off a bad version: they neither queue for
    * our own rate limit nor behind retries that AWS has slowed down, and have sockets of their own.
    */
   urgent(environment: Pick<Environment, 'aws'>): AwsClients
@@ -55,6 +55,8 @@ export type AwsClientOptions = {
   readonly requestTimeoutMilliseconds?: number
   /** Time for a call with all its attempts; S3 calls, which carry files, get four times as much. */
   readonly deadlineMilliseconds?: number
+  /** Time by which calls are limited; a test that runs weeks ahead gives its own. */
+  readonly waiting?: Waiting
   /** Where `AWS_ENDPOINT_URL` is looked up; tests give their own. */
   readonly env?: Readonly<Record<string, string | undefined>>
 }
@@ -72,7 +74,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
   const deadlineMilliseconds = options.deadlineMilliseconds ?? 20_000
   const requestTimeout = options.requestTimeoutMilliseconds ?? 8_000
   const counter = createCallCounter()
-  const limiter = createRateLimiter()
+  const limiter = createRateLimiter(options.waiting)
   const cache = new Map<string, AwsClients>()
   const credentials = new Map<string, ReturnType<typeof shareCredentials>>()
 
