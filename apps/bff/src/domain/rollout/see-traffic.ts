@@ -41,7 +41,8 @@ function seeForeign(state: RolloutState, percent: number, sentence: string, at: 
   const known = state.foreign !== null && samePercent(state.foreign.percent, percent)
   const foreign = known ? state.foreign : { percent, seenAt: at, sentence }
   const said = `AWS says ${percent} %, which Lockstep did not set.`
-  if (state.held !== null)
+  // A hold that ends by itself, when measurements are back, must not end this one.
+  if (state.held !== null && state.heldFor !== 'inconclusive')
     return known
       ? { ...state, foreign }
       : { ...state, foreign, lastChange: { by: lockstepActor, at, sentence: said } }
