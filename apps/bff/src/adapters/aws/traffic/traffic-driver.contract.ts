@@ -51,6 +51,16 @@ export function trafficDriverContract(start: (options: { idle: boolean }) => Pro
       }
     })
 
+    it('reads back every percentage that it takes', async () => {
+      const read: (number | null)[] = []
+      for (const percent of rig.more) {
+        await driver.write(rig.target, percent, { urgent: false })
+        const state = await driver.read(rig.target)
+        read.push(state.ok ? state.value.percent : null)
+      }
+      expect(read).toEqual(rig.more)
+    })
+
     it('writes nothing when AWS says what is wanted already', async () => {
       await write(first())
       const since = lastSeq()

@@ -12,7 +12,8 @@ import { createPairedDriver } from './paired/paired-driver.ts'
 
 /**
  * The driver that an environment is configured with; null where no rollout is configured. All drivers of one call share
- * what they have looked up in AWS.
+ * what they have looked up in AWS. Writes use the urgent clients: they are few, and must not queue behind the looks of
+ * other rollouts.
  */
 export function createTrafficDrivers(
   aws: AwsClientFactory,

@@ -4,6 +4,7 @@ import { createAwsClientFactory } from '../../clients.ts'
 import { startRolloutWorld } from '../testing/rollout-world.ts'
 import {
   createDrivers,
+  manyPercentages,
   measureShare,
   releaseId,
   withRollout,
@@ -49,6 +50,7 @@ async function start({ idle, priority, sticky = false }: Options) {
     faults: simulator.faults,
     target: { environment, releaseId, startedAt: new Date().toISOString() },
     percentages: [10, 33.33, 100, 12.5, 50],
+    more: manyPercentages,
     writes: [rule === null ? 'ModifyListener' : 'ModifyRule'],
     tolerance: 12,
     settle: world.settle,
@@ -198,6 +200,18 @@ it('refuses a percentage that weights cannot give, and names one that they can',
   const written = await rig.createDriver().write(rig.target, 50.01, { urgent: false })
   expect(written).toMatchObject({ ok: false, problem: { code: 'percent-not-allowed' } })
   expect(written).toHaveProperty('problem.remedy', expect.stringContaining('50 %'))
+  rig.close()
+})
+
+it('writes at once although the looks of many other rollouts wait for our rate limit', async () => {
+  const { rig } = await start({ idle: true, priority: 10 })
+  const driver = rig.createDriver()
+  await driver.write(rig.target, 10, { urgent: false })
+  let looked = 0
+  const looks = Array.from({ length: 60 }, () => driver.read(rig.target).then(() => (looked += 1)))
+  expect(await driver.write(rig.target, 0, { urgent: true })).toMatchObject({ ok: true })
+  expect(looked).toBeLessThan(60)
+  await Promise.all(looks)
   rig.close()
 })
 

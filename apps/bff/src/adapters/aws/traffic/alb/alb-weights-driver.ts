@@ -38,7 +38,7 @@ export function createAlbWeightsDriver(
       }),
     write: ({ environment }, percent, { urgent }) =>
       toResult(async () => {
-        const { elb } = urgent ? aws.urgent(environment) : aws.for(environment)
+        const { elb } = aws.urgent(environment)
         return onRule(environment, elb, place, async (rule) =>
           stateOf(await setShare(rule, place, percent, { dropSticky: urgent })),
         )

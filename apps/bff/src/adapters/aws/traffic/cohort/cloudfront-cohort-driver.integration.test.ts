@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startRolloutWorld } from '../testing/rollout-world.ts'
 import {
   createDrivers,
+  manyPercentages,
   measureShare,
   releaseId,
   withRollout,
@@ -30,6 +31,7 @@ async function start({ idle }: { readonly idle: boolean }) {
     faults: simulator.faults,
     target: { environment, releaseId, startedAt: new Date().toISOString() },
     percentages: [10, 50, 12.34, 100, 33.33],
+    more: manyPercentages,
     writes: ['PutKey'],
     tolerance: 12,
     settle: world.settle,

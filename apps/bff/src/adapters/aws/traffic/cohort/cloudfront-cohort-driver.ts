@@ -28,9 +28,9 @@ export function createCloudFrontCohortDriver(
       toResult(async () =>
         describeCohort(await onStore(environment, aws.for(environment), name, (store) => store.read())),
       ),
-    write: ({ environment, releaseId }, percent, { urgent }) =>
+    write: ({ environment, releaseId }, percent) =>
       toResult(async () => {
-        const clients = urgent ? aws.urgent(environment) : aws.for(environment)
+        const clients = aws.urgent(environment)
         const wanted = { id: cohortId(releaseId), percent, domain: undefined }
         return describeCohort(
           await onStore(environment, clients, name, (store) => setCohort(store, environment, cohort, wanted)),

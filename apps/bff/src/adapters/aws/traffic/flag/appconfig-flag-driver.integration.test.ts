@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { configuredFrom, useSimulator } from '../../testing/paired-environment.ts'
 import {
   createDrivers,
+  manyPercentages,
   measureShare,
   releaseId,
   withRollout,
@@ -81,6 +82,7 @@ async function start(strategy?: { readonly durationMinutes: number; readonly bak
     faults: simulator.faults,
     target: { environment, releaseId, startedAt: simulator.clock.date().toISOString() },
     percentages: [10, 50, 12.34, 100, 33.33],
+    more: manyPercentages,
     writes: ['CreateHostedConfigurationVersion', 'StartDeployment'],
     tolerance: 8,
     settle: async () => undefined,

@@ -46,7 +46,7 @@ export function createAppConfigFlagDriver(
   }
   const write = async (target: TrafficTarget, percent: number, urgent: boolean): Promise<TrafficState> => {
     const { environment, releaseId } = target
-    const client = (urgent ? aws.urgent(environment) : aws.for(environment)).appConfig
+    const client = aws.urgent(environment).appConfig
     const mark = `Lockstep ${releaseId}`
     return withFlag(environment, client, (address) =>
       moveFlag({ client, config, address, mark }, percent, urgent),

@@ -8,7 +8,7 @@ import {
 import { isDeepStrictEqual } from 'node:util'
 import type { AppConfigFlagConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { AwsClients } from '../../clients.ts'
-import { called, refuse } from '../problem-error.ts'
+import { called, ProblemError, refuse } from '../problem-error.ts'
 import { readVersion, type DeployedFlag } from './deployed-flag.ts'
 import type { FlagAddress } from './flag-address.ts'
 import { writeFlag } from './flag-document.ts'
@@ -107,28 +107,39 @@ export async function stopDeployment(
 }
 
 /** Says which deployment is in the way, whose it is, and what to do. */
-export async function refuseBusy(
-  { client, config, address, mark }: FlagScene,
-  { newest }: DeployedFlag,
-): Promise<never> {
-  const number = newest.DeploymentNumber
-  const resource = `deployment ${number} in the AppConfig environment ${config.environment}`
-  const { Description } = await called({ operation: 'appconfig:GetDeployment', resource }, () =>
-    client.send(
-      new GetDeploymentCommand({
-        ApplicationId: address.applicationId,
-        EnvironmentId: address.environmentId,
-        DeploymentNumber: number,
-      }),
-    ),
-  )
-  const isOurs = Description?.startsWith(mark) === true
+export async function refuseBusy(scene: FlagScene, { newest }: DeployedFlag): Promise<never> {
+  const { config, mark } = scene
+  const description = await describeDeployment(scene, newest.DeploymentNumber)
   return refuse({
     code: 'driver-busy',
-    title: `AppConfig is at work on deployment ${number} of ${newest.ConfigurationName} in ${config.environment} (${newest.State}).`,
-    detail: Description ?? null,
-    remedy: isOurs
-      ? 'Lockstep goes on by itself as soon as it is complete; the emergency button does not wait for it.'
-      : `It is not Lockstep's: wait until it is complete, or stop it in AppConfig. Lockstep goes on by itself then; the emergency button stops it.`,
+    title: `AppConfig is at work on deployment ${newest.DeploymentNumber} of ${newest.ConfigurationName} in ${config.environment} (${newest.State}).`,
+    detail: description,
+    remedy:
+      description?.startsWith(mark) === true
+        ? 'Lockstep goes on by itself as soon as it is complete; the emergency button does not wait for it.'
+        : "It is not Lockstep's: wait until it is complete, or stop it in AppConfig. Lockstep goes on by itself then; the emergency button stops it.",
   })
+}
+
+/** Null when it cannot be read: that something is in the way is known already. */
+async function describeDeployment(
+  { client, config, address }: FlagScene,
+  number: number | undefined,
+): Promise<string | null> {
+  const resource = `deployment ${number} in the AppConfig environment ${config.environment}`
+  try {
+    const { Description } = await called({ operation: 'appconfig:GetDeployment', resource }, () =>
+      client.send(
+        new GetDeploymentCommand({
+          ApplicationId: address.applicationId,
+          EnvironmentId: address.environmentId,
+          DeploymentNumber: number,
+        }),
+      ),
+    )
+    return Description ?? null
+  } catch (error) {
+    if (error instanceof ProblemError) return null
+    throw error
+  }
 }

@@ -97,6 +97,7 @@ async function start({
     faults: simulator.faults,
     target: { environment, releaseId, startedAt: clock.date().toISOString() },
     percentages: percentages[strategy],
+    more: [],
     writes: ['ContinueServiceDeployment'],
     tolerance: 12,
     settle: pass,
@@ -162,6 +163,19 @@ it('says that a step is on its way until ECS waits again', async () => {
   expect(written).toMatchObject({ ok: true, value: { percent: 20, settled: false } })
   await pass()
   expect(await driver.read(rig.target)).toMatchObject({ value: { percent: 20, settled: true } })
+  rig.close()
+})
+
+it('passes the steps in between when it is asked to go further at once', async () => {
+  const { rig, simulator, pass } = await start({ idle: false, strategy: 'LINEAR' })
+  // ECS needs its time for each step, which goes on while the driver waits.
+  const time = setInterval(() => simulator.clock.advance(1000), 10)
+  const written = await rig.createDriver().write(rig.target, 60, { urgent: false })
+  clearInterval(time)
+  expect(written).toMatchObject({ ok: true, value: { percent: 60, settled: false } })
+  expect(rig.requests.count({ operation: 'ContinueServiceDeployment' })).toBe(3)
+  await pass()
+  expect(await rig.createDriver().read(rig.target)).toMatchObject({ value: { percent: 60, settled: true } })
   rig.close()
 })
 

@@ -19,8 +19,8 @@ export function createEcsNativeDriver(aws: AwsClientFactory, config: EcsNativeCo
       toResult(async () => nativeState(await readServiceDeployment(aws.for(target.environment).ecs, target))),
     write: (target, percent, { urgent }) =>
       toResult(async () => {
-        if (urgent && percent === 0) return goBack(aws.urgent(target.environment).ecs, target)
-        const { ecs } = aws.for(target.environment)
+        const { ecs } = aws.urgent(target.environment)
+        if (urgent && percent === 0) return goBack(ecs, target)
         if (percent > 0) return goForward(ecs, target, config, percent)
         const state = nativeState(await readServiceDeployment(ecs, target))
         return state.percent === 0 || state.gone === 'rolled-back' ? state : goBack(ecs, target)

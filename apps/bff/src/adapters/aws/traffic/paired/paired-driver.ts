@@ -48,7 +48,7 @@ export function createPairedDriver(
 
   const write = async (target: TrafficTarget, percent: number, urgent: boolean): Promise<TrafficState> => {
     const { environment, releaseId } = target
-    const clients = urgent ? aws.urgent(environment) : aws.for(environment)
+    const clients = aws.urgent(environment)
     const id = cohortId(releaseId)
     const domain = cookieDomain(environment.frontend.url, environment.backend.url) ?? undefined
     const setPages = () =>

@@ -14,6 +14,8 @@ export type TrafficRig = Pick<Simulator<unknown>, 'requests' | 'faults'> & {
   createDriver(options?: { readonly maxAttempts: number }): TrafficDriver
   /** What it may be asked for, in this order; the first is not 0. */
   readonly percentages: readonly number[]
+  /** More that it takes one after the other without waiting; empty when it goes by steps. */
+  readonly more: readonly number[]
   /** The operations that change something, the last of them the one that takes effect. */
   readonly writes: readonly string[]
   /** The candidate's share of real requests, in percent. */
@@ -30,6 +32,10 @@ export type TrafficRig = Pick<Simulator<unknown>, 'requests' | 'faults'> & {
   leftovers(): Promise<string[]>
   close(): void
 }
+
+export const manyPercentages = [
+  0.1, 0.25, 1, 2.5, 7, 9.99, 12.5, 25, 33.33, 49.5, 50, 66.67, 75, 90, 99.9, 100,
+]
 
 export const releaseId = '01JD3M5Q8ZK4V7W9X2Y6N0ABCD'
 
