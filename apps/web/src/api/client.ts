@@ -21,9 +21,6 @@ const reach = async (input: RequestInfo | URL, init?: RequestInit): Promise<Resp
 /** The API by its own types: paths, parameters and bodies are checked by the compiler. */
 export const api = hc<Api>('/api/v1', { fetch: reach })
 
-/** A request by its path, for what is not in the typed client. */
-export const send = (path: string, init: RequestInit): Promise<Response> => reach(`/api/v1${path}`, init)
-
 /** What belongs to one environment. */
 export const environmentApi = api.applications[':application'].environments[':environment']
 

@@ -1,9 +1,9 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { Measurements } from '@lockstep/shared-types/measurement'
 import { queryOptions } from '@tanstack/react-query'
-import { answer, send } from './client.ts'
+import { answer, environmentApi, until } from './client.ts'
+import { paramOf } from './environment.ts'
 import { queryKeys } from './query-keys.ts'
-import { environmentUrl } from './rollout.ts'
 
 export const usualHours = 3
 
@@ -12,5 +12,11 @@ export const measurementsQuery = (ref: EnvironmentRef, hours: number = usualHour
   queryOptions({
     queryKey: [...queryKeys.measurements(ref), hours],
     queryFn: ({ signal }) =>
-      answer(send(`${environmentUrl(ref)}/measurements?hours=${hours}`, { signal }), Measurements),
+      answer(
+        environmentApi.measurements.$get(
+          { param: paramOf(ref), query: { hours: String(hours) } },
+          until(signal),
+        ),
+        Measurements,
+      ),
   })

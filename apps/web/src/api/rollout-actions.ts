@@ -8,9 +8,9 @@ import {
 } from '@lockstep/shared-types/rollout'
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Attempt } from './attempt.ts'
-import { answer, once, send } from './client.ts'
+import { answer, api, environmentApi, once, releaseParam } from './client.ts'
+import { paramOf } from './environment.ts'
 import { queryKeys } from './query-keys.ts'
-import { environmentUrl } from './rollout.ts'
 
 const remember = (client: QueryClient, rollout: Rollout): void => {
   client.setQueryData(queryKeys.rollout(rollout.releaseId), rollout)
@@ -27,11 +27,10 @@ export const useControlRollout = (releaseId: string, ref: EnvironmentRef) => {
   return useMutation({
     mutationFn: (asked: Attempt<RolloutControlInput>) =>
       answer(
-        send(`/releases/${encodeURIComponent(releaseId)}/rollout/control`, {
-          method: 'POST',
-          body: JSON.stringify(asked.input),
-          headers: { ...once(asked).headers, 'content-type': 'application/json' },
-        }),
+        api.releases[':releaseId'].rollout.control.$post(
+          { param: releaseParam(releaseId), json: asked.input },
+          once(asked),
+        ),
         Rollout,
       ),
     onSuccess: (rollout) => remember(client, rollout),
@@ -50,11 +49,7 @@ export const useEmergency = (ref: EnvironmentRef) => {
   return useMutation({
     mutationFn: (asked: Attempt<EmergencyInput>) =>
       answer(
-        send(`${environmentUrl(ref)}/emergency`, {
-          method: 'POST',
-          body: JSON.stringify(asked.input),
-          headers: { ...once(asked).headers, 'content-type': 'application/json' },
-        }),
+        environmentApi.emergency.$post({ param: paramOf(ref), json: asked.input }, once(asked)),
         Emergency,
       ),
     onSuccess: ({ releaseId }) => {

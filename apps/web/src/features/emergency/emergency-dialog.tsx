@@ -15,6 +15,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import type { EmergencyPlace } from '../../vocabulary/emergency/emergency-store.ts'
 import { refusalOf } from '../../vocabulary/permission.ts'
 import { EmergencyWatch } from './emergency-watch.tsx'
+import { SincePress } from './since-press.tsx'
 import { confirmText, effectText } from './emergency-words.ts'
 
 /** The second press: says exactly what it does, and waits for nothing before it can be pressed. */
@@ -88,6 +89,7 @@ export function EmergencyDialog({
         <p className="min-h-16 text-lg" aria-live="polite">
           {effectText(found)}
         </p>
+        {isPending && <SincePress pressedAt={pressedAt} />}
         {refusal !== null && <p className="text-sm font-medium text-bad">{refusal}</p>}
         <TextField
           label="Reason (optional)"

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
 import { releaseQuery } from '../../api/releases.ts'
 import { rolloutQuery } from '../../api/rollout.ts'
-import { formatDuration } from '../../lib/format-duration.ts'
-import { useNowText } from '../../lib/use-now-text.ts'
 import { releasePath } from '../../paths.ts'
 import { StatusMark } from '../../ui/badge.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
-import { afterText, offSince, rollbackSteps, zeroSteps } from './emergency-words.ts'
+import { BigTime } from './big-time.tsx'
+import { afterText, offSince, rollbackSteps, watchSentence, zeroSteps } from './emergency-words.ts'
+import { SincePress } from './since-press.tsx'
 
 const pollMilliseconds = 1000
 
@@ -37,16 +37,16 @@ export function EmergencyWatch({
   }).data
   const steps = isZero ? zeroSteps(emergency, rollout) : rollbackSteps(emergency, release)
   const offAt = offSince(emergency, rollout, release)
-  const counting = useNowText((now) => formatDuration(Math.floor((now - pressedAt) / 1000)))
   return (
     <div className="space-y-4">
-      <p className="text-base">{emergency.sentence}</p>
-      <div className="rounded-xl border border-line bg-sunken px-4 py-3 text-center">
-        <p className="text-xs text-muted">{offAt === null ? 'Since the press' : 'Off the bad version'}</p>
-        <p className="text-2xl font-semibold">
-          {offAt === null ? counting : afterText(emergency.askedAt, offAt)}
-        </p>
-      </div>
+      <p className="text-base" aria-live="polite">
+        {watchSentence(emergency, rollout)}
+      </p>
+      {offAt === null ? (
+        <SincePress pressedAt={pressedAt} />
+      ) : (
+        <BigTime label="Off the bad version">{afterText(emergency.askedAt, offAt)}</BigTime>
+      )}
       <ol aria-live="polite" className="divide-y divide-line rounded-xl border border-line">
         {steps.map((step) => (
           <li key={step.name} className="flex min-h-12 items-start gap-3 px-4 py-2.5 text-sm">

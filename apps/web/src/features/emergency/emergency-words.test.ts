@@ -1,7 +1,7 @@
 import type { Emergency } from '@lockstep/shared-types/rollout'
 import { describe, expect, test } from 'vitest'
 import { ana, aRollout, at, now } from '../../vocabulary/rollout/testing/a-rollout.ts'
-import { afterText, confirmText, effectText, offSince, zeroSteps } from './emergency-words.ts'
+import { afterText, confirmText, effectText, offSince, watchSentence, zeroSteps } from './emergency-words.ts'
 
 const emergency: Emergency = {
   effect: 'to-zero',
@@ -55,6 +55,12 @@ describe('what is shown after it', () => {
   test('the traffic is off only when it was seen to be', () => {
     expect(offSince(emergency, aRollout({ end: { ...end, offAt: null } }), undefined)).toBeNull()
     expect(offSince(emergency, aRollout({ end }), undefined)).toBe(at(12))
+  })
+
+  test('an answer from before AWS accepted is not repeated after it did', () => {
+    const refused = { ...emergency, sentence: 'AWS has not accepted it yet.' }
+    expect(watchSentence(refused, aRollout({ end: { ...end, acceptedAt: null } }))).toContain('not accepted')
+    expect(watchSentence(refused, aRollout({ end }))).toContain('AWS has accepted it')
   })
 
   test('below ten seconds the tenths count', () => {

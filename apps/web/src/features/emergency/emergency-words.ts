@@ -94,3 +94,11 @@ export const offSince = (
   if (emergency.effect === 'to-zero') return rollout?.end?.offAt ?? null
   return release?.status === 'succeeded' ? release.endedAt : null
 }
+
+/** What is so now: the answer to the press grows old while AWS is asked again. */
+export const watchSentence = (emergency: Emergency, rollout: Rollout | undefined): string =>
+  emergency.effect === 'to-zero' &&
+  emergency.acceptedAt === null &&
+  (rollout?.end?.acceptedAt ?? null) !== null
+    ? 'AWS has accepted it: nobody is sent to the bad version any more.'
+    : emergency.sentence
