@@ -19,6 +19,7 @@ export type ListenerRule = {
   readonly conditions: readonly RuleCondition[]
   readonly split: Split
   readonly groups: GroupArns
+  readonly listenerArn: string
   /** Writes these actions, and these conditions where they are given. */
   readonly modify: (actions: readonly Action[], conditions?: readonly RuleCondition[]) => Promise<void>
 }
@@ -68,6 +69,7 @@ async function readRule(elb: Elb, place: RulePlace, address: RuleAddress): Promi
     conditions,
     split,
     groups: address.groups,
+    listenerArn: address.listenerArn,
     modify: (changed, newConditions) => modify(elb, place, address, changed, newConditions),
   }
 }

@@ -177,6 +177,26 @@ it('says before a rollout that hosts without a common domain never share the coo
   rig.close()
 })
 
+it('says before a rollout which earlier rule would take the calls of the candidates', async () => {
+  const { rig, simulator, listener, built } = await start({ idle: true })
+  const actions = [{ Type: 'forward' as const, TargetGroupArn: built.targetGroupArn }]
+  for (const [priority, path] of [
+    [1, '/health'],
+    [2, '/api/*'],
+    [900, '/*'],
+  ] as const)
+    simulator.world.elb.createRule({
+      listenerArn: listener?.arn ?? '',
+      priority,
+      conditions: [{ Field: 'path-pattern', Values: [path] }],
+      actions,
+    })
+  const checked = await rig.createDriver().check(rig.target.environment)
+  const sentences = checked.ok ? checked.value.filter(({ ok }) => !ok).map(({ sentence }) => sentence) : []
+  expect(sentences).toEqual([expect.stringContaining('The rules of priority 2 send')])
+  rig.close()
+})
+
 it('refuses a rule that does not look for the cookie, and changes neither half', async () => {
   const { rig, rule, store } = await start({ idle: false })
   rule.conditions = [{ Field: 'path-pattern', Values: ['/*'] }]

@@ -11,6 +11,7 @@ import { clearCohort, percentOf, setCohort } from '../cohort/cohort-share.ts'
 import type { CohortEntry, CohortStore, createCohortStores } from '../cohort/cohort-store.ts'
 import { cohortId, cookieDomain } from '../cohort/cohort-value.ts'
 import { toResult } from '../problem-error.ts'
+import { checkOrder } from './check-order.ts'
 import { looksForCohort, serveCohort, servesCohort } from './cohort-rule.ts'
 
 export type PairedParts = {
@@ -79,6 +80,7 @@ export function createPairedDriver(
                   ok: false,
                   sentence: `The ${ruleWords(config.rule)} does not look for the cohort's cookie: give it a condition on the header Cookie with the value *lockstep-cohort=none-candidate.*.`,
                 },
+            await checkOrder(clients.elb, config.rule, found),
           ]),
           checkCandidateService(clients.ecs, environment, config.candidate),
           store(environment, clients, (opened) =>
