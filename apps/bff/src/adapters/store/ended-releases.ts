@@ -10,7 +10,7 @@ import type { ReleaseTable } from './tables/release-tables.ts'
 /** More than this many releases of one environment say nothing new about what to go back to. */
 const releasesLookedAt = 250
 
-/** What earlier releases left behind. Invalidations change no version and are left out. */
+/** What earlier releases left behind. Invalidations and rollouts by a flag change no version and are left out. */
 export function createEndedReleases({ db }: Pick<Store, 'db'>) {
   const newestFirst = ({ applicationId, environmentId }: EnvironmentRef) =>
     db
@@ -18,7 +18,7 @@ export function createEndedReleases({ db }: Pick<Store, 'db'>) {
       .selectAll()
       .where('application_id', '=', applicationId)
       .where('environment_id', '=', environmentId)
-      .where('kind', '!=', 'invalidate')
+      .where('kind', 'not in', ['invalidate', 'rollout'])
       .orderBy('id', 'desc')
   return {
     async goodReleases(ref: EnvironmentRef, limit: number): Promise<readonly GoodRelease[]> {

@@ -158,7 +158,7 @@ export type StoreReleases = RefusalTrail & {
   readonly stepHistory: (ref: EnvironmentRef) => Promise<StepHistory>
   /** The last successful release of each version here, the most sensible to go back to first; that of today comes first. */
   readonly goodReleases: (ref: EnvironmentRef, limit: number) => Promise<readonly GoodRelease[]>
-  /** The newest release that has ended, in whatever way; invalidations do not count. Null when there is none. */
+  /** The newest release that has ended, in whatever way; invalidations and rollouts by a flag do not count. Null when there is none. */
   readonly lastEnded: (ref: EnvironmentRef) => Promise<EndedRelease | null>
 }
 
