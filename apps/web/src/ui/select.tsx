@@ -12,6 +12,7 @@ export function Select<V extends string>({
   value,
   onChange,
   hideLabel = false,
+  error = null,
   className,
 }: {
   label: string
@@ -19,9 +20,12 @@ export function Select<V extends string>({
   value: V
   onChange: (value: V) => void
   hideLabel?: boolean
+  /** Shown under the field, read out, and marks it as invalid. */
+  error?: string | null
   className?: string
 }) {
   const id = useId()
+  const noteId = `${id}-note`
   return (
     <div className={className}>
       <label htmlFor={id} className={hideLabel ? 'sr-only' : fieldLabel}>
@@ -31,6 +35,8 @@ export function Select<V extends string>({
         <select
           id={id}
           value={value}
+          aria-invalid={error !== null}
+          {...(error === null ? {} : { 'aria-describedby': noteId })}
           onChange={(event) => {
             const chosen = items.find((item) => item.value === event.target.value)
             if (chosen !== undefined) onChange(chosen.value)
@@ -49,6 +55,11 @@ export function Select<V extends string>({
           className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-muted"
         />
       </div>
+      {error !== null && (
+        <p id={noteId} aria-live="polite" className="mt-1 text-xs font-medium text-bad">
+          {error}
+        </p>
+      )}
     </div>
   )
 }

@@ -26,9 +26,10 @@ export function TextField({
   error,
   className,
   icon,
+  suffix,
   onValueChange,
   ...control
-}: Frame & Control<'input'> & { icon?: ReactNode }) {
+}: Frame & Control<'input'> & { icon?: ReactNode; /** The unit, within the field. */ suffix?: string }) {
   const field = useField(description, error)
   return (
     <FieldFrame {...{ label, hideLabel, description, error, className }} {...field}>
@@ -45,8 +46,18 @@ export function TextField({
           {...control}
           {...field.control}
           onChange={(event) => onValueChange(event.target.value)}
-          className={classNames(fieldBox, 'h-9', icon !== undefined && 'pl-8.5')}
+          className={classNames(
+            fieldBox,
+            'h-9',
+            icon !== undefined && 'pl-8.5',
+            suffix !== undefined && 'pr-12',
+          )}
         />
+        {suffix !== undefined && (
+          <span className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-sm text-muted">
+            {suffix}
+          </span>
+        )}
       </div>
     </FieldFrame>
   )

@@ -11,6 +11,7 @@ export type Action =
   | 'decide'
   | 'rollout'
   | 'emergency'
+  | 'policy'
 
 const rolesFor = {
   deploy: ['operator', 'approver', 'admin'],
@@ -21,6 +22,7 @@ const rolesFor = {
   decide: ['operator', 'approver', 'admin'],
   rollout: ['operator', 'approver', 'admin'],
   emergency: ['operator', 'approver', 'admin'],
+  policy: ['operator', 'approver', 'admin'],
 } as const satisfies Record<Action, readonly Role[]>
 
 const gerund = {
@@ -32,6 +34,7 @@ const gerund = {
   decide: 'Deciding',
   rollout: 'Controlling a rollout',
   emergency: 'The emergency button',
+  policy: 'Changing limits and stages',
 } as const satisfies Record<Action, string>
 
 const startsRelease = new Set<Action>(['deploy', 'rollback', 'invalidate'])

@@ -8,7 +8,7 @@ import { TextArea } from '../ui/text-field.tsx'
 
 const shortestReason = 3
 
-/** Asks for a reason before something is done to a running release, and says what it does. */
+/** Asks for a reason before something is done, and says what it does. */
 export function ReasonDialog({
   title,
   children,
@@ -17,6 +17,7 @@ export function ReasonDialog({
   variant,
   isBusy,
   error,
+  kept = 'Kept with the release and in the audit log.',
   onClose,
   onSubmit,
 }: {
@@ -27,6 +28,8 @@ export function ReasonDialog({
   variant: ButtonVariant
   isBusy: boolean
   error: unknown
+  /** Where the reason is found later. */
+  kept?: string
   onClose: () => void
   onSubmit: (reason: string) => void
 }) {
@@ -65,7 +68,7 @@ export function ReasonDialog({
         <div className="text-base">{children}</div>
         <TextArea
           label="Reason"
-          description="Kept with the release and in the audit log."
+          description={kept}
           data-autofocus
           rows={2}
           value={reason}

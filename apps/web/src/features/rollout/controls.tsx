@@ -10,14 +10,17 @@ import {
   StepBack,
   type LucideIcon,
 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { whenIdle } from '../../lib/when-idle.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ButtonVariant } from '../../ui/button-style.ts'
-import { ControlDialog } from './control-dialog.tsx'
 import { ControlError } from './control-error.tsx'
 import { isAsking, whyNotControl, type AskingControl, type Control } from './control-rules.ts'
 import { controlName } from './control-words.ts'
 import { useControl } from './use-control.ts'
+
+const loadDialog = () => import('./control-dialog.tsx')
+const ControlDialog = lazy(async () => ({ default: (await loadDialog()).ControlDialog }))
 
 const icons = {
   promote: ChevronsRight,
@@ -33,6 +36,8 @@ const icons = {
 export function Controls({ rollout, role }: { rollout: Rollout; role: Role | null }) {
   const { run, pending, error, reset } = useControl(rollout)
   const [opened, setOpened] = useState<AskingControl | null>(null)
+  // Fetched before it is needed: whoever presses it has no time, and maybe no connection.
+  useEffect(() => whenIdle(() => void loadDialog().catch(() => {})), [])
   const press = (control: Control) => {
     reset()
     if (isAsking(control)) setOpened(control)
@@ -70,7 +75,9 @@ export function Controls({ rollout, role }: { rollout: Rollout; role: Role | nul
       </div>
       <ControlError error={opened === null ? error : null} />
       {opened !== null && (
-        <ControlDialog rollout={rollout} control={opened} onClose={() => setOpened(null)} />
+        <Suspense>
+          <ControlDialog rollout={rollout} control={opened} onClose={() => setOpened(null)} />
+        </Suspense>
       )}
     </div>
   )
