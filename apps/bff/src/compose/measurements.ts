@@ -42,7 +42,7 @@ export function composeMeasurements(
   },
 ): MeasurementParts {
   const { environments, findEnvironment, aws, store, live, clock, timers, log } = foundation
-  const dimensions = createLoadBalancerDimensions(aws, deps.readService)
+  const dimensions = createLoadBalancerDimensions(aws, deps.readService, () => clock.now().getTime())
   const readMetrics = createCloudWatchMetricReader(aws, clock, dimensions)
   const cache = createMeasurementCache({
     environments,

@@ -55,7 +55,7 @@ export function createLoadBalancerDimensions(
   now: () => number = Date.now,
 ) {
   type Found = Reading<LoadBalancerTargets>
-  const cache = new Map<string, { readonly found: Found; readonly until: number }>()
+  const cache = new Map<string, { readonly found: Found; readonly at: number }>()
 
   const describe = async (
     environment: Environment,
@@ -124,12 +124,16 @@ export function createLoadBalancerDimensions(
 
   return async (environment: Environment): Promise<Found> => {
     const key = environmentKey(environment)
+    const native = environment.rollout?.driver.type === 'ecs-native'
+    const kept = native ? keptNativeMilliseconds : keptMilliseconds
     const cached = cache.get(key)
-    if (cached !== undefined && now() < cached.until) return cached.found
+    const age = cached === undefined ? kept : now() - cached.at
+    // A clock that was set back must not keep it for longer.
+    if (cached !== undefined && age >= 0 && age < kept) return cached.found
+    const at = now()
     const found = await discover(environment)
     const whole = found.state === 'read' && found.value.variants.state !== 'unreadable'
-    const native = environment.rollout?.driver.type === 'ecs-native'
-    if (whole) cache.set(key, { found, until: now() + (native ? keptNativeMilliseconds : keptMilliseconds) })
+    if (whole) cache.set(key, { found, at })
     return found
   }
 }

@@ -11,8 +11,7 @@ export type MetricAddress = {
 }
 
 /** What requests are measured by, of a load balancer or of the application itself; error rates are computed from two of them. */
-export const requestMetrics = ['requests', 'errors', 'p50', 'p95', 'p99'] as const
-export type RequestMetric = (typeof requestMetrics)[number]
+export type RequestMetric = 'requests' | 'errors' | 'p50' | 'p95' | 'p99'
 
 const ofLoadBalancer: Readonly<Record<RequestMetric | 'hosts', { name: string; stat: string }>> = {
   requests: { name: 'RequestCount', stat: 'Sum' },

@@ -41,6 +41,13 @@ it('reads once a minute, however many look, and whether it worked or not', async
   expect(asked).toHaveLength(2)
 })
 
+it('reads anew when the clock was set back', async () => {
+  await reads(environment, 24, 'core')
+  now = new Date(now.getTime() - 3_600_000)
+  await reads(environment, 24, 'core')
+  expect(asked).toHaveLength(2)
+})
+
 it('reads another window, another selection and another environment for themselves', async () => {
   await reads(environment, 24, 'core')
   await reads(environment, 72, 'core')

@@ -16,9 +16,11 @@ export type MeasurementReads = (
   selection: MetricSelection,
 ) => Promise<MeasurementRead>
 
-type Kept = { readonly read: Promise<MeasurementRead>; readonly until: number }
+type Kept = { readonly read: Promise<MeasurementRead>; readonly at: number }
 
 const keptMilliseconds = 60_000
+/** A clock that was set back must not keep what was read in its future. */
+const isFresh = (age: number): boolean => age >= 0 && age < keptMilliseconds
 
 /**
  * Windows of any length, read when they are asked for. However many ask, each window of an environment is read at most
@@ -32,13 +34,13 @@ export function createMeasurementReads(deps: {
   const kept = new Map<string, Kept>()
   return (environment, hours, selection) => {
     const now = clock.now()
-    for (const [key, { until }] of kept) if (until <= now.getTime()) kept.delete(key)
+    for (const [key, { at }] of kept) if (!isFresh(now.getTime() - at)) kept.delete(key)
     const key = `${environmentKey(environment)} ${hours} ${selection}`
     const known = kept.get(key)
     if (known !== undefined) return known.read
     const window = lastWhole(now, hours * 3600, periodOf(hours))
     const read = readMetrics([environment], window, selection).then(([reading]) => ({ window, reading }))
-    kept.set(key, { read, until: now.getTime() + keptMilliseconds })
+    kept.set(key, { read, at: now.getTime() })
     return read
   }
 }

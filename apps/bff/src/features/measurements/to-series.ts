@@ -9,7 +9,7 @@ import { metricUnits } from '../../domain/decision/words.ts'
 import type { MetricsConfig } from '../../domain/metrics-config.ts'
 import type { MeasuredSeries } from './ports.ts'
 
-export const isOfWhole = ({ variant, endpoint }: Pick<MeasuredSeries, 'variant' | 'endpoint'>): boolean =>
+const isOfWhole = ({ variant, endpoint }: Pick<MeasuredSeries, 'variant' | 'endpoint'>): boolean =>
   variant === 'all' && endpoint === null
 
 /** What is measured here: a database and a frontend only where the configuration names them. */

@@ -32,7 +32,9 @@ export async function startMetricRig<Built extends PairedEnvironment>(
   if (built === undefined) throw new Error('the simulator has no scenario')
   const factory = createAwsClientFactory({ maxAttempts: 1 })
   const clock = { now: () => new Date(simulator.clock.now()) }
-  const dimensions = createLoadBalancerDimensions(factory, createEcsServiceReader(factory, clock).read)
+  const dimensions = createLoadBalancerDimensions(factory, createEcsServiceReader(factory, clock).read, () =>
+    simulator.clock.now(),
+  )
   const readMetrics = createCloudWatchMetricReader(factory, clock, dimensions)
   return {
     simulator,
