@@ -5,8 +5,10 @@ import { fail, ok } from '../../domain/result.ts'
 import type { ServiceDeployer } from '../../workflows/ports.ts'
 import { awsProblem } from './aws-problem.ts'
 import type { AwsClientFactory } from './clients.ts'
+import { deploymentConfiguration } from './ecs-deployment-configuration.ts'
 import { createEcsServiceReader } from './ecs-service-reader.ts'
 import type { EcsTaskDefinitions } from './ecs-task-definitions.ts'
+import { shiftConfiguration } from './traffic/native/shift-configuration.ts'
 
 const shownStoppedTasks = 20
 
@@ -39,15 +41,20 @@ export function createEcsDeployer(
       }
     },
 
-    async update(environment, taskDefinition, desired) {
+    async update(environment, taskDefinition, desired, { staged } = { staged: false }) {
       const { cluster, service } = environment.backend
+      const { ecs } = factory.for(environment)
       try {
-        await factory.for(environment).ecs.send(
+        const shift = await shiftConfiguration(ecs, environment, staged)
+        await ecs.send(
           new UpdateServiceCommand({
             cluster,
             service,
             taskDefinition,
+            ...shift,
             ...(desired === undefined ? {} : { desiredCount: desired }),
+            ...(shift === undefined ? {} : { deploymentConfiguration: deploymentConfiguration(shift) }),
+            ...(force ? { forceNewDeployment: true } : {}),
           }),
         )
         return ok(undefined)

@@ -1,4 +1,5 @@
 import { ok } from '../../domain/result.ts'
+import { nativeDeployment } from '../../domain/rollout/native-deployment.ts'
 import { attempt } from '../poll.ts'
 import type { ReleaseFacts, RunStep } from '../step-context.ts'
 import { chooseTaskDefinition } from './choose-task-definition.ts'
@@ -6,7 +7,7 @@ import { chooseTaskDefinition } from './choose-task-definition.ts'
 /** Tells the service to run the release's image: the planned task definition, or a new one made from today's. */
 export const backendUpdate: RunStep = (context) =>
   attempt(context, async () => {
-    const { ports, environment, releaseId } = context
+    const { ports, environment, releaseId, work } = context
     const arn = await chooseTaskDefinition(context)
     if (!arn.ok) return arn
     const described = await ports.deployer.describe(environment, arn.value)
@@ -19,17 +20,19 @@ export const backendUpdate: RunStep = (context) =>
       backendImage: described.value.image,
       deployedAt: context.startedAt,
     }
-    // Asked for already, by this step before a crash, or since ever. A deployment that ECS gave up counts too:
-    // asking again would start it anew, and the next step shall see that it failed.
-    const asked =
-      service.value.taskDefinitionArn === arn.value ||
-      service.value.deployments.some(
-        (deployment) =>
-          deployment.taskDefinitionArn === arn.value && deployment.createdAt >= context.startedAt,
-      )
-    if (asked) return ok(facts)
+    const shift = nativeDeployment(environment, work.plan)
+    const isRunning = service.value.taskDefinitionArn === arn.value
+    // A deployment that ECS gave up counts too: asking again would start it anew, and the next step shall see that it failed.
+    const begun = service.value.deployments.some(
+      (deployment) => deployment.taskDefinitionArn === arn.value && deployment.createdAt >= context.startedAt,
+    )
+    // In stages there is nothing to shift without a deployment: then the same version is deployed once more.
+    const force = isRunning && shift?.kind === 'stages'
+    // Asked for already, by this step before a crash, or since ever.
+    if (begun || (isRunning && !force)) return ok(facts)
     const before = service.value.deployments.find(({ status }) => status === 'PRIMARY')?.id ?? null
-    const updated = await ports.deployer.update(environment, arn.value)
+    const staged = work.plan.rollout !== null
+    const updated = await ports.deployer.update(environment, arn.value, undefined, { staged })
     if (!updated.ok) return updated
     await context.log([
       {

@@ -8,8 +8,11 @@ import {
 import { startSimulator } from '@lockstep/aws-sim'
 import { buildNativeApp } from '@lockstep/aws-sim/scenarios/build-native-app'
 import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../../domain/clock.ts'
 import type { EcsNativeConfig } from '../../../../domain/rollout/rollout-config.ts'
 import { createAwsClientFactory } from '../../clients.ts'
+import { createEcsDeployer } from '../../ecs-deployer.ts'
+import { createEcsTaskDefinitions } from '../../ecs-task-definitions.ts'
 import { configuredFrom, useSimulator } from '../../testing/paired-environment.ts'
 import {
   createDrivers,
@@ -227,5 +230,39 @@ it('takes no deployment of an earlier release for its own', async () => {
   expect(await driver.read(later)).toMatchObject({ value: { percent: 0, gone: 'no' } })
   await driver.write(later, 0, { urgent: true })
   expect(rig.requests.count({ operation: 'StopServiceDeployment' })).toBe(0)
+  rig.close()
+})
+
+it('is begun by the update of a release in stages, and not held up by one all at once', async () => {
+  const { rig, simulator, deployment, pass } = await start({ idle: true, strategy: 'CANARY' })
+  const { environment } = rig.target
+  const { scenario: built, world } = simulator
+  const record = world.ecs.service(environment.backend.cluster, environment.backend.service)
+  const definition = record?.deployments[0]?.revision.definition
+  if (built === undefined || definition === undefined) throw new Error('there is no task definition')
+  const define = (version: string): string => {
+    const { image } = built.version(version)
+    const containerDefinitions = definition.containers.map((one) => ({ ...one, image }))
+    return world.ecs.registerTaskDefinition({ family: version, containerDefinitions }).arn
+  }
+  const aws = createAwsClientFactory()
+  const deployer = createEcsDeployer(aws, createEcsTaskDefinitions(aws), systemClock)
+  const begun = await deployer.update(environment, define('next'), undefined, { staged: true })
+  expect(begun).toMatchObject({ ok: true })
+  await pass()
+  const driver = rig.createDriver()
+  for (const percent of [20, 100]) {
+    await driver.write(rig.target, percent, { urgent: false })
+    await pass()
+    expect(await driver.read(rig.target)).toMatchObject({ value: { percent, settled: true, gone: 'no' } })
+  }
+  await driver.finish(rig.target)
+  await pass()
+  expect(await deployment()).toMatchObject({ status: 'SUCCESSFUL' })
+  await deployer.update(environment, define('previous'))
+  await pass()
+  await pass()
+  expect(await deployment()).toMatchObject({ status: 'SUCCESSFUL' })
+  aws.close()
   rig.close()
 })
