@@ -37,6 +37,8 @@ export type Metrics = {
   recordDatapoint(id: MetricId, point: Datapoint, options?: RecordOptions): void
   series(id: MetricId): Series | null
   all(): Iterable<Series>
+  /** Milliseconds since the epoch. */
+  now(): number
 }
 
 const seriesLimit = 5000
@@ -95,5 +97,6 @@ export const createMetrics = ({ clock }: Pick<WorldContext, 'clock'>): Metrics =
     },
     series: (id) => all.get(seriesKey(id)) ?? null,
     all: () => all.values(),
+    now: clock.now,
   }
 }

@@ -1,4 +1,5 @@
 import { type Datapoint, emptyDatapoint } from './datapoint.ts'
+import { createOverPeriods, type OverPeriods } from './over-periods.ts'
 import { packDay, type PackedDay, unpackDay } from './packed-day.ts'
 import { stretchAtAge } from './retention.ts'
 
@@ -9,6 +10,8 @@ export type Points = {
   /** What starts from `from` until before `to`, in stretches of at most that length; in no order. */
   within(from: number, to: number, longestStretchSeconds: number): Iterable<readonly [number, Datapoint]>
   values(): Iterable<Datapoint>
+  /** What periods that are over have come to. */
+  readonly over: OverPeriods
   /** How many there are. */
   size(): number
 }
@@ -22,6 +25,7 @@ export function createPoints(resolutionSeconds: 1 | 60, now: () => number): Poin
   const stretch = resolutionSeconds * 1000
   const grain = resolutionSeconds === 1 ? HOUR : DAY
   const live = new Map<number, Datapoint>()
+  const overPeriods = createOverPeriods(now)
   const days = new Map<number, PackedDay>()
   /** What started before this has been packed. */
   let settled = Number.NEGATIVE_INFINITY
@@ -67,6 +71,7 @@ export function createPoints(resolutionSeconds: 1 | 60, now: () => number): Poin
   return {
     at(at) {
       const start = Math.floor(at / stretch) * stretch
+      overPeriods.touch(start)
       if (recent?.start === start) return recent.point
       const point = live.get(start) ?? add(start)
       recent = { start, point }
@@ -90,6 +95,7 @@ export function createPoints(resolutionSeconds: 1 | 60, now: () => number): Poin
       yield* live.values()
       for (const packed of days.values()) for (const [, point] of unpackDay(packed)) yield point
     },
+    over: overPeriods,
     size: () => [...days.values()].reduce((total, { starts }) => total + starts.length, live.size),
   }
 }

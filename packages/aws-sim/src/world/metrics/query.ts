@@ -1,5 +1,6 @@
 import { addDatapoint, type Datapoint, statistic } from './datapoint.ts'
 import type { MetricId, Metrics } from './metrics.ts'
+import { stretchAtAge } from './retention.ts'
 
 export type Window = {
   /** Milliseconds since the epoch; rounded down to the period. */
@@ -41,10 +42,17 @@ const copyOf = (point: Datapoint): Datapoint => ({
 })
 
 export const query = (metrics: Metrics, id: MetricId, stat: string, window: Window): TimeSeries => {
-  const values: TimeSeries = new Map()
-  for (const [start, point] of periods(metrics, id, window)) {
-    const value = statistic(point, stat)
-    if (value !== null) values.set(start, value)
-  }
-  return values
+  const points = metrics.series(id)?.points
+  const make = (from: number, to: number): [number, number][] =>
+    [...periods(metrics, id, { ...window, from, to })].flatMap(([start, point]) => {
+      const value = statistic(point, stat)
+      return value === null ? [] : [[start, value] as [number, number]]
+    })
+  // What is that old is there in longer stretches one day, and then gone.
+  return points === undefined || window.periodSeconds < longestStretch(window.from, metrics.now())
+    ? new Map(make(window.from, window.to))
+    : points.over.recall(`${stat} ${window.periodSeconds}`, window, make)
 }
+
+const longestStretch = (from: number, now: number): number =>
+  stretchAtAge(now - from) ?? Number.POSITIVE_INFINITY
