@@ -14,6 +14,15 @@ test('goes to the first stage at the first look when all is well', () => {
   expect(audits).toMatchObject([{ action: 'rollout.decide', details: { from: 0, to: 10 } }])
 })
 
+test('a candidate whose hosts are counted before it gets traffic is not held for its missing numbers', () => {
+  const first = look(0, 0)
+  const { candidate } = first.measured
+  if (candidate === null) throw new Error('the fixture has a candidate')
+  const idle = { ...candidate, values: { 'healthy-hosts': 2 }, requests: null }
+  const { state } = advance(begun(), { ...first, measured: { ...first.measured, candidate: idle } })
+  expect(state).toMatchObject({ wantedPercent: 10, stageIndex: 0, held: null })
+})
+
 test.each(['critical', 'high', 'medium', 'missing'] as const)(
   'sends nobody to the candidate while the environment is %s',
   (health) => {

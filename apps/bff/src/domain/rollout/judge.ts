@@ -38,8 +38,11 @@ function decisionInputs(state: RolloutState, inputs: DecisionInputs): DecisionIn
   return state.appliedPercent === 0 || tooEarly ? { ...inputs, candidate: null } : inputs
 }
 
+/** Hosts are counted without any traffic as well: only requests tell that somebody is on it. */
 const isCurrent = (
-  { newestAt, periodSeconds }: VariantWindow,
+  { newestAt, periodSeconds, requests }: VariantWindow,
   { now, staleAfterSeconds }: DecisionInputs,
 ): boolean =>
-  newestAt !== null && now.getTime() - Date.parse(newestAt) <= (staleAfterSeconds + periodSeconds) * 1000
+  newestAt !== null &&
+  (requests ?? 0) > 0 &&
+  now.getTime() - Date.parse(newestAt) <= (staleAfterSeconds + periodSeconds) * 1000
