@@ -22,6 +22,8 @@ const across = (
   at: number,
   join: (values: readonly number[]) => number,
 ): number | null => {
+  const [first, second] = all
+  if (first !== undefined && second === undefined) return first.values.get(at) ?? null
   const values = all.flatMap(({ values: own }) => own.get(at) ?? [])
   return values.length === 0 ? null : join(values)
 }
@@ -32,28 +34,41 @@ function rate(part: readonly RawSeries[], whole: readonly RawSeries[], at: numbe
   return total === null || total === 0 ? null : ((across(part, at, add) ?? 0) / total) * 100
 }
 
+type Moment = { readonly at: number; readonly iso: string }
+/** All series of a window have the same moments, and to write them out is most of the work. */
+const momentsOfWindows = new WeakMap<MeasurementWindow, readonly Moment[]>()
+
+function momentsOf(window: MeasurementWindow): readonly Moment[] {
+  const known = momentsOfWindows.get(window)
+  if (known !== undefined) return known
+  const { from, to, periodSeconds } = window
+  const step = periodSeconds * 1000
+  const length = Math.max(0, Math.ceil((to.getTime() - from.getTime()) / step))
+  const moments = Array.from({ length }, (_, index) => {
+    const at = from.getTime() + index * step
+    return { at, iso: new Date(at).toISOString() }
+  })
+  momentsOfWindows.set(window, moments)
+  return moments
+}
+
 /** One point for every period of the window; none when something that it is made of could not be read. */
 function toSeries(
   metric: MetricId,
   needs: readonly RawSeries[],
   { variant, endpoint, explain }: SeriesOf,
-  { from, to, periodSeconds }: MeasurementWindow,
+  window: MeasurementWindow,
   valueAt: (at: number) => number | null,
 ): MeasuredSeries {
-  const step = periodSeconds * 1000
-  const length = Math.max(0, Math.ceil((to.getTime() - from.getTime()) / step))
   const failed = needs.find(({ error }) => error !== undefined)
-  const times = Array.from(
-    { length: failed === undefined ? length : 0 },
-    (_, index) => from.getTime() + index * step,
-  )
+  const moments = failed === undefined ? momentsOf(window) : []
   return {
     metric,
     unit: metricUnits[metric],
-    periodSeconds,
+    periodSeconds: window.periodSeconds,
     variant,
     endpoint,
-    points: times.map((at) => ({ at: new Date(at).toISOString(), value: valueAt(at) })),
+    points: moments.map(({ at, iso }) => ({ at: iso, value: valueAt(at) })),
     unreadable: failed === undefined ? null : explain(failed.error),
   }
 }
