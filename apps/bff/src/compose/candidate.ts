@@ -24,7 +24,7 @@ export const composeCandidate = (deps: CandidateDeps): CandidatePorts => ({
     const service = await deps.deployer.service(candidate)
     if (!service.ok) return service
     if (service.value.desired === 0) return ok(undefined)
-    return await deps.deployer.update(candidate, service.value.taskDefinitionArn, 0)
+    return await deps.deployer.update(candidate, service.value.taskDefinitionArn, { desired: 0 })
   },
 })
 

@@ -16,7 +16,6 @@ import type { Environment } from '../domain/environment.ts'
 import type { Reading } from '../domain/reading.ts'
 import type { PlanBasis } from '../domain/release/plan-basis.ts'
 import type { Result } from '../domain/result.ts'
-import type { NativeDeployment } from '../domain/rollout/native-deployment.ts'
 import type { RolloutPorts } from './rollout/ports.ts'
 
 export type NewLogEntry = Pick<ReleaseLogEntry, 'source' | 'level' | 'step' | 'message'> & {
@@ -88,8 +87,8 @@ export type StoppedTask = {
 export type UpdateOptions = {
   /** Number of tasks; left as it is without it. */
   readonly desired?: number
-  /** How ECS shifts the traffic; left as it is without it. */
-  readonly shift?: NativeDeployment
+  /** Where ECS shifts the traffic itself, it waits before each of its steps. */
+  readonly staged?: boolean
   /** Begins a deployment also when the service runs this task definition already. */
   readonly force?: boolean
 }
@@ -114,15 +113,10 @@ export type ServiceDeployer = {
     environment: Environment,
     taskDefinitionArn: string,
   ) => Promise<Result<{ readonly active: boolean; readonly image: string }>>
-  /**
-   * `desired` is the number of tasks; left as it is without it. `staged`: where ECS shifts the traffic itself, it waits
-   * before each of its steps.
-   */
   readonly update: (
     environment: Environment,
     taskDefinitionArn: string,
-    desired?: number,
-    options?: { readonly staged: boolean },
+    options?: UpdateOptions,
   ) => Promise<Result<void>>
   /** Tasks of the service that ended lately, with why. */
   readonly stoppedTasks: (environment: Environment) => Promise<Result<readonly StoppedTask[]>>

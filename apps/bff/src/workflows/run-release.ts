@@ -2,6 +2,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStepId } from '@lockstep/shared-types/release'
 import { stateSentence } from '../domain/release/state-sentence.ts'
 import type { ReleaseEnd, ReleaseWork } from './ports.ts'
+import { leaveCandidate } from './leave-candidate.ts'
 import { runStep, type StepRunnerDeps } from './run-step.ts'
 import { noFacts, type ReleaseFacts, type StepOutcome } from './step-context.ts'
 
@@ -23,9 +24,17 @@ export async function runRelease(deps: StepRunnerDeps, durably: Durably, release
     if (outcome.kind !== 'done') break
     facts = { ...facts, ...outcome.facts }
   }
+  const isStaged = steps.includes('rollout')
+  const left =
+    isStaged && (outcome.kind === 'failed' || outcome.kind === 'aborted')
+      ? await durably('leave-candidate', async () => {
+          const work = await journal.load(releaseId)
+          return work === null ? null : await leaveCandidate(deps, work)
+        })
+      : null
   await durably('end', async () => {
     const work = await journal.load(releaseId)
-    const end = work === null ? null : endOf(work, outcome, facts)
+    const end = work === null ? null : endOf(work, outcome, facts, left)
     if (end !== null) await journal.end(releaseId, end)
   })
 }
@@ -62,20 +71,23 @@ function endOf(
   { release, plan }: ReleaseWork,
   outcome: StepOutcome,
   { drift }: ReleaseFacts,
+  /** What of a candidate could not be taken away. */
+  left: string | null,
 ): ReleaseEnd | null {
+  const say = (...sentences: readonly (string | null)[]) => sentences.filter(Boolean).join(' ')
   const state = (problem: Problem | null) =>
     stateSentence(plan, release.steps, release.artifact, release.from, problem?.code === 'ecs-rolled-back')
   switch (outcome.kind) {
     case 'done':
       return {
         status: 'succeeded',
-        outcome: [successSentence(release), drift].filter(Boolean).join(' '),
+        outcome: say(successSentence(release), drift),
         failure: null,
       }
     case 'failed':
       return {
         status: 'failed',
-        outcome: `${outcome.problem.title} ${outcome.state ?? state(outcome.problem)}`,
+        outcome: say(outcome.problem.title, outcome.state ?? state(outcome.problem), left),
         failure: outcome.problem,
       }
     case 'aborted': {
@@ -85,8 +97,8 @@ function endOf(
         detail: null,
         remedy: 'Release again, or roll back.',
       }
-      const left = outcome.state ?? state(problem)
-      return { status: 'aborted', outcome: `${problem.title} ${left}`, failure: problem }
+      const how = outcome.state ?? state(problem)
+      return { status: 'aborted', outcome: say(problem.title, how, left), failure: problem }
     }
     case 'replaced':
       return null

@@ -5,7 +5,6 @@ import { fail, ok } from '../../domain/result.ts'
 import type { ServiceDeployer } from '../../workflows/ports.ts'
 import { awsProblem } from './aws-problem.ts'
 import type { AwsClientFactory } from './clients.ts'
-import { deploymentConfiguration } from './ecs-deployment-configuration.ts'
 import { createEcsServiceReader } from './ecs-service-reader.ts'
 import type { EcsTaskDefinitions } from './ecs-task-definitions.ts'
 import { shiftConfiguration } from './traffic/native/shift-configuration.ts'
@@ -41,7 +40,7 @@ export function createEcsDeployer(
       }
     },
 
-    async update(environment, taskDefinition, desired, { staged } = { staged: false }) {
+    async update(environment, taskDefinition, { desired, staged = false, force = false } = {}) {
       const { cluster, service } = environment.backend
       const { ecs } = factory.for(environment)
       try {
@@ -53,7 +52,6 @@ export function createEcsDeployer(
             taskDefinition,
             ...shift,
             ...(desired === undefined ? {} : { desiredCount: desired }),
-            ...(shift === undefined ? {} : { deploymentConfiguration: deploymentConfiguration(shift) }),
             ...(force ? { forceNewDeployment: true } : {}),
           }),
         )

@@ -33,7 +33,15 @@ const Service = z.object({
   createdAt: z.date().optional(),
   deployments: z.array(Deployment).default([]),
   events: z.array(z.object({ id: z.string(), createdAt: z.date(), message: z.string() })).default([]),
-  loadBalancers: z.array(z.object({ targetGroupArn: z.string().optional() })).default([]),
+  loadBalancers: z
+    .array(
+      z.object({
+        targetGroupArn: z.string().optional(),
+        // Of a service that ECS shifts: its tasks are in the one or the other.
+        advancedConfiguration: z.object({ alternateTargetGroupArn: z.string().optional() }).optional(),
+      }),
+    )
+    .default([]),
 })
 
 const Reply = z.object({
@@ -73,7 +81,9 @@ export function toServiceState(service: z.infer<typeof Service>): ServiceState {
       .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
       .slice(0, keptEvents)
       .map((event) => ({ id: event.id, at: event.createdAt.toISOString(), message: event.message })),
-    targetGroupArns: service.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+    targetGroupArns: service.loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }) =>
+      [targetGroupArn, advancedConfiguration?.alternateTargetGroupArn].filter((arn) => arn !== undefined),
+    ),
   }
 }
 

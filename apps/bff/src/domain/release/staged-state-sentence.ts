@@ -17,8 +17,9 @@ export function stagedStateSentence(
   const old = left.from?.version ?? 'the version before'
   const main = halvesSentence(shape, steps, left)
   if (stateOf(steps, 'rollout') !== 'succeeded') return beforeTraffic(steps, { next, old, main })
+  // ECS shifts the traffic within one service: there is no other half to come back from.
+  if (stateOf(steps, 'candidate-update') === null && stateOf(steps, 'candidate-publish') === null) return main
   switch (stateOf(steps, 'rollout-finish')) {
-    // ECS shifts the traffic within one service: there is no other half to come back from.
     case null:
     case 'succeeded':
       return main

@@ -1,5 +1,4 @@
 import { ok } from '../../domain/result.ts'
-import { nativeDeployment } from '../../domain/rollout/native-deployment.ts'
 import { attempt } from '../poll.ts'
 import type { ReleaseFacts, RunStep } from '../step-context.ts'
 import { chooseTaskDefinition } from './choose-task-definition.ts'
@@ -20,19 +19,19 @@ export const backendUpdate: RunStep = (context) =>
       backendImage: described.value.image,
       deployedAt: context.startedAt,
     }
-    const shift = nativeDeployment(environment, work.plan)
+    const isNative = environment.rollout?.driver.type === 'ecs-native'
+    const staged = work.plan.rollout !== null && isNative
     const isRunning = service.value.taskDefinitionArn === arn.value
     // A deployment that ECS gave up counts too: asking again would start it anew, and the next step shall see that it failed.
     const begun = service.value.deployments.some(
       (deployment) => deployment.taskDefinitionArn === arn.value && deployment.createdAt >= context.startedAt,
     )
     // In stages there is nothing to shift without a deployment: then the same version is deployed once more.
-    const force = isRunning && shift?.kind === 'stages'
+    const force = isRunning && staged
     // Asked for already, by this step before a crash, or since ever.
     if (begun || (isRunning && !force)) return ok(facts)
     const before = service.value.deployments.find(({ status }) => status === 'PRIMARY')?.id ?? null
-    const staged = work.plan.rollout !== null
-    const updated = await ports.deployer.update(environment, arn.value, undefined, { staged })
+    const updated = await ports.deployer.update(environment, arn.value, { staged, force })
     if (!updated.ok) return updated
     await context.log([
       {

@@ -32,7 +32,9 @@ export const candidateUpdate: RunStep = (context) =>
     }
     if (asked(service.value, arn.value, context.startedAt)) return ok(facts)
     const before = service.value.deployments.find(({ status }) => status === 'PRIMARY')?.id ?? null
-    const updated = await ports.deployer.update(candidate, arn.value, Math.max(1, main.value.desired))
+    const updated = await ports.deployer.update(candidate, arn.value, {
+      desired: Math.max(1, main.value.desired),
+    })
     if (!updated.ok) return updated
     await context.log([
       {

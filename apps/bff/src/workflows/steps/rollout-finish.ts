@@ -1,18 +1,28 @@
-import { ok } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import { attempt } from '../poll.ts'
-import type { RunStep } from '../step-context.ts'
+import type { RunStep, StepContext } from '../step-context.ts'
 
-/** The main half runs the new version: all traffic goes to it, and nothing is left of the candidate. */
+/** The main half runs the version: all traffic goes to it, and nothing is left of the candidate. */
 export const rolloutFinish: RunStep = (context) =>
   attempt(context, async () => {
-    const { ports, environment, releaseId, startedAt } = context
-    const driver = ports.rollout.driverFor(environment)
-    if (driver !== null) {
-      const record = await ports.rollout.records.find(releaseId)
-      const target = { environment, releaseId, startedAt: record?.startedAt ?? startedAt }
-      const finished = await driver.finish(target)
-      if (!finished.ok) return finished
-    }
-    const retired = await ports.candidate.retire(environment, { releaseId })
-    return retired.ok ? ok({}) : retired
+    const finished = await finish(context)
+    if (finished.ok) return ok({})
+    // Where the rollout's own parts are gone nobody can be on them, and that must not stand in a rollback's way.
+    const isGone = context.work.plan.strategy === 'all-at-once' && finished.problem.code === 'aws-not-found'
+    if (!isGone) return finished
+    const { title } = finished.problem
+    await context.log([{ source: 'lockstep', level: 'warning', message: title, onceKey: 'rollout-finish' }])
+    return ok({})
   })
+
+async function finish({ ports, environment, releaseId, startedAt }: StepContext): Promise<Result<void>> {
+  const driver = ports.rollout.driverFor(environment)
+  if (driver === null) return ok(undefined)
+  const record = await ports.rollout.records.find(releaseId)
+  const finished = await driver.finish({
+    environment,
+    releaseId,
+    startedAt: record?.startedAt ?? startedAt,
+  })
+  return finished.ok ? await ports.candidate.retire(environment, { releaseId }) : finished
+}

@@ -10,7 +10,8 @@ export const rollout: RunStep = async (context) => {
   const driver = ports.rollout.driverFor(environment)
   if (outcome.kind !== 'done' || driver?.id !== 'ecs-native') return outcome
   // With all traffic on the new tasks, ECS keeps the old ones until it is told that the rollout is over.
-  return attempt(context, async () => {
+  // It is too late for an abort now: the next step sees it.
+  return attempt({ ...context, abortRequested: () => Promise.resolve(false) }, async () => {
     const record = await ports.rollout.records.find(releaseId)
     const target = { environment, releaseId, startedAt: record?.startedAt ?? startedAt }
     const finished = await driver.finish(target)

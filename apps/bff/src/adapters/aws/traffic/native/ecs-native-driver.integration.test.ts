@@ -247,7 +247,7 @@ it('is begun by the update of a release in stages, and not held up by one all at
   }
   const aws = createAwsClientFactory()
   const deployer = createEcsDeployer(aws, createEcsTaskDefinitions(aws), systemClock)
-  const begun = await deployer.update(environment, define('next'), undefined, { staged: true })
+  const begun = await deployer.update(environment, define('next'), { staged: true })
   expect(begun).toMatchObject({ ok: true })
   await pass()
   const driver = rig.createDriver()
