@@ -104,6 +104,16 @@ export const createRoutes = (queryClient: QueryClient): RouteObject[] => [
             },
           },
           {
+            path: 'applications/:applicationId/environments/:environmentId/policy',
+            lazy: async () => ({
+              Component: (await import('./features/policy/policy-page.tsx')).PolicyPage,
+            }),
+            loader: () => {
+              void queryClient.prefetchQuery(fleetQuery())
+              return null
+            },
+          },
+          {
             path: 'releases',
             lazy: async () => ({
               Component: (await import('./features/history/releases-page.tsx')).ReleasesPage,

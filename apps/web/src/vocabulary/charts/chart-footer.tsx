@@ -5,7 +5,7 @@ import { CursorNote } from './chart-legend.tsx'
 import { latestPoint, type ChartLine } from './chart-line.ts'
 import { thresholdLabel } from './metric-title.ts'
 
-/** One line under the plot that never changes its height: the cursor's moment, else how old the newest value is. */
+/** Under the plot, always of the same height: the cursor's moment, else how old the newest value is; limits out of sight. */
 export function ChartFooter({
   lines,
   offScale,
@@ -22,24 +22,26 @@ export function ChartFooter({
     const at = latestPoint(line)?.at
     return at === undefined ? latest : Math.max(latest ?? 0, at + line.periodSeconds * 1000)
   }, null)
+  const hasLimits = lines.some(({ thresholds }) => thresholds.length > 0)
   return (
-    <p className="h-4 truncate text-2xs text-muted">
-      {isLooking ? (
-        <CursorNote />
-      ) : (
-        <>
-          {newest === null ? (
-            'No value in this window'
-          ) : (
-            <>
-              Newest value <Time at={new Date(newest).toISOString()} />
-            </>
-          )}
-          {offScale.length > 0 && (
-            <> · beyond the scale: {offScale.map((one) => thresholdLabel(one, unit, named)).join(', ')}</>
-          )}
-        </>
+    <div className="text-2xs text-muted">
+      <p className="h-4 truncate">
+        {isLooking ? (
+          <CursorNote />
+        ) : newest === null ? (
+          'No value in this window'
+        ) : (
+          <>
+            Newest value <Time at={new Date(newest).toISOString()} />
+          </>
+        )}
+      </p>
+      {hasLimits && (
+        <p className="min-h-4">
+          {offScale.length > 0 &&
+            `Beyond the scale: ${offScale.map((one) => thresholdLabel(one, unit, named)).join(', ')}`}
+        </p>
       )}
-    </p>
+    </div>
   )
 }

@@ -53,7 +53,7 @@ const shortForm = (value: number, unit: MetricUnit): string =>
   unit === 'count'
     ? formatCompactCount(value)
     : unit === 'percent'
-      ? `${Number(value.toFixed(2))} %`
+      ? `${Number(value.toFixed(value < 0.1 ? 3 : 2))} %`
       : formatMetric(value, unit)
 
 /** `p95 warning above 1 s`; a chart of one metric leaves its name out. */

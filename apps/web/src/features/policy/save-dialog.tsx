@@ -1,0 +1,37 @@
+import { ReasonDialog } from '../../vocabulary/reason-dialog.tsx'
+import { ChangeList } from './change-list.tsx'
+import type { Change } from './changes.ts'
+
+/** What is about to be put in force, and why. */
+export function SaveDialog({
+  title,
+  changes,
+  isBusy,
+  error,
+  onClose,
+  onSubmit,
+}: {
+  title: string
+  changes: readonly Change[]
+  isBusy: boolean
+  error: unknown
+  onClose: () => void
+  onSubmit: (reason: string) => void
+}) {
+  return (
+    <ReasonDialog
+      title={title}
+      action="Put in force"
+      cancel="Go on editing"
+      variant="primary"
+      isBusy={isBusy}
+      error={error}
+      kept="Kept with the version and in the audit log."
+      onClose={onClose}
+      onSubmit={onSubmit}
+    >
+      <p className="mb-2">A rollout that runs now is judged by it from its next look on.</p>
+      <ChangeList label="Changes" changes={changes} />
+    </ReasonDialog>
+  )
+}
