@@ -29,6 +29,15 @@ function toSiteFile(
 }
 
 /**
+ * The function at the edge draws a cohort for whoever loads a page, and lets a caller name one. What Lockstep reads must
+ * be the main site, also while visitors are split.
+ */
+const asBaseline = { 'x-lockstep-cohort': 'baseline' } as const
+
+const hasCohorts = ({ rollout }: Environment): boolean =>
+  rollout?.driver.type === 'cloudfront-cohort' || rollout?.driver.type === 'paired'
+
+/**
  * Reads text files of the frontend as the edge serves them to users. What is known already is asked for
  * conditionally, so that an unchanged bundle costs no transfer.
  */
@@ -40,8 +49,10 @@ export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
     // Users open the root: the edge keeps it apart from `/index.html`.
     const path = wanted.path === 'index.html' ? '' : wanted.path.split('/').map(encodeURIComponent).join('/')
     const url = joinUrl(environment.frontend.url, path)
-    const headers: Record<string, string> =
-      wanted.knownEtag === null ? {} : { 'if-none-match': `"${wanted.knownEtag}"` }
+    const headers = {
+      ...(wanted.knownEtag === null ? {} : { 'if-none-match': `"${wanted.knownEtag}"` }),
+      ...(hasCohorts(environment) ? asBaseline : {}),
+    }
     return readProbe<SiteFile>(
       probe,
       clock,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { environment as fixture } from '../../domain/drift/testing/drift-fixture.ts'
+import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { ProbeRequest, ProbeResponse } from './http-probe.ts'
 import { createProbeReaders } from './probe-readers.ts'
@@ -126,4 +127,15 @@ it('asks nothing when the configuration names no path for the version', async ()
   const silent = { ...environment, backend: { ...environment.backend, versionPath: null } }
   expect(await readers.appVersion(silent)).toMatchObject({ state: 'absent', source: 'configuration' })
   expect(asked).toEqual([])
+})
+
+it.each([
+  ['cloudfront-cohort', 'baseline'],
+  ['paired', 'baseline'],
+  ['alb-weights', undefined],
+] as const)('never lands in the cohort of a candidate by chance, with %s', async (type, cohort) => {
+  const { readers, asked } = setUp()
+  const rollout = { driver: { type } } as Partial<Environment['rollout']> as Environment['rollout']
+  await readers.edgeFile({ ...environment, rollout }, wanted)
+  expect(asked[0]?.request?.headers?.['x-lockstep-cohort']).toBe(cohort)
 })
