@@ -3,7 +3,7 @@ import { attempt } from '../../api/attempt.ts'
 import { useAbortRelease } from '../../api/release-actions.ts'
 import { showToast } from '../../ui/toasts.ts'
 import { ReasonDialog } from '../../vocabulary/reason-dialog.tsx'
-import { abortConsequence } from './release-words.ts'
+import { abortConsequence } from './abort-consequence.ts'
 
 /** Stops the release at the next safe point, after saying what that leaves behind. */
 export function AbortDialog({ release, onClose }: { release: Release; onClose: () => void }) {

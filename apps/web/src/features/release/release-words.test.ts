@@ -1,13 +1,6 @@
 import type { ReleaseStep } from '@lockstep/shared-types/release'
 import { describe, expect, test } from 'vitest'
-import {
-  abortConsequence,
-  nowSentence,
-  releasePercent,
-  secondsLeft,
-  stepPercent,
-  stepTime,
-} from './release-words.ts'
+import { nowSentence, releasePercent, secondsLeft, stepPercent, stepTime } from './release-words.ts'
 
 const now = Date.parse('2026-11-20T12:01:00.000Z')
 const step = (more: Partial<ReleaseStep>): ReleaseStep => ({
@@ -81,34 +74,4 @@ test('while it runs it says what AWS says, after that how it ended', () => {
     'Errors are at 7 %.',
   )
   expect(nowSentence({ steps: [done], status: 'succeeded', outcome: 'Both run v2.' })).toBe('Both run v2.')
-})
-
-describe('what an abort leaves behind', () => {
-  const artifact = { version: 'v2', digest: '' }
-  const after = (...steps: ReleaseStep[]) => abortConsequence({ steps, artifact })
-
-  test('nothing, before anything was touched', () => {
-    expect(after(done, step({ id: 'backend-update' }))).toContain('Nothing was changed')
-  })
-
-  test('differing halves, between the two', () => {
-    const sentence = after({ ...done, id: 'backend-update' }, step({ id: 'frontend-publish' }))
-    expect(sentence).toContain('The halves may then differ')
-    expect(sentence).toContain('the frontend is not changed')
-  })
-
-  test('both halves new, after the frontend was published', () => {
-    const both = after({ ...done, id: 'backend-update' }, { ...done, id: 'frontend-publish' })
-    expect(both).toContain('Both halves were told to go to v2')
-  })
-
-  test('files of either version, while the frontend is being published', () => {
-    const both = after({ ...done, id: 'backend-update' }, { ...running, id: 'frontend-publish' })
-    expect(both).toContain('pages load whole, of the version before or of v2')
-    expect(both).not.toContain('Both halves')
-  })
-
-  test('a running invalidation cannot be called back', () => {
-    expect(after({ ...running, id: 'invalidate' })).toContain('runs to its end')
-  })
 })

@@ -127,28 +127,3 @@ export const nowSentence = ({
   if (step === undefined || (status !== 'running' && status !== 'watching')) return outcome
   return step.detail === null ? `${releaseStepName[step.id]}.` : `${releaseStepName[step.id]}: ${step.detail}`
 }
-
-/** What an abort now would leave behind, in a sentence. */
-export const abortConsequence = ({ steps, artifact }: Pick<Release, 'steps' | 'artifact'>): string => {
-  const stateOf = (id: ReleaseStep['id']): StepState =>
-    steps.find((step) => step.id === id)?.state ?? 'skipped'
-  const began = (id: ReleaseStep['id']) => !['pending', 'skipped'].includes(stateOf(id))
-  const next = artifact?.version ?? 'the new version'
-  const backend = began('backend-update')
-  const frontend = began('frontend-publish')
-  const isPublished = stateOf('frontend-publish') === 'succeeded'
-  const files = `The frontend's files of ${next} are being published; until they are, pages load whole, of the version before or of ${next}.`
-  if (!backend && !frontend)
-    return began('invalidate')
-      ? 'The invalidation is with CloudFront already and runs to its end; nothing else was changed.'
-      : 'Nothing was changed yet, so nothing changes.'
-  if (backend && !frontend)
-    return `The backend was told to run ${next} and goes on to it; the frontend is not changed. The halves may then differ until you roll back or deploy again.`
-  if (!backend)
-    return isPublished
-      ? `The frontend was changed to ${next} already; the backend is not touched.`
-      : `${files} The backend is not touched.`
-  return isPublished
-    ? `Both halves were told to go to ${next} already; what is left to do is only to wait and to verify.`
-    : `The backend was told to run ${next} and goes on to it. ${files}`
-}

@@ -51,7 +51,7 @@ function Holder({ rollout: { held, end, wantedBy, wantedAt } }: { rollout: Rollo
   if (held !== null && end === null)
     return (
       <>
-        Held by {held.by.name}, <Time at={held.at} />: {held.reason}
+        {held.reason} <Time at={held.at} />.
       </>
     )
   return (
