@@ -25,6 +25,8 @@ const audited: Readonly<Record<string, AuditEvent['action'] | null>> = {
   [`put ${environment}/policy/thresholds`]: 'policy.change',
   [`put ${environment}/policy/rollout`]: 'policy.change',
   [`post ${environment}/policy/replay`]: null,
+  [`post ${environment}/emergency`]: 'rollout.emergency',
+  'post /api/v1/releases/{releaseId}/rollout/control': 'rollout.control',
   'post /api/v1/releases/{releaseId}/decision': 'release.decide',
   'post /api/v1/releases/{releaseId}/abort': 'release.abort',
 }
