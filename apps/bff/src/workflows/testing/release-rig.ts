@@ -21,12 +21,17 @@ import { createLiveEvents } from '../../adapters/store/live-events.ts'
 import { createPublishedFiles } from '../../adapters/store/published-files.ts'
 import type { Store } from '../../adapters/store/store.ts'
 import { composeReleaseRecords, composeReleases, type ReleaseParts } from '../../compose/releases.ts'
+import { composeRollouts } from '../../compose/rollouts.ts'
 import { systemClock } from '../../domain/clock.ts'
+import type { ReadVariants } from '../../domain/decision/variant-window.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { configuredPolicies } from '../../domain/policy/in-force.ts'
+import type { RolloutConfig } from '../../domain/rollout/rollout-config.ts'
+import { systemTimers } from '../../domain/timers.ts'
 import { createArtifactCatalog } from '../../features/artifacts/artifact-catalog.ts'
 import { createReleaseMemory } from '../../features/drift/release-memory.ts'
 import type { ReadMetrics } from '../../features/measurements/ports.ts'
+import type { RolloutRoutesDeps } from '../../features/rollouts/routes.ts'
 
 export const ana: Actor = { id: 'ana', name: 'Ana', kind: 'person' }
 
@@ -40,11 +45,15 @@ export type RigOptions = {
   readonly thresholds?: Environment['thresholds']
   /** Instead of what CloudWatch says. */
   readonly readMetrics?: ReadMetrics
+  /** How rollouts go, and what they measure. */
+  readonly rollout?: { readonly config: RolloutConfig; readonly readVariants: ReadVariants }
 }
 
 export type ReleaseRig = {
   readonly environment: Environment
   readonly parts: ReleaseParts
+  /** Verbs of rollouts. */
+  readonly rollouts: RolloutRoutesDeps
   /** Plans and starts, with all that the plan asks for; the release as it was started. */
   readonly release: (request: PlanRequest) => Promise<Release>
   readonly current: (releaseId: string) => Promise<Release>
@@ -69,6 +78,7 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
   const environment: Environment = {
     ...base,
     thresholds: options.thresholds ?? [],
+    rollout: options.rollout?.config ?? null,
     release: {
       ...base.release,
       watchSeconds: 1,
@@ -85,7 +95,9 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
     aws,
     store,
     live,
+    environments: [environment],
     clock: systemClock,
+    timers: systemTimers,
     log: { warn: () => undefined, error: () => undefined },
   }
   const records = composeReleaseRecords(foundation)
@@ -98,7 +110,16 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
   const readers = { ...createAwsReaders(aws, systemClock), ...createProbeReaders(probe, systemClock) }
   const images = createFrontendImageReader(createEcrRegistry(aws))
   const registry = createRegistryList(aws)
+  const rollouts = composeRollouts(foundation, {
+    ...records,
+    policies: configuredPolicies,
+    readers,
+    readVariants:
+      options.rollout?.readVariants ??
+      (() => Promise.resolve({ all: null, baseline: null, candidate: null, unreadable: null })),
+  })
   const parts = composeReleases(foundation, {
+    rollout: rollouts.ports,
     policies: configuredPolicies,
     ...records,
     memory,
@@ -136,6 +157,7 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
   return {
     environment,
     parts,
+    rollouts: rollouts.verbs(parts),
     current,
     until,
     untilEnded: (releaseId) =>
