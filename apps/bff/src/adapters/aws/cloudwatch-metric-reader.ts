@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Clock } from '../../domain/clock.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
@@ -55,19 +56,26 @@ export function createCloudWatchMetricReader(
     })
     const [first] = wanted
     if (first !== undefined) await questions.fetch(factory.for(first.environment).cloudWatch)
-    return planned.map(({ environment, found, sources, asked }) => {
+    const answer = ({ environment, found, sources, asked }: (typeof planned)[number]) => {
       const readAt = clock.now().toISOString()
       const source = `${operation} ${environmentKey(environment)}`
       // Nothing is measured but the load balancer, and that was not found.
-      if (asked.length === 0 && found.state !== 'read' && selection !== 'endpoints')
-        return [environment, found]
+      if (asked.length === 0 && found.state !== 'read' && selection !== 'endpoints') return found
       const [failed] = asked
       if (failed !== undefined && asked.every(({ error }) => error !== undefined)) {
         const problem = awsProblem(failed.error, operation, environmentKey(environment))
-        return [environment, { state: 'unreadable', problem, source, readAt }]
+        return { state: 'unreadable', problem, source, readAt } as const
       }
-      return [environment, { state: 'read', value: sources.flatMap((series) => series()), source, readAt }]
-    })
+      const value = sources.flatMap((series) => series())
+      return { state: 'read', value, source, readAt } as const
+    }
+    const answered: (readonly [Environment, Measured])[] = []
+    for (const one of planned) {
+      answered.push([one.environment, answer(one)])
+      // Hundreds of environments are some hundred thousand points: whoever presses a button must not wait for them.
+      await setImmediate()
+    }
+    return answered
   }
 
   return async (environments, window, selection = 'core') => {

@@ -13,19 +13,21 @@ export type SeriesOf = Pick<MeasuredSeries, 'variant' | 'endpoint'> & {
   readonly explain: (error: unknown) => string
 }
 
-const add = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-const slowest = (values: readonly number[]): number => Math.max(...values)
+const add = (a: number, b: number): number => a + b
+const larger = (a: number, b: number): number => Math.max(a, b)
 
 /** Null when none of them has a value: a gap is a gap. */
-const across = (
+function across(
   all: readonly RawSeries[],
   at: number,
-  join: (values: readonly number[]) => number,
-): number | null => {
-  const [first, second] = all
-  if (first !== undefined && second === undefined) return first.values.get(at) ?? null
-  const values = all.flatMap(({ values: own }) => own.get(at) ?? [])
-  return values.length === 0 ? null : join(values)
+  join: (a: number, b: number) => number,
+): number | null {
+  let joined: number | null = null
+  for (const { values } of all) {
+    const value = values.get(at)
+    if (value !== undefined) joined = joined === null ? value : join(joined, value)
+  }
+  return joined
 }
 
 /** Percent of `whole`, null without any of it. CloudWatch reports no errors by reporting nothing. */
@@ -84,20 +86,21 @@ export function combineRequests(
   window: MeasurementWindow,
 ): MeasuredSeries[] {
   const all = (metric: RequestMetric) => places.map((place) => place[metric])
-  const latency = (metric: MetricId, raw: RequestMetric) =>
-    toSeries(metric, all(raw), of, window, (at) => {
-      const value = across(all(raw), at, slowest)
-      return value === null ? null : value * toMilliseconds
+  const [requests, errors] = [all('requests'), all('errors')]
+  const latency = (metric: MetricId, raw: RequestMetric) => {
+    const latencies = all(raw)
+    return toSeries(metric, latencies, of, window, (at) => {
+      const slowest = across(latencies, at, larger)
+      return slowest === null ? null : slowest * toMilliseconds
     })
+  }
   const hosts = places.flatMap((place) => place.hosts ?? [])
   return [
-    toSeries('error-rate', [...all('requests'), ...all('errors')], of, window, (at) =>
-      rate(all('errors'), all('requests'), at),
-    ),
+    toSeries('error-rate', [...requests, ...errors], of, window, (at) => rate(errors, requests, at)),
     latency('latency-p50', 'p50'),
     latency('latency-p95', 'p95'),
     latency('latency-p99', 'p99'),
-    toSeries('requests', all('requests'), of, window, (at) => across(all('requests'), at, add)),
+    toSeries('requests', requests, of, window, (at) => across(requests, at, add)),
     ...(hosts.length === 0
       ? []
       : [toSeries('healthy-hosts', hosts, of, window, (at) => across(hosts, at, add))]),
@@ -109,7 +112,7 @@ export const combineConnections = (
   of: SeriesOf,
   window: MeasurementWindow,
 ): MeasuredSeries =>
-  toSeries('database-connections', [connections], of, window, (at) => across([connections], at, slowest))
+  toSeries('database-connections', [connections], of, window, (at) => across([connections], at, larger))
 
 /** Script errors for every hundred page views. */
 export const combineFrontendErrors = (

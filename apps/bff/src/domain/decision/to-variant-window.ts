@@ -10,9 +10,10 @@ export function toVariantWindow(
   { from, to }: { readonly from: Date; readonly to: Date },
 ): VariantWindow {
   const values: Partial<Record<MetricId, number>> = {}
-  const measured = windowValues(series, from.getTime(), to.getTime())
+  const since = series.map((one) => ({ ...one, points: pointsSince(one.points, from) }))
+  const measured = windowValues(since, from.getTime(), to.getTime())
   for (const { series: one, value } of measured) if (value !== null) values[one.metric] = value
-  const periods = periodsOf(series, from, to)
+  const periods = periodsOf(since, from, to)
   const known = periods.flatMap(({ requests }) => requests ?? [])
   const newest = measured.flatMap(({ newestAt }) => newestAt ?? []).toSorted()
   return {
@@ -25,6 +26,12 @@ export function toVariantWindow(
     newestAt: newest.at(-1) ?? null,
     periods,
   }
+}
+
+/** Points are in their order: of hours that are kept, the last minutes are at the end. */
+function pointsSince(points: WindowSeries['points'], from: Date): WindowSeries['points'] {
+  const start = points.findLastIndex(({ at }) => Date.parse(at) < from.getTime())
+  return points.slice(start + 1)
 }
 
 function periodsOf(series: readonly WindowSeries[], from: Date, to: Date): VariantPeriod[] {
