@@ -5,7 +5,7 @@ import type { DemoProcess } from '../scripts/demo/demo-process.ts'
 import { expect, test } from './fixtures.ts'
 import { newestVersion, readEnvironment } from './support/api.ts'
 import { aws, awsIsInstalled } from './support/aws-cli.ts'
-import { openEnvironment, pickVersion, startButton, stepRow } from './support/screens.ts'
+import { chooseAllAtOnce, openEnvironment, pickVersion, startButton, stepRow } from './support/screens.ts'
 
 test.use({ world: 'aws-truth' })
 test.skip(!awsIsInstalled, 'The AWS CLI is not installed: nothing independent of Lockstep to compare with.')
@@ -90,6 +90,7 @@ test('the AWS CLI reads what Lockstep shows, before and after a deploy', async (
   expect(before.invalidations).toEqual([])
 
   const dialog = await pickVersion(page, next.version)
+  await chooseAllAtOnce(dialog)
   await startButton(dialog).click()
   await expect(stepRow(page, 'Bundle calls the right backend').first()).toContainText('Done', {
     timeout: 90_000,
@@ -132,7 +133,7 @@ const TargetGroups = z.object({
 
 const healthyHostsByCli = async (demo: DemoProcess): Promise<number | undefined> => {
   const { TargetGroups: groups } = await aws(demo, TargetGroups, 'elbv2 describe-target-groups')
-  const group = groups.find(({ TargetGroupName }) => TargetGroupName.includes('staging'))
+  const group = groups.find(({ TargetGroupName }) => TargetGroupName === 'storefront-staging')
   if (group === undefined) throw new Error('the CLI sees no target group of staging')
   const targetGroup = group.TargetGroupArn.split(':').at(-1)
   const loadBalancer = group.LoadBalancerArns[0]?.split('loadbalancer/').at(-1)

@@ -8,6 +8,8 @@ type WorkerFixtures = {
   readonly world: string
   /** How long a release is watched; a metric's first value takes up to a minute. */
   readonly watch: string
+  /** How long a stage of a rollout lasts at least. */
+  readonly bake: string
   readonly demo: DemoProcess
 }
 type TestFixtures = {
@@ -23,9 +25,10 @@ type TestFixtures = {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   world: ['shared', { option: true, scope: 'worker' }],
   watch: ['4s', { option: true, scope: 'worker' }],
+  bake: ['1m', { option: true, scope: 'worker' }],
   demo: [
-    async ({ watch }, use) => {
-      const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: watch })
+    async ({ watch, bake }, use) => {
+      const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: watch, DEMO_BAKE: bake, DEMO_LOOK: '1s' })
       try {
         await everythingObserved(demo)
         await use(demo)

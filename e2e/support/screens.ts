@@ -6,12 +6,30 @@ export const releaseLimitMilliseconds = 90_000
 /** Until the monitor has looked again and the page was told. */
 const observedLimitMilliseconds = 20_000
 
-const names = { production: 'Production', staging: 'Staging', development: 'Development' } as const
-type EnvironmentId = keyof typeof names
+const environmentNames = { production: 'Production', staging: 'Staging', development: 'Development' } as const
+const applicationNames = { storefront: 'Storefront', lessons: 'Lessons' } as const
+type EnvironmentId = keyof typeof environmentNames
 
-export const openEnvironment = async (page: Page, id: EnvironmentId = 'production'): Promise<void> => {
-  await page.goto(`/applications/storefront/environments/${id}`)
-  await expect(page.getByRole('heading', { name: `Storefront ${names[id]}` })).toBeVisible()
+/** An environment of the demo fleet; of Storefront unless it says otherwise. */
+export type Place = {
+  readonly application?: keyof typeof applicationNames
+  readonly environment: EnvironmentId
+}
+
+/** As the screens name it, such as `Lessons Staging`. */
+export const placeName = ({ application = 'storefront', environment }: Place): string =>
+  `${applicationNames[application]} ${environmentNames[environment]}`
+
+export const pathOf = ({ application = 'storefront', environment }: Place): string =>
+  `/applications/${application}/environments/${environment}`
+
+export const openEnvironment = async (
+  page: Page,
+  at: EnvironmentId | Place = 'production',
+): Promise<void> => {
+  const place = typeof at === 'string' ? { environment: at } : at
+  await page.goto(pathOf(place))
+  await expect(page.getByRole('heading', { level: 1, name: placeName(place) })).toBeVisible()
 }
 
 export const answerOf = (page: Page): Locator => page.getByRole('region', { name: 'Answer' })
@@ -38,6 +56,15 @@ export const pickVersion = async (page: Page, version: string): Promise<Locator>
   await dialog.getByRole('list', { name: 'Versions' }).getByRole('button', { name: version }).click()
   await expect(dialog.getByRole('region', { name: 'What changes' })).toBeVisible()
   return dialog
+}
+
+/** Chooses, where an environment takes a version in stages, that it goes out at once. */
+export const chooseAllAtOnce = async (dialog: Locator): Promise<void> => {
+  await dialog
+    .getByRole('group', { name: 'How it goes out' })
+    .getByRole('button', { name: 'All at once' })
+    .click()
+  await expect(dialog.getByRole('region', { name: 'What changes' })).not.toContainText('In stages')
 }
 
 /** The button that starts, in the dialog's foot. */

@@ -46,6 +46,21 @@ export const countRequests = async (demo: DemoProcess, service: string, operatio
   Requests.parse(await call(demo, 'GET', `requests?service=${service}&operation=${operation}&limit=100000`))
     .length
 
+type Behaviour = {
+  /** What it is meant for: a service such as `lessons-staging/api`, a data path of it, an image. A member left out matches. */
+  readonly match: { readonly service?: string; readonly path?: string; readonly digest?: string }
+  readonly errorRate?: number
+  readonly latencyMilliseconds?: number
+}
+
+/** Makes a version, or one data path of it, behave otherwise from now on. */
+export const behave = async (demo: DemoProcess, behaviour: Behaviour): Promise<void> =>
+  void (await call(demo, 'POST', 'behaviour', behaviour))
+
+/** Everything behaves as its image says again. */
+export const behaveWell = async (demo: DemoProcess): Promise<void> =>
+  void (await call(demo, 'DELETE', 'behaviour'))
+
 /** The address of a front door, such as `storefront-production-site`. */
 export const doorOf = async (demo: DemoProcess, name: string): Promise<string> => {
   const door = Doors.parse(await call(demo, 'GET', 'doors'))[name]
