@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import { driverLimits } from '../../domain/rollout/driver-limits.ts'
 import type { Look } from '../../domain/rollout/look.ts'
 import type { RolloutRecord } from '../../domain/rollout/rollout-record.ts'
+import type { RolloutState } from '../../domain/rollout/rollout-state.ts'
 import type { TickDeps } from './tick.ts'
 
 /** Measurements arrive late; older than this beyond their period they are missing. */
@@ -26,8 +27,8 @@ export async function takeLook(
   ])
   if (rollout === null || driver === null || inForce === null) return fail(notConfigured(environment))
   const { policy, version } = inForce
-  const stableSeconds = state.stages[state.stageIndex]?.gate.stableSeconds ?? 0
   const windowSeconds = policy.windowSeconds
+  const gateSeconds = gateWindowSeconds(state, rollout.intervalSeconds, clock.now())
   const [traffic, lately, forGate, availability] = await Promise.all([
     driver.read({ environment, releaseId, startedAt }),
     ports.readVariants(environment, { windowSeconds }),
@@ -47,6 +48,24 @@ export async function takeLook(
     limits: driverLimits(rollout.driver),
     intervalSeconds: rollout.intervalSeconds,
   })
+}
+
+/** Looks after which the stage's times may be over. */
+const looksAhead = 3
+
+/**
+ * The criteria must hold over the whole stable time, which may be days: so long a window is read only once it may matter,
+ * when the stage's times are over or about to be.
+ */
+function gateWindowSeconds(state: RolloutState, intervalSeconds: number, now: Date): number {
+  const stage = state.stages[state.stageIndex]
+  if (stage === undefined || state.stableSince === null) return 0
+  const { stableSeconds } = stage.gate
+  const ahead = looksAhead * intervalSeconds
+  const stable = (now.getTime() - Date.parse(state.stableSince)) / 1000
+  return state.bakedSeconds + ahead >= stage.bakeSeconds && stable + ahead >= stableSeconds
+    ? stableSeconds
+    : 0
 }
 
 export const notConfigured = ({ applicationId, environmentId }: Environment): Problem => ({

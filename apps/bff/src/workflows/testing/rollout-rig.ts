@@ -37,7 +37,7 @@ type ControlWithout = RolloutControlInput extends infer Input
     : never
   : never
 
-const patienceMilliseconds = 30_000
+const patienceMilliseconds = 90_000
 
 export const quickStages = [10, 50, 100].map((percent) => stage(percent, { bakeSeconds: 1 }))
 
