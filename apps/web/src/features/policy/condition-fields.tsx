@@ -21,13 +21,13 @@ export function ConditionFields({
 }) {
   const { kind, metric, comparison, limit } = condition
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 lg:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.3fr)_auto]">
+    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-2 lg:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_minmax(0,1fr)_minmax(0,1.3fr)_auto]">
       <Select
         label="What"
         items={conditionItems}
         value={kind}
         onChange={(next) => onChange({ kind: next })}
-        className="max-lg:col-start-1"
+        className="max-lg:col-span-2"
       />
       {kind === 'metric' && (
         <>
@@ -37,7 +37,7 @@ export function ConditionFields({
             value={metric}
             error={errors.get('metric') ?? null}
             onChange={(next) => onChange({ metric: next })}
-            className="max-lg:col-start-1"
+            className="max-lg:col-span-2"
           />
           <Select
             label="Is"
@@ -51,7 +51,6 @@ export function ConditionFields({
             value={limit}
             error={errors.get('limit') ?? null}
             onChange={(next) => onChange({ limit: next })}
-            className="max-lg:col-start-1"
           />
         </>
       )}
@@ -60,7 +59,7 @@ export function ConditionFields({
         aria-label="Remove this condition"
         icon={<Trash2 size={16} aria-hidden />}
         onClick={onRemove}
-        className="mt-6.5 max-lg:col-start-2 max-lg:row-start-1 lg:col-start-5"
+        className="mt-6.5 max-lg:col-start-3 max-lg:row-start-1 lg:col-start-5"
       />
     </div>
   )

@@ -28,7 +28,7 @@ export function CriteriaFields({
         {criteria.map((one, at) => (
           <li
             key={one.key}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_minmax(0,2fr)_auto]"
+            className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-2 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_minmax(0,2fr)_auto]"
           >
             <Select<MetricId>
               label="Metric"
@@ -36,28 +36,26 @@ export function CriteriaFields({
               value={one.metric}
               error={errors.get(`gate.criteria.${at}.metric`) ?? null}
               onChange={(metric) => onChange(replaced(criteria, one.key, { metric }))}
-              className="max-sm:col-start-1"
+              className="max-sm:col-span-2"
             />
             <Select
               label="Must be"
               items={sideItems}
               value={one.must}
               onChange={(must) => onChange(replaced(criteria, one.key, { must }))}
-              className="max-sm:col-start-1"
             />
             <LimitField
               metric={one.metric}
               value={one.limit}
               error={errors.get(`gate.criteria.${at}.limit`) ?? null}
               onChange={(limit) => onChange(replaced(criteria, one.key, { limit }))}
-              className="max-sm:col-start-1"
             />
             <Button
               variant="ghost"
               aria-label={`Remove the criterion on ${metricTitle[one.metric]}`}
               icon={<Trash2 size={16} aria-hidden />}
               onClick={() => onChange(without(criteria, one.key))}
-              className="mt-6.5 max-sm:col-start-2 max-sm:row-start-1"
+              className="mt-6.5 max-sm:col-start-3 max-sm:row-start-1"
             />
           </li>
         ))}

@@ -1,10 +1,11 @@
 import type { MatrixCondition, MatrixRow } from '@lockstep/shared-types/decision'
+import type { Gate, RolloutStage } from '@lockstep/shared-types/gate'
 import type { RolloutPolicy } from '@lockstep/shared-types/policy'
 import { formatDuration } from '../../lib/format-duration.ts'
 import { formatShare } from '../../lib/format-number.ts'
 import { metricText, metricUnitOf, metricWord } from '../../vocabulary/metric-words.ts'
 import { severityWord } from '../../vocabulary/rollout/decision-look.ts'
-import { bakeText, gateConditions } from '../../vocabulary/rollout/gate-words.ts'
+import { criterionText } from '../../vocabulary/rollout/gate-words.ts'
 import type { Entry } from './changes.ts'
 
 export const conditionText = (condition: MatrixCondition): string => {
@@ -40,17 +41,46 @@ export const rowSentence = (row: MatrixRow): string => {
 
 /** Everything that a rollout policy says, in words, for a list of what changed. */
 export const policyEntries = (policy: RolloutPolicy): readonly Entry[] => [
-  ...policy.stages.map(({ percent, bakeSeconds, gate }, index) => ({
-    label: `Stage ${index + 1}`,
-    value: [formatShare(percent), bakeText(bakeSeconds), ...gateConditions(gate)].join(', '),
-  })),
-  ...policy.matrix.map((row, index) => ({
-    label: `Decision ${index + 1}`,
-    value: `${severityWord[row.severity]}. ${rowSentence(row)}`,
-  })),
+  ...policy.stages.flatMap(stageEntries),
+  ...policy.matrix.flatMap(rowEntries),
   { label: 'Values are taken over', value: formatDuration(policy.windowSeconds) },
   { label: 'When measurements are missing', value: missingText(policy) },
 ]
+
+const listed = (items: readonly string[]): string => items.join(', ') || 'none'
+
+const comparisonText = {
+  none: 'not compared',
+  'not-worse': 'not worse than the baseline',
+  better: 'better than the baseline',
+} as const satisfies Record<Gate['comparison'], string>
+
+const stageEntries = ({ percent, bakeSeconds, gate }: RolloutStage, index: number): readonly Entry[] => {
+  const stage = `Stage ${index + 1}`
+  return [
+    { label: stage, value: formatShare(percent) },
+    { label: `${stage}, bakes for`, value: formatDuration(bakeSeconds) },
+    { label: `${stage}, stable for`, value: formatDuration(gate.stableSeconds) },
+    { label: `${stage}, left only when`, value: listed(gate.criteria.map(criterionText)) },
+    { label: `${stage}, comparison`, value: comparisonText[gate.comparison] },
+    { label: `${stage}, ticked by hand`, value: listed(gate.manual.map(({ label }) => label)) },
+    { label: `${stage}, goes on`, value: gate.promotion === 'manual' ? 'when promoted' : 'by itself' },
+  ]
+}
+
+const rowEntries = (row: MatrixRow, index: number): readonly Entry[] => {
+  const name = `Row ${index + 1}`
+  return [
+    { label: `${name}, severity`, value: severityWord[row.severity].toLowerCase() },
+    { label: `${name}, when`, value: whenText(row) },
+    { label: `${name}, decision`, value: decisionText[row.decision] },
+    {
+      label: `${name}, within`,
+      value: row.withinSeconds === null ? 'nothing is due' : formatDuration(row.withinSeconds),
+    },
+    { label: `${name}, done`, value: row.automatic ? 'by itself' : 'by a person' },
+  ]
+}
 
 export const missingText = ({
   inconclusiveGoesBackAfterSeconds: goesBack,

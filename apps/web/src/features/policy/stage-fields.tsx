@@ -67,12 +67,14 @@ export function StageFields({
           value={stage.stable}
           error={errors.get('gate.stableSeconds') ?? null}
           onValueChange={(stable) => onChange({ stable })}
+          className="max-lg:col-span-2"
         />
         <Select
           label="Comparison"
           items={comparisonItems}
           value={stage.comparison}
           onChange={(comparison) => onChange({ comparison })}
+          className="max-lg:col-span-2"
         />
         <Select
           label="Goes on"

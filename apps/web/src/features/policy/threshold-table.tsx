@@ -25,7 +25,10 @@ export function ThresholdTable({ thresholds }: { thresholds: readonly Threshold[
               <Cell key={level}>
                 {thresholds
                   .filter((one) => one.metric === metric && one.level === level)
-                  .map(({ comparison, limit }) => `${comparison} ${metricText(limit, metricUnitOf[metric])}`)
+                  .map(
+                    ({ comparison, limit }) =>
+                      `${comparison} ${metricText(limit, metricUnitOf[metric]).replaceAll(' ', '\u00a0')}`,
+                  )
                   .join(', ') || <span className="text-muted">none</span>}
               </Cell>
             ))}
