@@ -32,7 +32,7 @@ export async function takeLook(
   const [traffic, lately, forGate, availability] = await Promise.all([
     driver.read({ environment, releaseId, startedAt }),
     ports.readVariants(environment, { windowSeconds }),
-    stableSeconds > windowSeconds ? ports.readVariants(environment, { windowSeconds: stableSeconds }) : null,
+    gateSeconds > windowSeconds ? ports.readVariants(environment, { windowSeconds: gateSeconds }) : null,
     ports.readAvailability(environment),
   ])
   const now = clock.now()
