@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { environment as fixture } from '../../domain/drift/testing/drift-fixture.ts'
+import type { Threshold } from '@lockstep/shared-types/measurement'
 import type { Environment } from '../../domain/environment.ts'
 import type { MeasurementRead } from './measurement-reads.ts'
 import type { MeasuredSeries } from './ports.ts'
@@ -30,10 +31,13 @@ const application = {
   endpoints: { dimension: 'Endpoint', names: ['GET /courses'] },
 }
 
+const limits: Threshold[] = [{ metric: 'requests', level: 'warning', comparison: 'below', limit: 7 }]
+let inForce: Threshold[]
 let environment: Environment
 let asked: string[]
 beforeEach(() => {
   environment = fixture
+  inForce = limits
   asked = []
 })
 
@@ -46,7 +50,7 @@ const read = (hours: number) =>
         changedBy: null,
         changedAt: null,
         reason: null,
-        thresholds: [{ metric: 'requests', level: 'warning', comparison: 'below', limit: 7 }],
+        thresholds: inForce,
       }),
       cache: {
         get: () => ({
@@ -116,4 +120,15 @@ it('has rows for the database and the frontend only where they are measured', as
     metrics: { application: null, database: { instanceId: 'db' }, rum: { applicationName: 'site' } },
   }
   expect(await metrics()).toEqual(expect.arrayContaining(['database-connections', 'frontend-error-rate']))
+})
+
+it('does not let a limit vanish with the configuration of what it is on', async () => {
+  inForce = [{ metric: 'database-connections', level: 'critical', comparison: 'above', limit: 80 }]
+  const result = await read(1)
+  const shown = result.ok ? result.value.series.find(({ metric }) => metric === 'database-connections') : null
+  expect(shown).toMatchObject({
+    points: [],
+    thresholds: inForce,
+    unreadable: expect.stringMatching(/not measured/),
+  })
 })

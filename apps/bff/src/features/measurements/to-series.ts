@@ -1,33 +1,16 @@
 import {
   metricIds,
   type MeasurementSeries,
-  type MetricId,
   type Threshold,
   type VariantSeries,
 } from '@lockstep/shared-types/measurement'
 import { metricUnits } from '../../domain/decision/words.ts'
 import type { MetricsConfig } from '../../domain/metrics-config.ts'
+import { metricError } from '../../domain/policy/check-limit.ts'
 import type { MeasuredSeries } from './ports.ts'
 
 const isOfWhole = ({ variant, endpoint }: Pick<MeasuredSeries, 'variant' | 'endpoint'>): boolean =>
   variant === 'all' && endpoint === null
-
-/** What is measured here: a database and a frontend only where the configuration names them. */
-const measuredHere = (metric: MetricId, { database, rum }: MetricsConfig): boolean => {
-  switch (metric) {
-    case 'database-connections':
-      return database !== null
-    case 'frontend-error-rate':
-      return rum !== null
-    case 'error-rate':
-    case 'latency-p50':
-    case 'latency-p95':
-    case 'latency-p99':
-    case 'requests':
-    case 'healthy-hosts':
-      return true
-  }
-}
 
 export type ShownWith = {
   readonly metrics: MetricsConfig
@@ -38,22 +21,29 @@ export type ShownWith = {
   readonly unreadable: string | null
 }
 
-/** Every metric that the environment has, measured or not, with the thresholds in force laid beside it. */
+/**
+ * Every metric that the environment has, measured or not, with the thresholds in force laid beside it. One that the
+ * configuration does not name is left out, unless somebody has set a limit on it: that limit must not vanish.
+ */
 export function toSeries(
   measured: readonly MeasuredSeries[] | null,
   { metrics, thresholds, periodSeconds, unreadable }: ShownWith,
 ): MeasurementSeries[] {
   return metricIds
-    .filter((metric) => measuredHere(metric, metrics))
-    .map((metric) => {
+    .flatMap((metric) => {
+      const notMeasured = metricError(metric, metrics)
+      const own = thresholds.filter((threshold) => threshold.metric === metric)
+      return notMeasured !== null && own.length === 0 ? [] : [{ metric, own, notMeasured }]
+    })
+    .map(({ metric, own, notMeasured }) => {
       const series = measured?.find((one) => one.metric === metric && isOfWhole(one))
       return {
         metric,
         unit: metricUnits[metric],
         periodSeconds: series?.periodSeconds ?? periodSeconds,
         points: [...(series?.points ?? [])],
-        thresholds: thresholds.filter((threshold) => threshold.metric === metric),
-        unreadable: unreadable ?? series?.unreadable ?? null,
+        thresholds: own,
+        unreadable: notMeasured === null ? (unreadable ?? series?.unreadable ?? null) : `${notMeasured}.`,
       }
     })
 }
