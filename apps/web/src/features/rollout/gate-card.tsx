@@ -91,5 +91,5 @@ function CheckNote({ check, isManual }: { check: GateCheck; isManual: boolean })
         )}
       </p>
     )
-  return isManual ? <p className="mt-0.5 text-xs text-muted">{check.sentence}</p> : null
+  return isManual ? <p className="mt-0.5 text-xs text-muted">Nobody has ticked it yet.</p> : null
 }
