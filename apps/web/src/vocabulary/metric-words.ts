@@ -35,3 +35,18 @@ export const metricText = (value: number, unit: MetricUnit): string => {
       return formatCount(value)
   }
 }
+
+/** A limit with its unit, to the last digit: two limits that differ must not read the same. */
+export const limitText = (limit: number, unit: MetricUnit): string => {
+  switch (unit) {
+    case 'percent':
+      return `${exactNumber(limit)} %`
+    case 'milliseconds':
+      return limit >= 1000 && limit % 10 === 0 ? formatMilliseconds(limit) : `${exactNumber(limit)} ms`
+    case 'count':
+      return exactNumber(limit)
+  }
+}
+
+const exact = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 })
+const exactNumber = (value: number): string => exact.format(value)

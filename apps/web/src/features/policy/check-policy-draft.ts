@@ -1,6 +1,6 @@
 import { decisionIds, severities } from '@lockstep/shared-types/decision'
 import { formatShare } from '../../lib/format-number.ts'
-import { metricText, metricUnitOf, metricWord } from '../../vocabulary/metric-words.ts'
+import { limitText, metricUnitOf, metricWord } from '../../vocabulary/metric-words.ts'
 import { decisionLook, severityWord } from '../../vocabulary/rollout/decision-look.ts'
 import { prefixed, type FieldErrors } from './field-errors.ts'
 import type { ConditionDraft, MatrixRowDraft, PolicyDraft, StageDraft } from './policy-draft.ts'
@@ -97,7 +97,7 @@ const limitError = (
     )
     const softer = other === undefined ? null : readLimit(other.limit, metric).value
     if (softer !== null && (comparison === 'above' ? value < softer : value > softer))
-      return `Would decide before ${comparison} ${metricText(softer, metricUnitOf[metric])} of ${severityWord[row.severity].toLowerCase()}.`
+      return `Would decide before ${comparison} ${limitText(softer, metricUnitOf[metric])} of ${severityWord[row.severity].toLowerCase()}.`
   }
   return null
 }

@@ -3,7 +3,7 @@ import type { Gate, RolloutStage } from '@lockstep/shared-types/gate'
 import type { RolloutPolicy } from '@lockstep/shared-types/policy'
 import { formatDuration } from '../../lib/format-duration.ts'
 import { formatShare } from '../../lib/format-number.ts'
-import { metricText, metricUnitOf, metricWord } from '../../vocabulary/metric-words.ts'
+import { limitText, metricUnitOf, metricWord } from '../../vocabulary/metric-words.ts'
 import { severityWord } from '../../vocabulary/rollout/decision-look.ts'
 import { criterionText } from '../../vocabulary/rollout/gate-words.ts'
 import type { Entry } from './changes.ts'
@@ -11,7 +11,7 @@ import type { Entry } from './changes.ts'
 export const conditionText = (condition: MatrixCondition): string => {
   switch (condition.kind) {
     case 'metric':
-      return `${metricWord[condition.metric]} ${condition.comparison} ${metricText(condition.limit, metricUnitOf[condition.metric])}`
+      return `${metricWord[condition.metric]} ${condition.comparison} ${limitText(condition.limit, metricUnitOf[condition.metric])}`
     case 'unavailable':
       return 'the API is down'
     case 'worse-than-baseline':

@@ -1,5 +1,5 @@
 import type { MetricId, Threshold } from '@lockstep/shared-types/measurement'
-import { metricText, metricUnitOf, metricWord } from '../../vocabulary/metric-words.ts'
+import { limitText, metricUnitOf, metricWord } from '../../vocabulary/metric-words.ts'
 import type { Entry } from './changes.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { readLimit } from './read-field.ts'
@@ -57,7 +57,7 @@ const neverWarnsFirst = (rows: readonly ThresholdRow[], row: ThresholdRow): stri
   if (warnAt === null || criticalAt === null) return null
   const isBeyond = row.comparison === 'above' ? warnAt > criticalAt : warnAt < criticalAt
   return isBeyond
-    ? `The warning lies beyond the critical limit of ${metricText(criticalAt, metricUnitOf[row.metric])}: it would never warn first.`
+    ? `The warning lies beyond the critical limit of ${limitText(criticalAt, metricUnitOf[row.metric])}: it would never warn first.`
     : null
 }
 
@@ -69,7 +69,7 @@ export const limitBefore = (base: readonly Threshold[], row: ThresholdRow): numb
 export const thresholdEntries = (thresholds: readonly Threshold[]): readonly Entry[] =>
   thresholds.map(({ metric, level, comparison, limit }) => ({
     label: `${metricWord[metric]}, ${level}${comparison === usualSide(metric) ? '' : ` ${comparison}`}`,
-    value: `${comparison} ${metricText(limit, metricUnitOf[metric])}`,
+    value: `${comparison} ${limitText(limit, metricUnitOf[metric])}`,
   }))
 
 /** What I changed, on top of what is in force now: theirs stays where I changed nothing. */

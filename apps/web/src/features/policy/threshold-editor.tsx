@@ -3,7 +3,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
 import { metricTitle } from '../../vocabulary/charts/metric-title.ts'
-import { metricText, metricUnitOf } from '../../vocabulary/metric-words.ts'
+import { limitText, metricUnitOf } from '../../vocabulary/metric-words.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { LimitField } from './limit-field.tsx'
 import { newKey } from './policy-draft.ts'
@@ -91,5 +91,5 @@ const beforeNote = (base: readonly Threshold[], row: ThresholdRow): string | und
   if (before === null) return 'new'
   return String(before) === row.limit.trim()
     ? undefined
-    : `was ${metricText(before, metricUnitOf[row.metric])}`
+    : `was ${limitText(before, metricUnitOf[row.metric])}`
 }

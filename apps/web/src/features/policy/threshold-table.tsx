@@ -1,7 +1,7 @@
 import { metricIds, type Threshold } from '@lockstep/shared-types/measurement'
 import { Cell, HeaderCell, Table, tableHead, tableRow } from '../../ui/table.tsx'
 import { metricTitle } from '../../vocabulary/charts/metric-title.ts'
-import { metricText, metricUnitOf } from '../../vocabulary/metric-words.ts'
+import { limitText, metricUnitOf } from '../../vocabulary/metric-words.ts'
 
 /** The limits in force, by metric. */
 export function ThresholdTable({ thresholds }: { thresholds: readonly Threshold[] }) {
@@ -27,7 +27,7 @@ export function ThresholdTable({ thresholds }: { thresholds: readonly Threshold[
                   .filter((one) => one.metric === metric && one.level === level)
                   .map(
                     ({ comparison, limit }) =>
-                      `${comparison} ${metricText(limit, metricUnitOf[metric]).replaceAll(' ', '\u00a0')}`,
+                      `${comparison} ${limitText(limit, metricUnitOf[metric]).replaceAll(' ', '\u00a0')}`,
                   )
                   .join(', ') || <span className="text-muted">none</span>}
               </Cell>

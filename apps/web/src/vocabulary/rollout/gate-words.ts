@@ -1,7 +1,7 @@
 import type { Gate, RolloutStage, SuccessCriterion } from '@lockstep/shared-types/gate'
 import { formatDuration } from '../../lib/format-duration.ts'
 import { formatShare, plural } from '../../lib/format-number.ts'
-import { metricText, metricUnitOf, metricWord } from '../metric-words.ts'
+import { limitText, metricUnitOf, metricWord } from '../metric-words.ts'
 
 /** `bakes 7 d`, `no bake time`. */
 export const bakeText = (seconds: number): string =>
@@ -9,7 +9,7 @@ export const bakeText = (seconds: number): string =>
 
 /** `error rate below 0.1 %`. */
 export const criterionText = ({ metric, must, limit }: SuccessCriterion): string =>
-  `${metricWord[metric]} ${must} ${metricText(limit, metricUnitOf[metric])}`
+  `${metricWord[metric]} ${must} ${limitText(limit, metricUnitOf[metric])}`
 
 /** Every condition of a gate; empty when there is none but the bake time. */
 export const gateConditions = ({
