@@ -64,6 +64,7 @@ export function createLockstepApi(url: () => string, environmentId: string) {
     },
     current: (releaseId: string) => get(`/releases/${releaseId}`, Release),
     releases: async () => (await get('/releases', ReleasePage)).releases,
+    emergency: () => post(`${environment}/emergency`, {}),
     checkDrift: () => posted(`${environment}/drift/checks`, {}, DriftReport),
     audit: async () => (await get('/audit', AuditPage)).events,
   }

@@ -5,6 +5,8 @@ export type StoryPolicy = {
   readonly interval: string
   readonly window: string
   readonly inconclusiveGoesBackAfter: string | null
+  /** What the metrics call the new path; the application says `new`. */
+  readonly candidateMetrics?: string
 }
 
 const noComplaint = { id: 'no-complaint', label: 'No complaint from users' }
@@ -16,7 +18,10 @@ const whileSplit = {
 }
 
 /** R3 as its team would write it into a file: stages and limits to the letter, the decision matrix left to the default. JSON is YAML. */
-export function storyConfiguration(built: FlaggedEnvironment, policy: StoryPolicy): string {
+export function storyConfiguration(
+  built: FlaggedEnvironment,
+  { candidateMetrics = 'new', ...policy }: StoryPolicy,
+): string {
   const { VITE_API_URL: _endpoint, ...settings } = built.settings
   const { spec, flag } = built
   const environment = {
@@ -39,7 +44,7 @@ export function storyConfiguration(built: FlaggedEnvironment, policy: StoryPolic
     metrics: {
       application: {
         namespace: spec.namespace,
-        variants: { dimension: 'Path', baseline: 'old', candidate: 'new' },
+        variants: { dimension: 'Path', baseline: 'old', candidate: candidateMetrics },
         endpoints: { dimension: 'Endpoint', names: spec.endpoints.map(({ name }) => name) },
       },
       database: { instance: spec.databaseId },
@@ -75,7 +80,7 @@ export function storyConfiguration(built: FlaggedEnvironment, policy: StoryPolic
         },
       ],
       afterZero: [{ name: 'The old path asks for a token', path: '/api/courses', status: 401 }],
-      openApi: { path: '/openapi.json', endpoints: ['GET /api/v2/courses', 'POST /api/v2/progress'] },
+      openApi: { path: '/openapi.json', endpoints: ['GET /api/v2/courses'] },
     },
   }
   return JSON.stringify({

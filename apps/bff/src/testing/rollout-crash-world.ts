@@ -1,0 +1,102 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { startSimulator } from '@lockstep/aws-sim'
+import { buildPairedApp } from '@lockstep/aws-sim/scenarios/build-paired-app'
+import { paces } from '@lockstep/aws-sim/world/pace'
+import { Rollout } from '@lockstep/shared-types/rollout'
+import { configurationFile } from './configuration-file.ts'
+import { createLockstepApi } from './lockstep-api.ts'
+import { createLockstepProcess } from './lockstep-process.ts'
+
+const patienceMilliseconds = 120_000
+const lookMilliseconds = 30
+
+/** AWS in this process with an environment that is rolled out by weights, and Lockstep in a process of its own. */
+export async function startRolloutCrashWorld() {
+  const simulator = await startSimulator({
+    seed: 11,
+    pace: paces.fast,
+    scenario: (world) => buildPairedApp(world, { rollout: 'alb-weights' }),
+  })
+  const { scenario: built, world } = simulator
+  if (built?.rollout?.candidate == null || built.rollout.rule === null) throw new Error('no rollout can run')
+  const { candidate, rule } = built.rollout
+  const { state } = world.elb
+  const nameOf = (arn: string): string => state.targetGroups.get(arn)?.name ?? ''
+  const listener = [...state.listeners.values()].find((one) => one.loadBalancerArn === built.loadBalancerArn)
+  const lockstep = await createLockstepProcess({
+    awsUrl: simulator.url,
+    configuration: withRollout(configurationFile(built), {
+      driver: {
+        type: 'alb-weights',
+        rule: {
+          loadBalancer: state.loadBalancers.get(built.loadBalancerArn)?.name,
+          port: listener?.description.Port,
+          priority: rule.priority,
+        },
+        candidate: {
+          service: candidate.service,
+          targetGroups: {
+            main: nameOf(built.targetGroupArn),
+            candidate: nameOf(candidate.targetGroupArn),
+          },
+        },
+      },
+      interval: '1s',
+      window: '1m',
+      stages: [10, 50, 100].map((percent) => ({ percent, bake: '2s', comparison: 'none' })),
+      afterZero: [{ name: 'Health', path: '/health' }],
+    }),
+  })
+  const api = createLockstepApi(lockstep.url, built.environmentId)
+
+  const readRollout = async (releaseId: string): Promise<Rollout | null> => {
+    const response = await fetch(`${lockstep.url()}/api/v1/releases/${releaseId}/rollout`)
+    return response.status === 200 ? Rollout.parse(await response.json()) : null
+  }
+  /** Asks again and again until it is as wanted. */
+  const until = async <T>(
+    what: string,
+    read: () => Promise<T>,
+    wanted: (value: T) => boolean,
+  ): Promise<T> => {
+    const end = Date.now() + patienceMilliseconds
+    for (;;) {
+      const value = await read()
+      if (wanted(value)) return value
+      if (Date.now() > end) throw new Error(`not ${what}: ${JSON.stringify(value, null, 1)}`)
+      await pause(lookMilliseconds)
+    }
+  }
+  return {
+    simulator,
+    built,
+    lockstep,
+    api,
+    until,
+    readRollout,
+    /** The candidate's weight in AWS. */
+    weight: (): number =>
+      state.rules
+        .get(rule.arn)
+        ?.actions[0]?.ForwardConfig?.TargetGroups?.find(
+          (group) => group.TargetGroupArn === candidate.targetGroupArn,
+        )?.Weight ?? 0,
+    async restart(): Promise<void> {
+      await lockstep.kill()
+      await lockstep.start()
+    },
+    async close(): Promise<void> {
+      await lockstep.remove()
+      await simulator.close()
+    },
+  }
+}
+
+export type RolloutCrashWorld = Awaited<ReturnType<typeof startRolloutCrashWorld>>
+
+function withRollout(configuration: string, rollout: object): string {
+  const file = JSON.parse(configuration) as { applications: { environments: object[] }[] }
+  for (const application of file.applications)
+    application.environments = application.environments.map((environment) => ({ ...environment, rollout }))
+  return JSON.stringify(file, null, 2)
+}
