@@ -17,3 +17,11 @@ test('another image and another configuration make a plan outdated, in words', (
 test('what could not be read proves nothing', () => {
   expect(changedSince(planned, planBasis(environment, observe({ service: unreadable }), null))).toEqual([])
 })
+
+test('a share of the traffic that somebody moved meanwhile outdates a plan in stages, and no other', () => {
+  const at = (percent: number) =>
+    planBasis(environment, observe(), null, { ok: true, value: { percent, gone: 'no' } })
+  expect(changedSince(at(0), at(0))).toEqual([])
+  expect(changedSince(at(0), at(5))).toEqual(['where the traffic goes'])
+  expect(changedSince(planBasis(environment, observe(), null), at(5))).toEqual([])
+})

@@ -4,6 +4,7 @@ import type { Observation } from '../drift/observation.ts'
 import type { Environment } from '../environment.ts'
 import type { Result } from '../result.ts'
 import type { TrafficState } from '../rollout/traffic.ts'
+import { shareBefore } from './preflight/rollout-facts.ts'
 
 /** What a plan rests on. A part that could not be read is null, and proves nothing. */
 export type PlanBasis = {
@@ -33,14 +34,14 @@ export function planBasis(
   observation: Pick<Observation, 'service' | 'runningImage' | 'bucket'>,
   commit: string | null,
   /** What the driver reads; null where nothing goes in stages. */
-  traffic: Result<Pick<TrafficState, 'percent'>> | null = null,
+  traffic: Result<Pick<TrafficState, 'percent' | 'gone'>> | null = null,
 ): PlanBasis {
   const { service, runningImage, bucket } = observation
   return {
     taskDefinitionArn: service.state === 'read' ? service.value.taskDefinitionArn : null,
     runningDigest: runningImage.state === 'read' ? runningImage.value.digest : null,
     page: bucket.html.state === 'read' ? bucket.html.value.etag : null,
-    trafficPercent: traffic?.ok === true ? traffic.value.percent : null,
+    trafficPercent: traffic?.ok === true ? shareBefore(traffic.value) : null,
     configuration: createHash('sha256').update(canonicalJson(environment)).digest('hex'),
     commit,
   }

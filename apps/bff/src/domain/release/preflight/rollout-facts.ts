@@ -38,3 +38,7 @@ export type RolloutOnlyFacts = {
   /** Null for a release that does not go in stages. */
   readonly rollout: RolloutFacts | null
 }
+
+/** The candidate's share before a rollout begins. What AWS has finished or taken back was another one's. */
+export const shareBefore = ({ percent, gone }: Pick<TrafficState, 'percent' | 'gone'>): number =>
+  gone === 'no' ? percent : 0

@@ -125,6 +125,11 @@ test('a wrong answer counts more than one that did not come', () => {
   expect(statusOf('rollout-probe', { probes })).toEqual(['fail', false])
 })
 
+test('what ECS has finished was the affair of an earlier release', () => {
+  const traffic = ok({ percent: 100, settled: true, gone: 'finished', sentence: 'Done.' } as const)
+  expect(statusOf('rollout-at-zero', { traffic })[0]).toBe('ok')
+})
+
 test('ECS takes the percentages of its strategy', () => {
   const stages = [stage(20, { bakeSeconds: 60 }), stage(100, { bakeSeconds: 60 })]
   expect(statusOf('rollout-stages', { config: { ...config, driver: native }, stages })[0]).toBe('ok')

@@ -2,7 +2,7 @@ import { percentRefusal } from '../../rollout/allowed-percent.ts'
 import { driverLimits } from '../../rollout/driver-limits.ts'
 import { missingEndpoints } from './open-api.ts'
 import type { Finding, PreflightRule } from './preflight-facts.ts'
-import type { RolloutFacts, RolloutOnlyFacts } from './rollout-facts.ts'
+import { shareBefore, type RolloutFacts, type RolloutOnlyFacts } from './rollout-facts.ts'
 
 export type RolloutRule = Omit<PreflightRule, 'find'> & {
   readonly find: (facts: RolloutOnlyFacts) => Finding | null
@@ -43,7 +43,8 @@ export const rolloutAtZero = rule('rollout-at-zero', false, ({ traffic, config }
       sentence: `Where the traffic goes now could not be told: ${traffic.problem.title}`,
       problem: traffic.problem,
     }
-  const { percent, sentence } = traffic.value
+  const { sentence } = traffic.value
+  const percent = shareBefore(traffic.value)
   const observed = `${percent} %`
   if (percent === 0) return { status: 'ok', expected: '0 %', observed, sentence }
   const remedy =
