@@ -12,7 +12,7 @@ import { textLink } from '../../ui/styles.ts'
 import { Time } from '../../ui/time.tsx'
 import { ChartGroup } from '../../vocabulary/charts/chart-group.tsx'
 import { MarkerKey } from '../../vocabulary/charts/marker-key.tsx'
-import { metricLines, windowOf } from '../../vocabulary/charts/measurement-lines.ts'
+import { metricLines, titleOf, windowOf } from '../../vocabulary/charts/measurement-lines.ts'
 import { TimeChart } from '../../vocabulary/charts/time-chart.tsx'
 
 type Panel = { readonly title: string; readonly metrics: readonly MetricId[]; readonly wide: boolean }
@@ -28,6 +28,10 @@ const chartsOf = (measurements: Measurements) =>
   panels
     .map((panel) => ({ ...panel, lines: metricLines(measurements, panel.metrics) }))
     .filter(({ lines }) => lines.length > 0)
+    .map(({ title, ...panel }) => ({
+      ...panel,
+      title: titleOf(title, panel.metrics[0] ?? 'requests', panel.lines),
+    }))
 
 /** Error rate, latency, requests and hosts of the last hours against their thresholds. */
 export function MeasurementsCard({ environmentRef }: { environmentRef: EnvironmentRef }) {

@@ -1,6 +1,11 @@
 import type { Measurements, MetricId } from '@lockstep/shared-types/measurement'
 import type { ChartLine } from '../../vocabulary/charts/chart-line.ts'
-import { endpointLines, metricLines, variantLines } from '../../vocabulary/charts/measurement-lines.ts'
+import {
+  endpointLines,
+  metricLines,
+  titleOf,
+  variantLines,
+} from '../../vocabulary/charts/measurement-lines.ts'
 import { metricTitle } from '../../vocabulary/charts/metric-title.ts'
 import type { MetricsFilter } from './metrics-filter.ts'
 
@@ -45,15 +50,9 @@ export const panelsOf = (
       return metric === 'latency-p95'
         ? [{ id: 'latency', title: 'Latency', lines: whole(latencies), named: true }]
         : []
-    const lines = divided(metric)
-    return [
-      {
-        id: metric,
-        title: metricTitle[metric],
-        lines: lines.length > 0 ? lines : whole([metric]),
-        named: false,
-      },
-    ]
+    const own = divided(metric)
+    const lines = own.length > 0 ? own : whole([metric])
+    return [{ id: metric, title: titleOf(metricTitle[metric], metric, lines), lines, named: false }]
   })
   return panels.filter(({ lines }) => lines.length > 0)
 }

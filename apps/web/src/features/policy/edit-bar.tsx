@@ -6,6 +6,7 @@ import type { Change } from './changes.ts'
 
 /** What is not saved yet, and what can be done with it. */
 export function EditBar({
+  of,
   changes,
   errorCount,
   isTrying,
@@ -13,6 +14,8 @@ export function EditBar({
   onSave,
   onDiscard,
 }: {
+  /** What is edited, such as `limits`. */
+  of: string
   changes: readonly Change[]
   errorCount: number
   isTrying: boolean
@@ -22,14 +25,14 @@ export function EditBar({
 }) {
   return (
     <section
-      aria-label="Unsaved changes"
+      aria-label={`Unsaved ${of}`}
       className="space-y-3 border-t border-line bg-sunken/60 px-4 py-3 last:rounded-b-xl"
     >
       {changes.length > 0 && (
         <details open className="text-sm">
           <summary className="min-h-6 font-semibold">{plural(changes.length, 'unsaved change')}</summary>
           <div className="mt-1 max-h-56 overflow-y-auto">
-            <ChangeList label="Unsaved changes, old and new" changes={changes} />
+            <ChangeList label={`Unsaved ${of}, old and new`} changes={changes} />
           </div>
         </details>
       )}

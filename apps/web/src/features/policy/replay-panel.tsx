@@ -10,10 +10,13 @@ import type { Tried, Try } from './use-try.ts'
 
 /** What the limits that are edited would have decided, beside what those in force would have. */
 export function ReplayPanel({
+  of,
   replay,
   input,
   policy,
 }: {
+  /** What was tried, such as `limits`. */
+  of: string
   replay: Try
   input: Tried
   policy: Policy & EnvironmentRef
@@ -22,7 +25,7 @@ export function ReplayPanel({
   if (error !== null) return <ErrorState compact text={errorText(error)} />
   if (found === null) return null
   return (
-    <section aria-label="Tried on the last 24 h" className="space-y-3 border-t border-line p-4">
+    <section aria-label={`The ${of}, tried on the last 24 h`} className="space-y-3 border-t border-line p-4">
       <h3 className="text-base font-semibold">Tried on the last 24 h</h3>
       {!isOf(input) && (
         <Notice tone="warn" icon="warning">

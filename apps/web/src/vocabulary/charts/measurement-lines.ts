@@ -1,5 +1,6 @@
 import type { Variant } from '@lockstep/shared-types/decision'
 import type { MeasurementSeries, Measurements, MetricId } from '@lockstep/shared-types/measurement'
+import { formatDuration } from '../../lib/format-duration.ts'
 import type { ChartLine, LineLook, Span } from './chart-line.ts'
 import { metricLook, variantLook } from './line-look.ts'
 import { metricName } from './metric-title.ts'
@@ -57,6 +58,13 @@ export const hasCandidate = ({ variants }: Measurements): boolean =>
     ({ variant, metric, points }) =>
       variant === 'candidate' && metric === 'requests' && points.some(({ value }) => (value ?? 0) > 0),
   )
+
+/** A number of requests says over how long it was counted, for the periods grow with the window. */
+export const titleOf = (title: string, metric: MetricId, lines: readonly ChartLine[]): string => {
+  const period = lines[0]?.periodSeconds
+  if (metric !== 'requests' || period === undefined) return title
+  return `${title} per ${period === 60 ? 'minute' : formatDuration(period)}`
+}
 
 export const windowOf = ({ from, to }: Pick<Measurements, 'from' | 'to'>): Span => ({
   from: Date.parse(from),

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useChartGroup, useCursorAt } from './chart-group.tsx'
-import { valueAt, type ChartLine, type Span } from './chart-line.ts'
+import { valueAt, type ChartLine } from './chart-line.ts'
 import { formatMoment, moveCursor, nearest, zoomAround } from './chart-time.ts'
 import { formatMetric } from './metric-title.ts'
 import { leftOf, plotBox } from './plot-box.ts'
@@ -8,19 +8,17 @@ import { PlotCursor } from './plot-cursor.tsx'
 import { PlotMarkers } from './plot-markers.tsx'
 import { useBrush } from './use-brush.ts'
 
-/** Cursor, brush, markers and gaps over the lines; the part of a chart that takes pointer, touch and keys. */
+/** Cursor, brush and markers over the lines; the part of a chart that takes pointer, touch and keys. */
 export function PlotOverlay({
   title,
   lines,
   moments: all,
-  gaps,
   max,
 }: {
   title: string
   lines: readonly ChartLine[]
   /** Every moment at which something was measured or missed, in order. */
   moments: readonly number[]
-  gaps: readonly Span[]
   max: number
 }) {
   const { view, window, setView, cursor, markers } = useChartGroup()
@@ -56,14 +54,6 @@ export function PlotOverlay({
       {...handlers}
     >
       <div className="pointer-events-none absolute inset-0 overflow-hidden">
-        {gaps.map((gap) => (
-          <div
-            key={gap.from}
-            data-gap
-            className="absolute inset-y-0 bg-[repeating-linear-gradient(45deg,var(--line)_0_1px,transparent_1px_6px)]"
-            style={{ left: `${leftOf(gap.from, view)}%`, right: `${100 - leftOf(gap.to, view)}%` }}
-          />
-        ))}
         {selection !== null && (
           <div
             className="absolute inset-y-0 border-x border-accent bg-accent-soft opacity-60"

@@ -7,6 +7,7 @@ import type { ChartLine } from './chart-line.ts'
 import { chartRows, gapsOf } from './chart-rows.ts'
 import { chartScale, steadyTop } from './chart-scale.ts'
 import { ChartTable } from './chart-table.tsx'
+import { PlotGaps } from './plot-gaps.tsx'
 import { PlotOverlay } from './plot-overlay.tsx'
 
 const TimePlot = lazy(async () => ({ default: (await import('./time-plot.tsx')).TimePlot }))
@@ -48,11 +49,12 @@ export function TimeChart({
         {hasValues ? (
           <>
             <div aria-hidden className="absolute inset-0">
+              <PlotGaps gaps={gaps} view={view} />
               <Suspense>
                 <TimePlot {...{ lines, rows, view, unit, max, named }} thresholds={scale.shown} />
               </Suspense>
             </div>
-            <PlotOverlay {...{ title, lines, moments, gaps, max }} />
+            <PlotOverlay {...{ title, lines, moments, max }} />
           </>
         ) : (
           <p className="grid h-full place-items-center rounded-lg bg-sunken px-4 text-center text-sm text-muted">
