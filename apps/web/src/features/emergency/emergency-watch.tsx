@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
 import { releaseQuery } from '../../api/releases.ts'
 import { rolloutQuery } from '../../api/rollout.ts'
+import { formatAfter } from '../../lib/format-after.ts'
 import { releasePath } from '../../paths.ts'
 import { StatusMark } from '../../ui/badge.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { BigTime } from './big-time.tsx'
-import { afterText, offSince, rollbackSteps, watchSentence, zeroSteps } from './emergency-words.ts'
+import { offSince, rollbackSteps, watchSentence, zeroSteps } from './emergency-words.ts'
 import { SincePress } from './since-press.tsx'
 
 const pollMilliseconds = 1000
@@ -45,7 +46,7 @@ export function EmergencyWatch({
       {offAt === null ? (
         <SincePress pressedAt={pressedAt} />
       ) : (
-        <BigTime label="Off the bad version">{afterText(emergency.askedAt, offAt)}</BigTime>
+        <BigTime label="Off the bad version">{formatAfter(emergency.askedAt, offAt)}</BigTime>
       )}
       <ol aria-live="polite" className="divide-y divide-line rounded-xl border border-line">
         {steps.map((step) => (

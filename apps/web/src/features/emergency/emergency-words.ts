@@ -1,6 +1,6 @@
 import type { Release } from '@lockstep/shared-types/release'
 import type { Emergency, EnvironmentRollout, Rollout } from '@lockstep/shared-types/rollout'
-import { formatDuration } from '../../lib/format-duration.ts'
+import { formatAfter } from '../../lib/format-after.ts'
 import type { StatusLook } from '../../ui/badge.tsx'
 
 const isMoving = (found: EnvironmentRollout | undefined): boolean =>
@@ -32,12 +32,6 @@ const underWay: StatusLook = { tone: 'info', icon: 'running', word: 'Under way' 
 const pending: StatusLook = { tone: 'idle', icon: 'waiting', word: 'Not yet' }
 const failed: StatusLook = { tone: 'bad', icon: 'cross', word: 'Failed' }
 
-/** `after 0.4 s`, `after 1 min 3 s`. */
-export const afterText = (asked: string, reached: string): string => {
-  const seconds = Math.max(0, (Date.parse(reached) - Date.parse(asked)) / 1000)
-  return `after ${seconds < 10 ? `${seconds.toFixed(1)} s` : formatDuration(seconds)}`
-}
-
 /** What has happened of taking a rollout to zero: accepted, off, verified. */
 export const zeroSteps = (emergency: Emergency, rollout: Rollout | undefined): readonly EmergencyStep[] => {
   const end = rollout?.end ?? null
@@ -51,7 +45,7 @@ export const zeroSteps = (emergency: Emergency, rollout: Rollout | undefined): r
   ): EmergencyStep => ({
     name,
     look: at !== null ? done : isNext ? underWay : pending,
-    after: at === null ? null : afterText(emergency.askedAt, at),
+    after: at === null ? null : formatAfter(emergency.askedAt, at),
     note,
   })
   return [
@@ -79,7 +73,7 @@ export const rollbackSteps = (
     {
       name: 'The version before serves',
       look: hasFailed ? failed : succeeded ? done : underWay,
-      after: succeeded && release.endedAt !== null ? afterText(emergency.askedAt, release.endedAt) : null,
+      after: succeeded && release.endedAt !== null ? formatAfter(emergency.askedAt, release.endedAt) : null,
       note: release === undefined ? null : (running?.detail ?? release.outcome),
     },
   ]

@@ -1,5 +1,5 @@
 import type { Rollout, RolloutEnd } from '@lockstep/shared-types/rollout'
-import { formatDuration } from '../../lib/format-duration.ts'
+import { formatAfter } from '../../lib/format-after.ts'
 import { StatusMark } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Definition, DefinitionList } from '../../ui/definition-list.tsx'
@@ -65,6 +65,5 @@ function Since({ asked, reached }: { asked: string; reached: string | null }) {
         not yet, <Age since={asked} /> so far
       </span>
     )
-  const seconds = (Date.parse(reached) - Date.parse(asked)) / 1000
-  return `after ${seconds < 10 ? `${seconds.toFixed(1)} s` : formatDuration(seconds)}`
+  return formatAfter(asked, reached)
 }

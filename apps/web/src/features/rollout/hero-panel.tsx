@@ -51,7 +51,7 @@ function Holder({ rollout: { held, end, wantedBy, wantedAt } }: { rollout: Rollo
   if (held !== null && end === null)
     return (
       <>
-        {held.reason} <Time at={held.at} />.
+        {held.reason} (<Time at={held.at} />)
       </>
     )
   return (
