@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { leave } from '../../domain/rollout/leave.ts'
+import type { RolloutState } from '../../domain/rollout/rollout-state.ts'
+import { after, ana, bakingAt } from '../../domain/rollout/testing/rollout-fixture.ts'
+import { want } from '../../domain/rollout/want.ts'
+import { createRolloutWorld, releaseId } from './testing/rollout-world.ts'
+
+const to =
+  (percent: number) =>
+  (state: RolloutState): RolloutState =>
+    want(state, { percent, stageIndex: 0, by: ana, at: after(1).toISOString(), sentence: 'Set.' })
+const toZero = (state: RolloutState): RolloutState =>
+  leave(state, { by: 'emergency', actor: ana, reason: null, at: after(1).toISOString() })
+
+test('writes down what AWS accepted', async () => {
+  const rig = createRolloutWorld(bakingAt(0))
+  await rig.change(to(30))
+  await rig.applyWanted(releaseId, { urgent: false })
+  expect(rig.world.aws).toBe(30)
+  expect(rig.state()).toMatchObject({ appliedPercent: 30, writtenPercent: 30, problem: null })
+})
+
+test('of many wishes at once the last one lasts', async () => {
+  const rig = createRolloutWorld(bakingAt(0))
+  const writes = []
+  for (const percent of [20, 40, 60, 35]) {
+    await rig.change(to(percent))
+    writes.push(rig.applyWanted(releaseId, { urgent: false }))
+  }
+  await Promise.all(writes)
+  expect(rig.world.aws).toBe(35)
+  // One at a time, each of what was wanted by then: never an older one after a newer one.
+  expect(rig.world.writes.at(-1)).toEqual({ percent: 35, urgent: false })
+})
+
+test('an urgent one waits for nobody, and an older one that arrives after it does not last', async () => {
+  const rig = createRolloutWorld(bakingAt(0))
+  const slow = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  rig.world.beforeWrite = (percent) => {
+    if (percent !== 60) return Promise.resolve()
+    begun.resolve()
+    return slow.promise
+  }
+  await rig.change(to(60))
+  const older = rig.applyWanted(releaseId, { urgent: false })
+  await begun.promise
+  await rig.change(toZero)
+  await rig.applyWanted(releaseId, { urgent: true })
+  expect(rig.world.aws).toBe(0)
+  expect(rig.state().end?.acceptedAt).not.toBeNull()
+  slow.resolve()
+  await older
+  expect(rig.world.writes.map(({ percent }) => percent)).toEqual([0, 60, 0])
+  expect(rig.world.aws).toBe(0)
+})
+
+test('what somebody else set is left alone, unless traffic must come off', async () => {
+  const foreign = { percent: 73, seenAt: after(0).toISOString(), sentence: 'AWS says 73 %.' }
+  const rig = createRolloutWorld(bakingAt(0, { foreign }))
+  rig.world.aws = 73
+  await rig.applyWanted(releaseId, { urgent: false })
+  expect(rig.world.aws).toBe(73)
+  await rig.change(toZero)
+  await rig.applyWanted(releaseId, { urgent: true })
+  expect(rig.world.aws).toBe(0)
+})
+
+test('what AWS refuses is kept as a problem, told once, and gone with the first success', async () => {
+  const rig = createRolloutWorld(bakingAt(0))
+  rig.world.refuses = { code: 'driver-busy', title: 'Another deployment runs.', detail: null, remedy: null }
+  await rig.change(to(30))
+  await rig.applyWanted(releaseId, { urgent: false })
+  await rig.applyWanted(releaseId, { urgent: false })
+  expect(rig.state()).toMatchObject({ wantedPercent: 30, problem: { code: 'driver-busy' } })
+  expect(rig.world.kept.flatMap(({ lines }) => lines)).toHaveLength(1)
+  rig.world.refuses = null
+  await rig.applyWanted(releaseId, { urgent: false })
+  expect(rig.state()).toMatchObject({ appliedPercent: 30, problem: null })
+})
