@@ -134,7 +134,12 @@ it('does not take a store that fails for having no releases', async () => {
   const broken = async (): Promise<never> => {
     throw new Error('the database is away')
   }
-  const memory = { lastRelease: broken, rollbackTarget: broken, releaseActive: broken }
+  const memory = {
+    lastRelease: broken,
+    rollbackTarget: broken,
+    releaseActive: broken,
+    candidateVersion: broken,
+  }
   const observation = await observer(environment, { memory }).observe(environment)
   expect(observation.lastRelease).toMatchObject({ state: 'unreadable', problem: { code: 'internal' } })
   expect(observation.rollback.state).toBe('unreadable')

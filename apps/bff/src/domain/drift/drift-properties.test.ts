@@ -6,7 +6,10 @@ import type { Observation, SiteObservation } from './observation.ts'
 import { summarize, worstStatus } from './summarize.ts'
 import { absent, environment, observe, site, unreadable } from './testing/drift-fixture.ts'
 
-type Part = Exclude<keyof Observation, 'observedAt' | 'releaseActive' | 'edge' | 'bucket'>
+type Part = Exclude<
+  keyof Observation,
+  'observedAt' | 'releaseActive' | 'candidateVersion' | 'edge' | 'bucket'
+>
 const parts: Part[] = [
   'service',
   'taskDefinition',

@@ -165,6 +165,8 @@ export type Observation = {
   readonly appVersion: Reading<AppVersion>
   readonly rollback: Reading<RollbackReadiness>
   readonly lastRelease: Reading<LastRelease>
-  /** Whether a release of Lockstep runs here now: many differences are then its work. */
+  /** Whether a release of Lockstep changes the main halves now: many differences are then its work. */
   readonly releaseActive: boolean
+  /** The candidate that answers a part of all requests now, beside the main backend; null or left out when there is none. */
+  readonly candidateVersion?: string | null
 }

@@ -47,21 +47,32 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
   return async (environment) => {
     const { backend, frontend } = environment
     const rollbackTarget = remember(environment, () => memory.rollbackTarget(environment))
-    const [ecs, distribution, edge, bucket, health, appVersion, lastRelease, releaseActive] =
-      await Promise.all([
-        observeBackend(environment, rollbackTarget),
-        within(`cloudfront:GetDistribution ${frontend.distributionId}`, () =>
-          readers.distribution(environment),
-        ),
-        observeEdge(environment),
-        observeBucket(environment),
-        within(`GET ${backend.url}${backend.healthPath}`, () => readers.health(environment)),
-        within(`GET ${backend.url}${backend.versionPath ?? ''}`, () => readers.appVersion(environment)),
-        remember(environment, () => memory.lastRelease(environment)),
-        // When it cannot be told, `lastRelease` says why; nothing is then explained by a release.
-        memory.releaseActive(environment).catch(() => false),
-      ])
+    const [
+      ecs,
+      distribution,
+      edge,
+      bucket,
+      health,
+      appVersion,
+      lastRelease,
+      releaseActive,
+      candidateVersion,
+    ] = await Promise.all([
+      observeBackend(environment, rollbackTarget),
+      within(`cloudfront:GetDistribution ${frontend.distributionId}`, () =>
+        readers.distribution(environment),
+      ),
+      observeEdge(environment),
+      observeBucket(environment),
+      within(`GET ${backend.url}${backend.healthPath}`, () => readers.health(environment)),
+      within(`GET ${backend.url}${backend.versionPath ?? ''}`, () => readers.appVersion(environment)),
+      remember(environment, () => memory.lastRelease(environment)),
+      // When it cannot be told, `lastRelease` says why; nothing is then explained by a release.
+      memory.releaseActive(environment).catch(() => false),
+      memory.candidateVersion(environment).catch(() => null),
+    ])
     const observedAt = clock.now().toISOString()
-    return { ...ecs, distribution, edge, bucket, health, appVersion, lastRelease, releaseActive, observedAt }
+    const releases = { lastRelease, releaseActive, candidateVersion }
+    return { ...ecs, distribution, edge, bucket, health, appVersion, ...releases, observedAt }
   }
 }

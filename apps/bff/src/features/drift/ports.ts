@@ -90,13 +90,17 @@ export type ReleaseMemory = {
   readonly lastRelease: (ref: EnvironmentRef) => Promise<LastRelease | null>
   /** The successful release before it; null when there was none. */
   readonly rollbackTarget: (ref: EnvironmentRef) => Promise<RollbackTarget | null>
+  /** Whether a release runs here that changes what drift checks look at. */
   readonly releaseActive: (ref: EnvironmentRef) => Promise<boolean>
+  /** The candidate that answers a part of all requests now; null when there is none. */
+  readonly candidateVersion: (ref: EnvironmentRef) => Promise<string | null>
 }
 
 export const noReleases: ReleaseMemory = {
   lastRelease: async () => null,
   rollbackTarget: async () => null,
   releaseActive: async () => false,
+  candidateVersion: async () => null,
 }
 
 /** The newest report of an environment with what it rests on. */

@@ -22,6 +22,7 @@ const memory = (change: Partial<ReleaseRecords> = {}) =>
     goodReleases: async (_ref, limit) => [good, earlier].slice(0, limit),
     lastEnded: async () => good,
     activeReleaseId: async () => null,
+    get: async () => null,
     ...change,
   })
 

@@ -1,9 +1,10 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
-import type { ReleaseStatus } from '@lockstep/shared-types/release'
+import type { Release, ReleaseStatus } from '@lockstep/shared-types/release'
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { LastRelease } from '../../domain/drift/observation.ts'
 import type { Left } from '../../domain/release/good-releases.ts'
+import { nothingOngoing, ongoing, type Ongoing } from '../../domain/release/ongoing.ts'
 import type { ReleaseMemory } from './ports.ts'
 
 type EndedRelease = {
@@ -22,10 +23,16 @@ export type ReleaseRecords = {
   /** The newest release that has ended, in whatever way. */
   readonly lastEnded: (ref: EnvironmentRef) => Promise<EndedRelease | null>
   readonly activeReleaseId: (ref: EnvironmentRef) => Promise<string | null>
+  readonly get: (releaseId: string) => Promise<Release | null>
 }
 
 /** The last successful release is what should be there; the version that served before it is where a rollback would go. */
 export function createReleaseMemory(records: ReleaseRecords): ReleaseMemory {
+  const readOngoing = async (ref: EnvironmentRef): Promise<Ongoing> => {
+    const id = await records.activeReleaseId(ref)
+    const release = id === null ? null : await records.get(id)
+    return release === null ? nothingOngoing : ongoing(release)
+  }
   return {
     lastRelease: async (ref) => {
       const [[good], ended] = await Promise.all([records.goodReleases(ref, 1), records.lastEnded(ref)])
@@ -39,7 +46,8 @@ export function createReleaseMemory(records: ReleaseRecords): ReleaseMemory {
       if (before === undefined || before.leftAt !== null) return null
       return { ...before.artifact, taskDefinitionArn: before.taskDefinitionArn }
     },
-    releaseActive: async (ref) => (await records.activeReleaseId(ref)) !== null,
+    releaseActive: async (ref) => (await readOngoing(ref)).changesMain,
+    candidateVersion: async (ref) => (await readOngoing(ref)).candidateVersion,
   }
 }
 

@@ -47,6 +47,14 @@ export const appVersion: DriftRule = {
         sentence: `The application reports ${version}, as deployed.`,
       }
     }
+    if (version === o.candidateVersion) {
+      return {
+        status: 'ok',
+        expected: deployed,
+        observed: version,
+        sentence: `The candidate ${version} has answered, to which a rollout sends a part of the requests.`,
+      }
+    }
     return {
       status: 'fail',
       half: 'backend',

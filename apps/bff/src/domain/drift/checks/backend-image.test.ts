@@ -91,6 +91,16 @@ describe('app-version', () => {
       { appVersion: read({ version: 'v1', commit: null }), releaseActive: true },
       'warn',
     ],
+    [
+      'the candidate of a rollout',
+      { appVersion: read({ version: 'v1', commit: null }), candidateVersion: 'v1' },
+      'ok',
+    ],
+    [
+      'another version than the candidate',
+      { appVersion: read({ version: 'v0', commit: null }), candidateVersion: 'v1' },
+      'fail',
+    ],
     ['no answer there', { appVersion: absent }, 'fail'],
     ['an unreadable answer', { appVersion: unreadable }, 'unknown'],
     ['an unreadable task definition', { taskDefinition: unreadable }, 'unknown'],
