@@ -1,6 +1,6 @@
 import type { Policy, RolloutPolicyInForce } from '@lockstep/shared-types/policy'
 import { Milestone, Pencil } from 'lucide-react'
-import { lazy, Suspense, useRef } from 'react'
+import { useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/states.tsx'
@@ -13,12 +13,11 @@ import { MissingFields } from './missing-fields.tsx'
 import { OutdatedNotice } from './outdated-notice.tsx'
 import { MissingFacts } from './missing-facts.tsx'
 import { ReplayPanel } from './replay-panel.tsx'
+import { SaveDialog } from './save-dialog.tsx'
 import { StageEditor } from './stage-editor.tsx'
 import { StageList } from './stage-list.tsx'
 import { usePolicyEditing } from './use-policy-editing.ts'
 import { VersionNote } from './version-note.tsx'
-
-const SaveDialog = lazy(async () => ({ default: (await import('./save-dialog.tsx')).SaveDialog }))
 
 /** Stages, gates and decision matrix: one version, so they are edited and put in force together. */
 export function RolloutPolicySection({ policy, refusal }: { policy: Policy; refusal: string | null }) {
@@ -112,16 +111,14 @@ function RolloutPolicyCards({
         )}
       </Card>
       {save.isAsking && (
-        <Suspense>
-          <SaveDialog
-            title="Put these stages and decisions in force"
-            changes={edit.changes}
-            isBusy={edit.isSaving}
-            error={save.error}
-            onClose={save.close}
-            onSubmit={edit.submit}
-          />
-        </Suspense>
+        <SaveDialog
+          title="Put these stages and decisions in force"
+          changes={edit.changes}
+          isBusy={edit.isSaving}
+          error={save.error}
+          onClose={save.close}
+          onSubmit={edit.submit}
+        />
       )}
     </div>
   )

@@ -1,6 +1,10 @@
-import { ReasonDialog } from '../../vocabulary/reason-dialog.tsx'
+import { lazy, Suspense } from 'react'
 import { ChangeList } from './change-list.tsx'
 import type { Change } from './changes.ts'
+
+const ReasonDialog = lazy(async () => ({
+  default: (await import('../../vocabulary/reason-dialog.tsx')).ReasonDialog,
+}))
 
 /** What is about to be put in force, and why. */
 export function SaveDialog({
@@ -19,19 +23,21 @@ export function SaveDialog({
   onSubmit: (reason: string) => void
 }) {
   return (
-    <ReasonDialog
-      title={title}
-      action="Put in force"
-      cancel="Go on editing"
-      variant="primary"
-      isBusy={isBusy}
-      error={error}
-      kept="Kept with the version and in the audit log."
-      onClose={onClose}
-      onSubmit={onSubmit}
-    >
-      <p className="mb-2">A rollout that runs now is judged by it from its next look on.</p>
-      <ChangeList label="Changes" changes={changes} />
-    </ReasonDialog>
+    <Suspense>
+      <ReasonDialog
+        title={title}
+        action="Put in force"
+        cancel="Go on editing"
+        variant="primary"
+        isBusy={isBusy}
+        error={error}
+        kept="Kept with the version and in the audit log."
+        onClose={onClose}
+        onSubmit={onSubmit}
+      >
+        <p className="mb-2">A rollout that runs now is judged by it from its next look on.</p>
+        <ChangeList label="Changes" changes={changes} />
+      </ReasonDialog>
+    </Suspense>
   )
 }

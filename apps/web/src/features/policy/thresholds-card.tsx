@@ -1,6 +1,6 @@
 import type { Policy } from '@lockstep/shared-types/policy'
 import { Pencil } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { attempt } from '../../api/attempt.ts'
 import { useChangeThresholds } from '../../api/policy.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +12,7 @@ import { errorsBelow } from './field-errors.ts'
 import { focusFirstError } from './focus-first-error.ts'
 import { OutdatedNotice } from './outdated-notice.tsx'
 import { ReplayPanel } from './replay-panel.tsx'
+import { SaveDialog } from './save-dialog.tsx'
 import { checkRows, redoThresholds, thresholdEntries, toRows, toThresholds } from './threshold-draft.ts'
 import { ThresholdEditor } from './threshold-editor.tsx'
 import { ThresholdTable } from './threshold-table.tsx'
@@ -20,8 +21,6 @@ import { useUnsaved } from './leave-guard.tsx'
 import { useSave } from './use-save.ts'
 import { useTry } from './use-try.ts'
 import { VersionNote } from './version-note.tsx'
-
-const SaveDialog = lazy(async () => ({ default: (await import('./save-dialog.tsx')).SaveDialog }))
 
 /** The limits of every metric: to read, to edit, to try on the past, and to put in force. */
 export function ThresholdsCard({ policy, refusal }: { policy: Policy; refusal: string | null }) {
@@ -125,16 +124,14 @@ export function ThresholdsCard({ policy, refusal }: { policy: Policy; refusal: s
         </div>
       )}
       {save.isAsking && (
-        <Suspense>
-          <SaveDialog
-            title="Put these limits in force"
-            changes={changes}
-            isBusy={isPending}
-            error={save.error}
-            onClose={save.close}
-            onSubmit={submit}
-          />
-        </Suspense>
+        <SaveDialog
+          title="Put these limits in force"
+          changes={changes}
+          isBusy={isPending}
+          error={save.error}
+          onClose={save.close}
+          onSubmit={submit}
+        />
       )}
     </Card>
   )
