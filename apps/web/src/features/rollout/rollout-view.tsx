@@ -44,7 +44,7 @@ export function RolloutView({
         <div className="min-w-0 space-y-4">
           {!hasEnded && <DecisionCard decision={rollout.decision} />}
           <Section fallback={<Skeleton className="h-75 rounded-xl" />}>
-            <ChartsCard environmentRef={rollout} />
+            <ChartsCard environmentRef={rollout} since={rollout.startedAt} />
           </Section>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clampView, keptView, moveCursor, nearest, timeTicks, zoomAround } from './chart-time.ts'
+import { clampView, hoursSince, keptView, moveCursor, nearest, timeTicks, zoomAround } from './chart-time.ts'
 import { minute } from './testing/line.ts'
 
 const window = { from: 0, to: minute(180) }
@@ -59,4 +59,9 @@ test('ticks stand at round times of the reader’s clock, at most so many', () =
   // Half an hour off, as in India: noon there is not on the hour here.
   expect(timeTicks({ from: 0, to: minute(12 * 60) }, 6, minute(330))[0]).toBe(minute(30))
   expect(timeTicks({ from: 0, to: minute(72 * 60) }, 6, 0).length).toBeLessThanOrEqual(7)
+})
+
+test('the window is the smallest that shows all since the beginning', () => {
+  const hoursAfter = (minutes: number) => hoursSince(new Date(0).toISOString(), minute(minutes))
+  expect([5, 50, 200, 60 * 24, 60 * 24 * 30].map(hoursAfter)).toEqual([1, 3, 24, 72, 72])
 })

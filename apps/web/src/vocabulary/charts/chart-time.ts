@@ -81,3 +81,12 @@ export const moveCursor = (moments: readonly number[], at: number | null, key: s
       return null
   }
 }
+
+/** The windows that are offered, in hours. */
+export const windowHours = [1, 3, 24, 72] as const
+
+/** The smallest window that shows everything since a moment, with a quarter of an hour before it. */
+export const hoursSince = (iso: string, nowMilliseconds: number): number => {
+  const hours = (nowMilliseconds - Date.parse(iso)) / hour + 0.25
+  return windowHours.find((one) => one >= hours) ?? windowHours[3]
+}
