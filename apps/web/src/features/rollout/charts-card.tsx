@@ -33,7 +33,7 @@ export function ChartsCard({ environmentRef, since }: { environmentRef: Environm
       {measurements === undefined ? (
         <Skeleton className="h-63 rounded-lg max-sm:h-122" />
       ) : (
-        <RolloutCharts measurements={measurements} />
+        <RolloutCharts measurements={measurements} since={since} />
       )}
     </Card>
   )

@@ -2,9 +2,6 @@ import type { Rollout } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
 import { sliderRange } from './percent-input.ts'
 
-const thumb =
-  '[&::-webkit-slider-thumb]:size-6 [&::-webkit-slider-thumb]:cursor-grab [&::-webkit-slider-thumb]:appearance-none [&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:border-2 [&::-webkit-slider-thumb]:border-accent [&::-webkit-slider-thumb]:bg-surface [&::-webkit-slider-thumb]:shadow-low [&::-moz-range-thumb]:box-border [&::-moz-range-thumb]:size-6 [&::-moz-range-thumb]:cursor-grab [&::-moz-range-thumb]:rounded-full [&::-moz-range-thumb]:border-2 [&::-moz-range-thumb]:border-accent [&::-moz-range-thumb]:bg-surface disabled:[&::-webkit-slider-thumb]:border-control disabled:[&::-moz-range-thumb]:border-control'
-
 /**
  * The browser's own range: arrows, page keys, Home and End work everywhere. Moving it changes nothing but the choice.
  * Its step is free, so that it can stand where a finer percentage was typed; what it gives is whole.
@@ -51,7 +48,7 @@ export function PercentSlider({
         value={positionOf(percent)}
         disabled={disabled}
         onChange={(event) => onChange(percentOf(event.target.valueAsNumber))}
-        className={`absolute inset-0 h-full w-full cursor-pointer touch-pan-y appearance-none bg-transparent outline-none disabled:cursor-not-allowed ${thumb}`}
+        className="range absolute inset-0 h-full w-full cursor-pointer touch-pan-y appearance-none bg-transparent outline-none disabled:cursor-not-allowed"
       />
     </div>
   )
