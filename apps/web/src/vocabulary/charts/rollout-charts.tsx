@@ -10,8 +10,10 @@ const pair = [
   { metric: 'latency-p95', title: 'Latency p95' },
 ] as const
 
+const beforeMilliseconds = 15 * 60_000
+
 /** Error rate and p95 of baseline and candidate against their limits; of everybody where the two are not told apart. */
-export function RolloutCharts({ measurements }: { measurements: Measurements }) {
+export function RolloutCharts({ measurements, since }: { measurements: Measurements; since: string }) {
   const charts = useMemo(
     () =>
       pair.map(({ metric, title }) => {
@@ -20,7 +22,12 @@ export function RolloutCharts({ measurements }: { measurements: Measurements }) 
       }),
     [measurements],
   )
-  const window = useMemo(() => windowOf(measurements), [measurements])
+  const window = useMemo(() => {
+    const { from, to } = windowOf(measurements)
+    const began = Math.max(from, Date.parse(since) - beforeMilliseconds)
+    // A clock that runs behind must not leave a window without width.
+    return { from: Math.min(began, to - beforeMilliseconds), to }
+  }, [measurements, since])
   return (
     <ChartGroup window={window} markers={measurements.markers}>
       <div className="grid gap-x-5 gap-y-3 sm:grid-cols-2">
