@@ -31,7 +31,7 @@ export function advance(before: RolloutState, look: Look): RolloutChange {
   const done: Acted =
     wider === null ? { ...acted, state: staged } : { ...wider, effect: 'acted', actedAt: now.toISOString() }
   const ended = endWhenFull(done.state, now.toISOString())
-  const { state, kept } = withDecision(ended, judged.outcome, done, look)
+  const { state, kept } = withDecision(ended, judged, done, look)
   return change(before, state, done.deed, kept)
 }
 

@@ -7,13 +7,16 @@ import type { RolloutState } from './rollout-state.ts'
 /** Even when nothing changes, a decision is kept once in so long. */
 const keptEverySeconds = 3600
 
+/** What was decided, and the state before anything was done: another stage compares anew. */
+type Judged = { readonly outcome: Outcome; readonly state: Pick<RolloutState, 'comparison'> }
+
 /**
  * The decision of this look, numbered after those before. It is kept when it is another one than before, when something
  * was done, and once an hour; in between the newest is only refreshed.
  */
 export function withDecision(
   state: RolloutState,
-  outcome: Outcome,
+  { outcome, state: judged }: Judged,
   { effect, actedAt, deed }: Acted,
   { releaseId, now, policyVersion }: Look,
 ): { readonly state: RolloutState; readonly kept: Decision | null } {
@@ -38,7 +41,7 @@ export function withDecision(
     percent: state.wantedPercent,
     policyVersion,
     measurements: [...outcome.measurements],
-    comparison: state.comparison,
+    comparison: judged.comparison,
     dueAt: dueAt(same ? before : null, outcome, now),
     effect,
     actedAt,
