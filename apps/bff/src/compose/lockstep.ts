@@ -55,6 +55,7 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
     policies: policy,
     readVariants: measurements.readVariants,
     readers: drift.readers,
+    observeWrite: metrics.observeTrafficWrite,
   })
   const releases = composeReleases(foundation, {
     ...records,

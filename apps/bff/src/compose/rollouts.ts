@@ -19,6 +19,7 @@ import type { RolloutRoutesDeps } from '../features/rollouts/routes.ts'
 import { createApplyWanted } from '../workflows/rollout/apply-wanted.ts'
 import type { RolloutPorts } from '../workflows/rollout/ports.ts'
 import type { ReleaseEngine } from '../workflows/release-engine.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import type { Foundation } from './foundation.ts'
 import type { ReleaseParts } from './releases.ts'
 
@@ -28,6 +29,7 @@ export type RolloutCompositionDeps = {
   readonly policies: PoliciesInForce
   readonly readVariants: ReadVariants
   readonly readers: Pick<ObservationReaders, 'health' | 'appVersion'>
+  readonly observeWrite?: Metrics['observeTrafficWrite']
 }
 
 export type RolloutParts = {
@@ -53,7 +55,13 @@ export function composeRollouts(
   const { engine, policies, readVariants, readers } = deps
   const rollouts = createRolloutStore({ store, liveEvents: live, now: () => clock.now() })
   const driverFor = createTrafficDrivers(aws, clock)
-  const applyWanted = createApplyWanted({ records: rollouts, driverFor, findEnvironment, clock })
+  const applyWanted = createApplyWanted({
+    records: rollouts,
+    driverFor,
+    findEnvironment,
+    clock,
+    ...(deps.observeWrite === undefined ? {} : { observe: deps.observeWrite }),
+  })
   const probes = createRolloutProbes({
     probe: createHttpProbe({
       allowedHosts: probeHosts(environments),

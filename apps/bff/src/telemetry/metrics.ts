@@ -14,6 +14,7 @@ export type Metrics = {
     seconds: number
     awsCalls: number
   }) => void
+  readonly observeTrafficWrite: (write: { urgent: boolean; accepted: boolean; seconds: number }) => void
   readonly page: () => Promise<string>
 }
 
@@ -42,6 +43,13 @@ export function createMetrics(awsCalls: () => Readonly<Record<string, number>>):
     labelNames: ['environment'],
     registers,
   })
+  const trafficWrites = new Histogram({
+    name: 'lockstep_traffic_write_seconds',
+    help: 'Time until AWS answered a change of a rollout’s percentage; urgent: to zero by an emergency or a decision.',
+    labelNames: ['urgent', 'accepted'],
+    buckets: [0.02, 0.1, 0.25, 0.5, 1, 3, 10],
+    registers,
+  })
   const calls = new Counter({
     name: 'lockstep_aws_calls_total',
     help: 'Calls made to AWS.',
@@ -55,6 +63,8 @@ export function createMetrics(awsCalls: () => Readonly<Record<string, number>>):
       checks.observe({ environment }, seconds)
       states.set({ environment }, driftStatuses.indexOf(status))
     },
+    observeTrafficWrite: ({ urgent, accepted, seconds }) =>
+      trafficWrites.observe({ urgent: String(urgent), accepted: String(accepted) }, seconds),
     page: () => {
       calls.reset()
       for (const [operation, count] of Object.entries(awsCalls())) calls.inc({ operation }, count)

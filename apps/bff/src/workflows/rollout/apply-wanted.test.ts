@@ -55,6 +55,22 @@ test('an urgent one waits for nobody, and an older one that arrives after it doe
   expect(rig.world.aws).toBe(0)
 })
 
+test('a person’s end at zero waits for no write either', async () => {
+  const rig = createRolloutWorld(bakingAt(0))
+  const slow = Promise.withResolvers<void>()
+  rig.world.beforeWrite = (percent) => (percent === 60 ? slow.promise : Promise.resolve())
+  await rig.change(to(60))
+  const older = rig.applyWanted(releaseId, { urgent: false })
+  await rig.change((state) =>
+    leave(state, { by: 'person', actor: ana, reason: 'Wrong.', at: after(2).toISOString() }),
+  )
+  await rig.applyWanted(releaseId, { urgent: false })
+  expect(rig.world.writes.at(-1)).toEqual({ percent: 0, urgent: false })
+  slow.resolve()
+  await older
+  expect(rig.world.aws).toBe(0)
+})
+
 test('what somebody else set is left alone, unless traffic must come off', async () => {
   const foreign = { percent: 73, seenAt: after(0).toISOString(), sentence: 'AWS says 73 %.' }
   const rig = createRolloutWorld(bakingAt(0, { foreign }))

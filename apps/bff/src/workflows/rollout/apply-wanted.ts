@@ -11,10 +11,17 @@ export type ApplyWantedDeps = {
   readonly driverFor: FindTrafficDriver
   readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
   readonly clock: Clock
+  /** Hears of every write: how long AWS took, and whether it accepted. */
+  readonly observe?: (write: {
+    readonly urgent: boolean
+    readonly accepted: boolean
+    readonly seconds: number
+  }) => void
 }
 
 /**
- * Makes AWS say what is wanted. One write at a time for each release in this process; an urgent one waits for nobody.
+ * Makes AWS say what is wanted. One write at a time for each release in this process; one that takes traffic off for good
+ * waits for nobody.
  * What is wanted is read right before each write and again after it, so that an older wish never lasts: whoever was
  * overtaken while AWS answered writes once more.
  */
@@ -30,7 +37,9 @@ export function createApplyWanted(deps: ApplyWantedDeps): ApplyWanted {
       if (environment === null || driver === null) return
       const percent = record.state.wantedPercent
       const target = { environment, releaseId, startedAt: record.startedAt }
+      const begun = performance.now()
       const result = await driver.write(target, percent, { urgent })
+      deps.observe?.({ urgent, accepted: result.ok, seconds: (performance.now() - begun) / 1000 })
       const after = await deps.records.change(releaseId, ({ state }) =>
         afterWrite(state, percent, result, deps.clock.now()),
       )
@@ -39,7 +48,9 @@ export function createApplyWanted(deps: ApplyWantedDeps): ApplyWanted {
   }
 
   return async (releaseId, { urgent }) => {
-    if (urgent) return await write(releaseId, true)
+    // Off the candidate waits for nobody either, though open pages may finish.
+    const leaves = urgent || (await deps.records.find(releaseId))?.state.phase === 'leaving'
+    if (leaves) return await write(releaseId, urgent)
     const turn = (queues.get(releaseId) ?? Promise.resolve()).then(() => write(releaseId, false))
     const settled = turn.catch(() => undefined)
     queues.set(releaseId, settled)
