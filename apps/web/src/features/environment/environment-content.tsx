@@ -58,7 +58,7 @@ function EnvironmentView({
       <div className="grid items-start gap-4 xl:grid-cols-12">
         <ChecksCard environmentRef={environmentRef} report={report} className="xl:col-span-7" />
         <div className="min-w-0 xl:col-span-5">
-          <Section fallback={<Skeleton className="h-[41rem] rounded-xl" />}>
+          <Section fallback={<Skeleton className="h-[46rem] rounded-xl" />}>
             <MeasurementsCard environmentRef={environmentRef} />
           </Section>
         </div>

@@ -8,7 +8,7 @@ export function MetricsSkeleton() {
         <Skeleton className="h-9 w-full rounded-lg" />
         <div className="grid gap-4 lg:grid-cols-2">
           {Array.from({ length: 6 }, (_, index) => (
-            <Skeleton key={index} className="h-66 rounded-xl" />
+            <Skeleton key={index} className="h-71 rounded-xl" />
           ))}
         </div>
       </div>

@@ -31,7 +31,7 @@ export function ChartsCard({ environmentRef, since }: { environmentRef: Environm
       }
     >
       {measurements === undefined ? (
-        <Skeleton className="h-63 rounded-lg max-sm:h-122" />
+        <Skeleton className="h-66 rounded-lg max-sm:h-140" />
       ) : (
         <RolloutCharts measurements={measurements} since={since} />
       )}
