@@ -229,6 +229,11 @@ describe('at the end, and when something is wrong', () => {
     ['no prefix', '{"rollout":"4f7k2m9q","percent":100}'],
     ['a prefix that is no folder', '{"rollout":"4f7k2m9q","percent":100,"prefix":"candidate"}'],
     ['a prefix that is the root', '{"rollout":"4f7k2m9q","percent":100,"prefix":"/"}'],
+    [
+      'a prefix that Lockstep would not take for one',
+      '{"rollout":"4f7k2m9q","percent":100,"prefix":"new pages/"}',
+    ],
+    ['a domain that is no text', rollout(100, '4f7k2m9q', { domain: null })],
     ['an id that no cookie could carry', rollout(100, 'a-b.c')],
     ['0 %', rollout(0)],
   ])('with %s everybody is baseline and the request passes', async (_, held) => {

@@ -2,7 +2,7 @@ import { runInContext, type Context } from 'node:vm'
 
 /**
  * What Node has and cloudfront-js-2.0 has not: the runtime's documented list of features, read the other way round.
- * Syntax is not covered here; see `syntax.test.ts`.
+ * Syntax is not covered here; see `testing/unsupported-syntax.ts`.
  */
 const globals = [
   'Map',

@@ -37,7 +37,8 @@ async function readRollout() {
       typeof found.percent === 'number' &&
       found.percent >= 0 &&
       found.percent <= 100 &&
-      isText(found.prefix, /^[0-9A-Za-z][^?#%]*\/$/)
+      isText(found.prefix, /^[0-9A-Za-z][0-9A-Za-z._/-]*\/$/) &&
+      (found.domain === undefined || typeof found.domain === 'string')
     return isRollout ? found : null
   } catch (error) {
     return null

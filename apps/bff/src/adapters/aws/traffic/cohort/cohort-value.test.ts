@@ -21,6 +21,8 @@ it.each([
   '{"rollout":"abc","percent":101,"prefix":"candidate/"}',
   '{"rollout":"A B","percent":1,"prefix":"candidate/"}',
   '{"rollout":"abc","percent":1,"prefix":"/candidate"}',
+  '{"rollout":"abc","percent":1,"prefix":"new pages/"}',
+  '{"rollout":"abc","percent":1,"prefix":"candidate/","domain":null}',
 ])('does not take %s for a rollout, as the functions do not', (text) => {
   expect(parseCohort(text)).toBeNull()
 })
