@@ -71,3 +71,34 @@ it('gives back the whole number of errors of any rate', () => {
     expect(window.periods[0]?.errors).toBe(errors)
   }
 })
+
+it('leaves out a metric that has stopped while requests went on, however long the window is', () => {
+  const minutes = (count: number, value: number | null) => Array.from({ length: count }, () => value)
+  const hour = { from, to: new Date(time(60)) }
+  const stopped = [...minutes(20, 0), ...minutes(40, null)]
+  const { values } = toVariantWindow(
+    'candidate',
+    [
+      series('requests', minutes(60, 50)),
+      series('error-rate', stopped),
+      series('latency-p95', minutes(60, 90)),
+    ],
+    hour,
+  )
+  expect(Object.keys(values)).toEqual(['requests', 'latency-p95'])
+  const quiet = [...minutes(20, 50), ...minutes(40, null)]
+  const night = toVariantWindow('candidate', [series('requests', quiet), series('error-rate', stopped)], hour)
+  expect(Object.keys(night.values)).toEqual(['requests', 'error-rate'])
+})
+
+it('leaves out hosts that are no longer counted', () => {
+  const hosts = (counted: number) => [
+    ...Array.from({ length: counted }, () => 2),
+    ...Array.from({ length: 60 - counted }, () => null),
+  ]
+  const hour = { from, to: new Date(time(60)) }
+  expect(toVariantWindow('all', [series('healthy-hosts', hosts(50))], hour).values).toEqual({})
+  expect(toVariantWindow('all', [series('healthy-hosts', hosts(57))], hour).values).toEqual({
+    'healthy-hosts': 2,
+  })
+})

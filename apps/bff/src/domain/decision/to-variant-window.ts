@@ -12,8 +12,9 @@ export function toVariantWindow(
   const values: Partial<Record<MetricId, number>> = {}
   const since = series.map((one) => ({ ...one, points: pointsSince(one.points, from) }))
   const measured = windowValues(since, from.getTime(), to.getTime())
-  for (const { series: one, value } of measured) if (value !== null) values[one.metric] = value
   const periods = periodsOf(since, from, to)
+  for (const { series: one, value, newestAt } of measured)
+    if (value !== null && !hasStopped(one, newestAt, periods, to)) values[one.metric] = value
   const known = periods.flatMap(({ requests }) => requests ?? [])
   const newest = measured.flatMap(({ newestAt }) => newestAt ?? []).toSorted()
   return {
@@ -25,6 +26,40 @@ export function toVariantWindow(
     requests: known.length === 0 ? null : known.reduce((total, requests) => total + requests, 0),
     newestAt: newest.at(-1) ?? null,
     periods,
+  }
+}
+
+/** So long after a value was due it is missing, however long the window is. */
+const stoppedSeconds = 300
+
+/** Whether a metric has stopped while what it is measured of went on. No requests is no reason for a rate to be missing. */
+function hasStopped(
+  { metric, periodSeconds }: WindowSeries,
+  newestAt: string | null,
+  periods: readonly VariantPeriod[],
+  to: Date,
+): boolean {
+  const goesOnUntil = lastOf(metric, periods, to)
+  if (newestAt === null || goesOnUntil === null) return false
+  return goesOnUntil - Date.parse(newestAt) > (stoppedSeconds + periodSeconds) * 1000
+}
+
+/** When a value of the metric was due last, in milliseconds since 1970; null when that cannot be told. */
+function lastOf(metric: MetricId, periods: readonly VariantPeriod[], to: Date): number | null {
+  switch (metric) {
+    case 'error-rate':
+    case 'latency-p50':
+    case 'latency-p95':
+    case 'latency-p99': {
+      const asked = periods.findLast(({ requests }) => (requests ?? 0) > 0)
+      return asked === undefined ? null : Date.parse(asked.at)
+    }
+    case 'healthy-hosts':
+    case 'database-connections':
+      return to.getTime()
+    case 'requests':
+    case 'frontend-error-rate':
+      return null
   }
 }
 
