@@ -65,3 +65,10 @@ test('published files that the edge was not told of are said to be so', () => {
     "The frontend's files of v2 are published; the edge may serve the version before for a while.",
   )
 })
+
+test('a rollback that could not bring the traffic back to main says so', () => {
+  const states = { 'backend-update': 'succeeded', 'backend-steady': 'succeeded' } as const
+  expect(say({ ...states, 'rollout-finish': 'failed' })).toBe(
+    'The backend runs v2. The frontend was not changed. Whether a candidate still gets traffic could not be told.',
+  )
+})

@@ -16,7 +16,13 @@ export function stateSentence(
       ? 'The invalidation may still be under way; nothing else was changed.'
       : 'Nothing was changed.'
   const left = { artifact, from, ecsRolledBack }
-  return shape.strategy === 'stages'
-    ? stagedStateSentence(shape, steps, left)
-    : halvesSentence(shape, steps, left)
+  if (shape.strategy === 'stages') return stagedStateSentence(shape, steps, left)
+  const finish = steps.find(({ id }) => id === 'rollout-finish')
+  const isOpen = finish?.state === 'failed' || (finish?.state === 'aborted' && finish.attempt > 1)
+  return [
+    halvesSentence(shape, steps, left),
+    isOpen ? 'Whether a candidate still gets traffic could not be told.' : null,
+  ]
+    .filter((sentence) => sentence !== null)
+    .join(' ')
 }

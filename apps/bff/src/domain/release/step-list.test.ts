@@ -15,7 +15,9 @@ test.each([false, true])(
   (emergency) => {
     const shape = { kind: 'rollback', scope: 'both', strategy: 'all-at-once', emergency } as const
     const steps = releaseSteps(shape, 'paired')
-    expect(steps.indexOf('rollout-finish')).toBeGreaterThan(steps.indexOf('endpoint'))
+    const order = (['backend-steady', 'rollout-finish', 'health'] as const).map((id) => steps.indexOf(id))
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+    expect(order).not.toContain(-1)
     expect(releaseSteps(shape, 'ecs-native')).not.toContain('rollout-finish')
   },
 )

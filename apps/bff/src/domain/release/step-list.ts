@@ -46,11 +46,15 @@ const rolloutSteps: readonly ReleaseStepId[] = [
 const leavesCandidate: readonly RolloutDriverId[] = ['alb-weights', 'paired', 'cloudfront-cohort']
 const plainSteps = releaseStepIds.filter((id) => !rolloutSteps.includes(id))
 
-/** All at once, with the traffic brought to the main half where another release may have left it elsewhere. */
-const plainStepsWith = (driver: RolloutDriverId | null): readonly ReleaseStepId[] =>
-  driver !== null && leavesCandidate.includes(driver)
-    ? plainSteps.flatMap((id) => (id === 'watch' ? (['rollout-finish', id] as const) : [id]))
-    : plainSteps
+/**
+ * All at once, with the traffic brought to the main half where another release may have left it elsewhere: as soon as its
+ * backend runs the version, because the calls that prove this go where the traffic goes.
+ */
+function plainStepsWith(driver: RolloutDriverId | null, scope: ReleaseScope): readonly ReleaseStepId[] {
+  if (driver === null || !leavesCandidate.includes(driver)) return plainSteps
+  const follower: ReleaseStepId = scope === 'frontend' ? 'watch' : 'health'
+  return plainSteps.flatMap((id) => (id === follower ? (['rollout-finish', id] as const) : [id]))
+}
 
 /** The steps of a release, in the order in which they run; `driver` is that of the environment's rollout. */
 export function releaseSteps(
@@ -59,7 +63,7 @@ export function releaseSteps(
 ): readonly ReleaseStepId[] {
   if (kind === 'invalidate') return invalidationSteps
   if (kind === 'rollout') return driver === null ? [] : stagedSteps[driver]
-  const steps = strategy === 'stages' && driver !== null ? stagedSteps[driver] : plainStepsWith(driver)
+  const steps = strategy === 'stages' && driver !== null ? stagedSteps[driver] : plainStepsWith(driver, scope)
   return steps.filter((id) => {
     if (emergency && canWait.includes(id)) return false
     const half = stepHalf[id]

@@ -1,0 +1,77 @@
+import type { Simulator } from '@lockstep/aws-sim'
+import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Store } from '../adapters/store/store.ts'
+import { openPreparedStore } from './testing/prepared-store.ts'
+import { ana, startReleaseRig, startReleaseSimulator, type ReleaseRig } from './testing/release-rig.ts'
+import { driverOf, passedAt, rolloutBy } from './testing/staged-config.ts'
+
+let simulator: Simulator<PairedEnvironment>
+let store: Store
+let rig: ReleaseRig
+
+beforeAll(async () => {
+  ;[simulator, store] = await Promise.all([
+    startReleaseSimulator({ rollout: 'alb-weights' }),
+    openPreparedStore(),
+  ])
+  rig = await startReleaseRig({
+    store,
+    simulator,
+    rollout: rolloutBy(driverOf(simulator, 'alb-weights'), [passedAt(100)]),
+  })
+})
+afterAll(async () => {
+  await rig.stop()
+  await store.close()
+  await simulator.close()
+})
+
+const built = (): PairedEnvironment => {
+  if (simulator.scenario === undefined) throw new Error('the simulator has no scenario')
+  return simulator.scenario
+}
+const digestOf = (name: string) => built().version(name).digest
+const versionOf = (name: string) => built().version(name).version
+const candidateTasks = (): number | undefined =>
+  simulator.world.ecs.service(built().cluster, built().rollout?.candidate?.service ?? '')?.desiredCount
+const served = async (): Promise<string> =>
+  ((await (await fetch(`${built().apiUrl}/version`)).json()) as { version: string }).version
+
+test('a release that is broken off when everybody is on its candidate says so, and a rollback brings everybody back', async () => {
+  const { id } = await rig.release({
+    kind: 'deploy',
+    scope: 'backend',
+    digest: digestOf('next'),
+    strategy: 'stages',
+  })
+  await rig.until(id, ({ steps }) =>
+    steps.some((step) => step.id === 'rollout' && step.state === 'succeeded'),
+  )
+  await rig.parts.verbs.abortRelease({ releaseId: id, reason: 'A test.', actor: ana })
+  const ended = await rig.untilEnded(id)
+  expect(ended.outcome).toContain(`All traffic is on the candidate, which runs ${versionOf('next')}.`)
+  expect(await served()).toBe(versionOf('next'))
+  // To end its tasks now would end the service.
+  expect(candidateTasks()).toBeGreaterThan(0)
+
+  const again = await rig.parts.verbs.planRelease({
+    ref: rig.environment,
+    actor: ana,
+    request: { kind: 'deploy', scope: 'backend', digest: digestOf('previous'), strategy: 'stages' },
+  })
+  expect(again.ok && again.value.preflight.find((check) => check.id === 'rollout-at-zero')).toMatchObject({
+    status: 'fail',
+    observed: '100 %',
+  })
+
+  const back = await rig.release({
+    kind: 'rollback',
+    scope: 'backend',
+    digest: digestOf('current'),
+    emergency: true,
+  })
+  expect(await rig.untilEnded(back.id)).toMatchObject({ status: 'succeeded' })
+  expect(await served()).toBe(versionOf('current'))
+  expect(candidateTasks()).toBe(0)
+})
