@@ -40,9 +40,15 @@ export const noComparison: ComparisonMemory = {
   reference: { requests: 0, errors: 0, p95Sum: 0, periods: 0 },
 }
 
-/** Begins anew for another stage, and keeps what the baseline has measured. */
-export const forNextStage = (memory: ComparisonMemory): ComparisonMemory => ({
+/**
+ * Begins anew for another stage, and keeps what the baseline has measured. Periods that began before the stage belong to
+ * the one before: what it fell for must not make it fall again.
+ */
+export const forNextStage = (memory: ComparisonMemory, since: string | null = null): ComparisonMemory => ({
   ...noComparison,
-  countedUntil: memory.countedUntil,
+  countedUntil: later(memory.countedUntil, since),
   reference: memory.reference,
 })
+
+const later = (a: string | null, b: string | null): string | null =>
+  a === null || (b !== null && b > a) ? b : a

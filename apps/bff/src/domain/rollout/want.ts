@@ -38,5 +38,5 @@ export const enterStage = (state: RolloutState, stageIndex: number, at: string):
   ticks: {},
   gate: null,
   comparison: null,
-  memory: forNextStage(state.memory),
+  memory: forNextStage(state.memory, at),
 })
