@@ -93,7 +93,7 @@ export function EmergencyDialog({
         {refusal !== null && <p className="text-sm font-medium text-bad">{refusal}</p>}
         <TextField
           label="Reason (optional)"
-          description="Kept in the audit log. It may follow later."
+          description="Kept in the audit log."
           value={reason}
           onValueChange={setReason}
         />

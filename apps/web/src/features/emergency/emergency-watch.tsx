@@ -34,7 +34,10 @@ export function EmergencyWatch({
     ...releaseQuery(emergency.releaseId),
     enabled: !isZero,
     staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.endedAt == null ? pollMilliseconds : false),
+    refetchInterval: ({ state }) =>
+      state.data?.endedAt != null || offSince(emergency, undefined, state.data) !== null
+        ? false
+        : pollMilliseconds,
   }).data
   const steps = isZero ? zeroSteps(emergency, rollout) : rollbackSteps(emergency, release)
   const offAt = offSince(emergency, rollout, release)

@@ -1,7 +1,15 @@
+import type { Release } from '@lockstep/shared-types/release'
 import type { Emergency } from '@lockstep/shared-types/rollout'
 import { describe, expect, test } from 'vitest'
 import { ana, aRollout, at, now } from '../../vocabulary/rollout/testing/a-rollout.ts'
-import { confirmText, effectText, offSince, watchSentence, zeroSteps } from './emergency-words.ts'
+import {
+  confirmText,
+  effectText,
+  offSince,
+  rollbackSteps,
+  watchSentence,
+  zeroSteps,
+} from './emergency-words.ts'
 
 const emergency: Emergency = {
   effect: 'to-zero',
@@ -62,4 +70,55 @@ describe('what is shown after it', () => {
     expect(watchSentence(refused, aRollout({ end: { ...end, acceptedAt: null } }))).toContain('not accepted')
     expect(watchSentence(refused, aRollout({ end }))).toContain('AWS has accepted it')
   })
+
+  test('a rollback has brought the version before back when its watch begins, long before it ends', () => {
+    const back: Emergency = { ...emergency, effect: 'rollback' }
+    const watch = { id: 'watch', state: 'running', startedAt: at(42) } as const
+    expect(
+      offSince(back, undefined, rollbackAt([{ ...watch, state: 'pending', startedAt: null }])),
+    ).toBeNull()
+    expect(offSince(back, undefined, rollbackAt([watch]))).toBe(at(42))
+    expect(rollbackSteps(back, rollbackAt([watch])).map(({ after }) => after)).toEqual([null, 'after 42 s'])
+  })
+
+  test('a rollback that failed says so', () => {
+    const steps = rollbackSteps({ ...emergency, effect: 'rollback' }, rollbackAt([], 'failed'))
+    expect(steps.at(-1)?.look.word).toBe('Failed')
+  })
+})
+
+type Step = Pick<Release['steps'][number], 'id' | 'state' | 'startedAt'>
+
+const rollbackAt = (steps: readonly Step[], status: Release['status'] = 'running'): Release => ({
+  id: 'r2',
+  applicationId: 'shop',
+  environmentId: 'production',
+  kind: 'rollback',
+  scope: 'both',
+  strategy: 'all-at-once',
+  status,
+  artifact: null,
+  from: null,
+  requestedBy: ana,
+  reason: null,
+  createdAt: now,
+  endedAt: null,
+  outcome: '',
+  planId: 'p',
+  invalidationMode: null,
+  steps: steps.map((step) => ({
+    ...step,
+    endedAt: null,
+    expectedSeconds: 1,
+    expectedBasis: 'default',
+    attempt: 1,
+    progress: null,
+    detail: null,
+    failure: null,
+  })),
+  failure: null,
+  etaSeconds: null,
+  rolledBackBy: null,
+  rollbackOf: null,
+  overrides: [],
 })

@@ -60,20 +60,27 @@ export const zeroSteps = (emergency: Emergency, rollout: Rollout | undefined): r
   ]
 }
 
+/** When the version before served again: the watch begins then; without one, at the end. Null while it does not. */
+const servedAt = (release: Release | undefined): string | null => {
+  if (release === undefined) return null
+  const watch = release.steps.find(({ id, state }) => id === 'watch' && state !== 'skipped')
+  return watch?.startedAt ?? (release.status === 'succeeded' ? release.endedAt : null)
+}
+
 /** What has happened of going back to the release before. */
 export const rollbackSteps = (
   emergency: Emergency,
   release: Release | undefined,
 ): readonly EmergencyStep[] => {
+  const at = servedAt(release)
+  const hasFailed = at === null && (release?.status === 'failed' || release?.status === 'aborted')
   const running = release?.steps.find(({ state }) => state === 'running')
-  const hasFailed = release?.status === 'failed' || release?.status === 'aborted'
-  const succeeded = release?.status === 'succeeded' || release?.status === 'watching'
   return [
     { name: 'The rollback has begun', look: done, after: null, note: null },
     {
       name: 'The version before serves',
-      look: hasFailed ? failed : succeeded ? done : underWay,
-      after: succeeded && release.endedAt !== null ? formatAfter(emergency.askedAt, release.endedAt) : null,
+      look: hasFailed ? failed : at === null ? underWay : done,
+      after: at === null ? null : formatAfter(emergency.askedAt, at),
       note: release === undefined ? null : (running?.detail ?? release.outcome),
     },
   ]
@@ -84,10 +91,7 @@ export const offSince = (
   emergency: Emergency,
   rollout: Rollout | undefined,
   release: Release | undefined,
-): string | null => {
-  if (emergency.effect === 'to-zero') return rollout?.end?.offAt ?? null
-  return release?.status === 'succeeded' ? release.endedAt : null
-}
+): string | null => (emergency.effect === 'to-zero' ? (rollout?.end?.offAt ?? null) : servedAt(release))
 
 /** What is so now: the answer to the press grows old while AWS is asked again. */
 export const watchSentence = (emergency: Emergency, rollout: Rollout | undefined): string =>

@@ -3,6 +3,7 @@ import type { Decision } from '@lockstep/shared-types/decision'
 import type { Rollout, RolloutAction } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
 import { refusalOf } from '../../vocabulary/permission.ts'
+import { openCheckText } from '../../vocabulary/rollout/gate-words.ts'
 
 /** What has a button of its own. */
 export type Control = Exclude<RolloutAction, 'set-percent' | 'tick' | 'take-over' | 'accept'>
@@ -73,7 +74,7 @@ const whyNotPromote = (rollout: Rollout): string | null => {
   if (stageIndex < 0) return 'No stage has begun yet.'
   if (gate === null) return 'The gate was not looked at yet.'
   const open = openCheck(rollout)
-  if (open !== undefined) return `The gate does not pass: ${open.sentence}`
+  if (open !== undefined) return `The gate does not pass: ${openCheckText(open)}`
   return speaksAgainst(rollout)
     ? `The decision speaks against it: ${decision?.sentence ?? 'measurements are missing.'}`
     : null

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aStage } from './testing/a-rollout.ts'
-import { bakeText, gateConditions, stagesNote, stagesText } from './gate-words.ts'
+import { bakeText, gateConditions, openCheckText, stagesNote, stagesText } from './gate-words.ts'
 
 test('every condition of a gate is named with its unit', () => {
   const { gate } = aStage(10, {
@@ -32,4 +32,11 @@ test('stages are written as a way, with the least time that it takes', () => {
   expect(stagesText(stages)).toBe('10 % → 50 % → 100 %')
   expect(stagesNote(stages)).toBe('3 stages, at least 30 min')
   expect(bakeText(0)).toBe('no bake time')
+})
+
+test('a check that waits for a tick says so', () => {
+  expect(openCheckText({ id: 'manual:no-complaint', sentence: 'No complaint' })).toBe(
+    '“No complaint” is not ticked yet.',
+  )
+  expect(openCheckText({ id: 'bake', sentence: 'The bake time runs.' })).toBe('The bake time runs.')
 })

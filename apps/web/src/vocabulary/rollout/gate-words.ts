@@ -1,4 +1,4 @@
-import type { Gate, RolloutStage, SuccessCriterion } from '@lockstep/shared-types/gate'
+import type { Gate, GateCheck, RolloutStage, SuccessCriterion } from '@lockstep/shared-types/gate'
 import { formatDuration } from '../../lib/format-duration.ts'
 import { formatShare, plural } from '../../lib/format-number.ts'
 import { limitText, metricUnitOf, metricWord } from '../metric-words.ts'
@@ -37,3 +37,7 @@ export const stagesNote = (stages: readonly RolloutStage[]): string => {
   const count = plural(stages.length, 'stage')
   return seconds === 0 ? count : `${count}, at least ${formatDuration(seconds)}`
 }
+
+/** Why a check does not pass yet. What a person has to tick says only what it is about. */
+export const openCheckText = ({ id, sentence }: Pick<GateCheck, 'id' | 'sentence'>): string =>
+  id.startsWith('manual:') ? `“${sentence}” is not ticked yet.` : sentence

@@ -12,7 +12,9 @@ describe('the next thing that happens', () => {
 
   test('what the gate waits for, when time alone does not do it', () => {
     const gate = aGate('waiting', aCheck('bake', 'pass'), aCheck('manual:x', 'waiting'))
-    expect(nextStep(aRollout({ gate })).text).toBe('The gate waits: manual:x is waiting.')
+    expect(nextStep(aRollout({ gate })).text).toBe(
+      'The gate waits: “manual:x is waiting.” is not ticked yet.',
+    )
   })
 
   test('a person, where promotion is by hand', () => {

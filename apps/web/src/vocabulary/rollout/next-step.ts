@@ -1,5 +1,6 @@
 import type { Rollout } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
+import { openCheckText } from './gate-words.ts'
 import { baselineName, candidateName } from './rollout-look.ts'
 
 export type NextStep = {
@@ -36,12 +37,13 @@ const nextOfStage = (rollout: Rollout): NextStep => {
   const aim = following === undefined ? 'It is done' : `It goes to ${formatShare(following.percent)}`
   const isManual = stages[stageIndex]?.gate.promotion === 'manual'
   const open = gate?.checks.find(({ id, state }) => state !== 'pass' && id !== 'promotion' && id !== 'bake')
-  if (gate?.state === 'fail') return plain(`The gate fails: ${open?.sentence ?? 'look at its checks.'}`)
+  if (gate?.state === 'fail')
+    return plain(`The gate fails: ${open === undefined ? 'look at its checks.' : openCheckText(open)}`)
   if (bakeUntil !== null)
     return { text: `${isManual ? 'It may be promoted' : aim} at the earliest in`, until: bakeUntil }
   if (open !== undefined)
     return open.passesAt === null
-      ? plain(`The gate waits: ${open.sentence}`)
+      ? plain(`The gate waits: ${openCheckText(open)}`)
       : { text: `${isManual ? 'It may be promoted' : aim} at the earliest in`, until: open.passesAt }
   return plain(isManual ? 'The gate passes: somebody has to promote it.' : `${aim} now: the gate passes.`)
 }
