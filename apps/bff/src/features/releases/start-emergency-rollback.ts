@@ -1,9 +1,9 @@
 import type { Actor } from '@lockstep/shared-types/actor'
-import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release } from '@lockstep/shared-types/release'
-import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import type { Environment } from '../../domain/environment.ts'
+import { emergencyTarget, type EmergencyTarget } from '../../domain/release/emergency-target.ts'
 import { blockingChecks, overridableChecks } from '../../domain/release/preflight/check-preflight.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -26,8 +26,6 @@ export type EmergencyRollback = {
   readonly idempotencyKey: string
 }
 
-type Target = { readonly artifact: ArtifactRef; readonly scope: ReleaseScope }
-
 /** Versions that served here among which the one to go back to is looked for. */
 const knownGood = 20
 
@@ -44,7 +42,7 @@ export async function startEmergencyRollback(
   if (environment === null) return unknownEnvironment(ref)
   const first = await deps.releases.findByKey(actor.id, idempotencyKey)
   if (first !== null) return ok(first)
-  const target = await findTarget(deps, request)
+  const target = await findTarget(deps, environment, request.after)
   if (target === null) return fail(nothingToGoBackTo(ref))
   const planned = await planRelease(deps, {
     ref,
@@ -74,37 +72,19 @@ export async function startEmergencyRollback(
   })
 }
 
-/** What ran before a release that was broken off; else the newest version that served here and is not what runs. */
 async function findTarget(
-  deps: EmergencyRollbackDeps,
-  { ref, after }: EmergencyRollback,
-): Promise<Target | null> {
-  const environment = deps.findEnvironment(ref)
-  if (environment === null) return null
-  if (after !== null && after.from !== null && hasChangedSomething(after))
-    return { artifact: after.from, scope: after.scope }
+  { observe, releases }: EmergencyRollbackDeps,
+  environment: Environment,
+  after: Release | null,
+): Promise<EmergencyTarget | null> {
   const [{ runningImage }, good, last] = await Promise.all([
-    deps.observe(environment),
-    deps.releases.goodReleases(ref, knownGood),
-    deps.releases.lastEnded(ref),
+    observe(environment),
+    releases.goodReleases(environment, knownGood),
+    releases.lastEnded(environment),
   ])
   const running = runningImage.state === 'read' ? runningImage.value.digest : null
-  const [before] = good.filter(({ artifact }) => artifact.digest !== (running ?? good[0]?.artifact.digest))
-  if (before !== undefined)
-    return {
-      artifact: before.artifact,
-      scope: last?.artifact.digest === running ? last.scope : 'both',
-    }
-  return last?.artifact.digest === running && last?.from != null && last.from.digest !== running
-    ? { artifact: last.from, scope: last.scope }
-    : null
+  return emergencyTarget({ after, running, good, last })
 }
-
-const hasChangedSomething = ({ steps }: Release): boolean =>
-  steps.some(
-    ({ id, state }) =>
-      (id === 'backend-update' || id === 'frontend-publish') && state !== 'pending' && state !== 'skipped',
-  )
 
 const nothingToGoBackTo = ({ applicationId, environmentId }: EnvironmentRef): Problem => ({
   code: 'nothing-to-go-back-to',
