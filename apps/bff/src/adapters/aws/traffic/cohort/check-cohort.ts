@@ -6,13 +6,14 @@ import type { AwsClients } from '../../clients.ts'
 import { called } from '../problem-error.ts'
 import { percentOf } from './cohort-share.ts'
 import type { CohortStore } from './cohort-store.ts'
+import { isServedPrefix, prefixBelowSite } from './cohort-value.ts'
 
 /** Whether the store and the functions are ready: nobody in a cohort, and both functions on the site's pages. */
 export async function checkCohort(
   cloudFront: AwsClients['cloudFront'],
   store: CohortStore,
-  { frontend: { distributionId } }: Environment,
-  { keyValueStore }: CohortConfig,
+  { frontend: { distributionId, prefix } }: Environment,
+  { keyValueStore, candidatePrefix }: CohortConfig,
 ): Promise<TrafficCheck[]> {
   const [entry, functions] = await Promise.all([
     store.read(),
@@ -49,6 +50,14 @@ export async function checkCohort(
                 ok: false,
                 sentence: `The function ${request} does not read the key-value store ${keyValueStore}: associate it, and publish the function again.`,
               },
+        ]),
+    ...(isServedPrefix(prefixBelowSite(candidatePrefix, prefix))
+      ? []
+      : [
+          {
+            ok: false,
+            sentence: `The functions serve no pages from ${candidatePrefix}: begin candidatePrefix with a letter or digit, and use only letters, digits and . _ - / in it.`,
+          },
         ]),
   ]
 }

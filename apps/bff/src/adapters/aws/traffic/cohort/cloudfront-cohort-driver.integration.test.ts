@@ -126,3 +126,17 @@ it('says before a rollout which function is missing, and which store it does not
   ])
   rig.close()
 })
+
+it('says before a rollout that the functions would take no pages from such a prefix', async () => {
+  const { rig, environment: plain, cohort } = await start({ idle: true })
+  const environment = withRollout(plain, {
+    type: 'cloudfront-cohort',
+    cohort: { keyValueStore: cohort?.keyValueStore ?? '', candidatePrefix: '_next/' },
+  })
+  const drivers = createDrivers(environment)
+  const checked = await drivers.createDriver().check(environment)
+  const sentences = checked.ok ? checked.value.filter(({ ok }) => !ok).map(({ sentence }) => sentence) : []
+  expect(sentences).toEqual([expect.stringContaining('serve no pages from _next/')])
+  drivers.close()
+  rig.close()
+})

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cohortId, cookieDomain, parseCohort, prefixBelowSite } from './cohort-value.ts'
+import { cohortId, cookieDomain, isServedPrefix, parseCohort, prefixBelowSite } from './cohort-value.ts'
 
 it.each([
   ['https://shop.example', 'https://shop.example/api', undefined],
@@ -39,4 +39,14 @@ it('names a rollout by the random end of its release', () => {
 it('says where the candidate lies below the root of a site in a folder', () => {
   expect(prefixBelowSite('web/candidate/', 'web/')).toBe('candidate/')
   expect(prefixBelowSite('candidate/', '')).toBe('candidate/')
+})
+
+it.each([
+  ['candidate/', true],
+  ['web/next/', true],
+  ['_candidate/', false],
+  ['näu/', false],
+  ['a+b/', false],
+])('takes pages below %s: %s', (prefix, served) => {
+  expect(isServedPrefix(prefix)).toBe(served)
 })

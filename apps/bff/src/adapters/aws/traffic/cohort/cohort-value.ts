@@ -14,6 +14,9 @@ export const CohortValue = z.looseObject({
 })
 export type CohortValue = z.infer<typeof CohortValue>
 
+/** Whether the functions at the edge take pages from there; of any other prefix they would think nothing stands in the store. */
+export const isServedPrefix = (prefix: string): boolean => CohortValue.shape.prefix.safeParse(prefix).success
+
 /** The value, or null when it is none: then the functions take everybody for the baseline. */
 export function parseCohort(text: string): CohortValue | null {
   try {
