@@ -11,7 +11,7 @@ export function candidatePagePrefix({ rollout, frontend }: Environment): string 
     : candidatePrefix
 }
 
-export type SiteFile = { readonly path: string; readonly size: number; readonly etag: string }
+type SiteFile = { readonly path: string; readonly size: number; readonly etag: string }
 
 /** Where a file of the image goes in the site's bucket, with the header it is served with. */
 export type PlacedFile = SiteFile & {

@@ -5,7 +5,7 @@ import { fail } from '../../domain/result.ts'
 import type { RolloutReads } from './ports.ts'
 import { rolloutNotConfigured } from './release-problems.ts'
 
-export type RolloutToBegin = {
+type RolloutToBegin = {
   readonly stages: readonly RolloutStage[]
   /** Of the release, or of its plan as long as there is none. */
   readonly releaseId: string

@@ -40,7 +40,7 @@ export const nothingToRelease: PlanDetails = {
   commit: null,
 }
 
-export type ArtifactRequest = Exclude<PlanRequest, { kind: 'invalidate' | 'rollout' }>
+type ArtifactRequest = Exclude<PlanRequest, { kind: 'invalidate' | 'rollout' }>
 
 /** Looks at registry, image, bucket and task definition, and runs the preflight checks. */
 export async function planArtifact(

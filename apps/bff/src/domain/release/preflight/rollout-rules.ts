@@ -4,7 +4,7 @@ import { missingEndpoints } from './open-api.ts'
 import type { Finding, PreflightRule } from './preflight-facts.ts'
 import { shareBefore, type RolloutFacts, type RolloutOnlyFacts } from './rollout-facts.ts'
 
-export type RolloutRule = Omit<PreflightRule, 'find'> & {
+type RolloutRule = Omit<PreflightRule, 'find'> & {
   readonly find: (facts: RolloutOnlyFacts) => Finding | null
 }
 
@@ -19,7 +19,7 @@ const rule = (
 })
 
 /** All that the driver needs is there in AWS. */
-export const rolloutReady = rule('rollout-ready', false, ({ needs }) => {
+const rolloutReady = rule('rollout-ready', false, ({ needs }) => {
   if (!needs.ok)
     return {
       status: 'unknown',
@@ -36,7 +36,7 @@ export const rolloutReady = rule('rollout-ready', false, ({ needs }) => {
 })
 
 /** It begins with nobody on the candidate, and with a flag that is off. */
-export const rolloutAtZero = rule('rollout-at-zero', false, ({ traffic, config }) => {
+const rolloutAtZero = rule('rollout-at-zero', false, ({ traffic, config }) => {
   if (!traffic.ok)
     return {
       status: 'unknown',
@@ -60,7 +60,7 @@ export const rolloutAtZero = rule('rollout-at-zero', false, ({ traffic, config }
 })
 
 /** Each stage is a percentage that the driver can set, and one that lasts no longer than AWS waits. */
-export const rolloutStages = rule('rollout-stages', false, ({ stages, config: { driver } }) => {
+const rolloutStages = rule('rollout-stages', false, ({ stages, config: { driver } }) => {
   if (stages.length === 0)
     return { status: 'fail', sentence: 'The rollout policy of this environment has no stages.' }
   const limits = driverLimits(driver)
@@ -85,7 +85,7 @@ export const rolloutStages = rule('rollout-stages', false, ({ stages, config: { 
 })
 
 /** The calls that the configuration names are answered as it says, such as that of an applied migration. */
-export const rolloutProbe = rule('rollout-probe', true, ({ probes }) => {
+const rolloutProbe = rule('rollout-probe', true, ({ probes }) => {
   if (probes.length === 0) return null
   const wrong = probes.flatMap(({ expected: { name }, found }) =>
     found.answer === 'other' ? [`${name}: ${found.sentence}`] : [],
@@ -112,7 +112,7 @@ export const rolloutProbe = rule('rollout-probe', true, ({ probes }) => {
 })
 
 /** The endpoints that the new path needs are in the backend's OpenAPI document. */
-export const rolloutEndpoints = rule('rollout-endpoints', true, ({ config: { openApi }, document }) => {
+const rolloutEndpoints = rule('rollout-endpoints', true, ({ config: { openApi }, document }) => {
   if (openApi === null || document === null) return null
   const { path, endpoints } = openApi
   const expected = endpoints.join(', ')
