@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Siren } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { NoAnswer } from '../../api/api-problem.ts'
 import { attempt, type Attempt } from '../../api/attempt.ts'
 import { environmentRolloutQuery } from '../../api/rollout.ts'
 import { useEmergency } from '../../api/rollout-actions.ts'
 import { sessionQuery } from '../../api/session.ts'
 import { errorText } from '../../lib/error-text.ts'
+import { rollbackPath } from '../../paths.ts'
 import type { EmergencyInput } from '@lockstep/shared-types/rollout'
 import { Button } from '../../ui/button.tsx'
+import { textLink } from '../../ui/styles.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -90,6 +93,11 @@ export function EmergencyDialog({
           {effectText(found)}
         </p>
         {isPending && <SincePress pressedAt={pressedAt} />}
+        {found !== undefined && found.emergency === null && (
+          <Link to={rollbackPath(ref)} onClick={onClose} className={textLink}>
+            Pick a version to roll back to
+          </Link>
+        )}
         {refusal !== null && <p className="text-sm font-medium text-bad">{refusal}</p>}
         <TextField
           label="Reason (optional)"
