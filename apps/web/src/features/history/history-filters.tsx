@@ -20,7 +20,7 @@ const statusItems = [
     label: releaseLook[value].word,
   })),
 ]
-const shownKinds = ['deploy', 'rollback', 'invalidate'] as const
+const shownKinds = ['deploy', 'rollback', 'rollout', 'invalidate'] as const
 const kindItems = [
   { value: 'all' as const, label: 'Any kind' },
   ...shownKinds.map((value) => ({ value, label: releaseKindWord[value] })),

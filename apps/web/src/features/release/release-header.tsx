@@ -32,7 +32,12 @@ export function ReleaseHeader({
           {releaseTitle(release)} <span className="font-normal text-muted">in {place}</span>
         </h1>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-muted">
-          {release.kind !== 'invalidate' && <span>{capitalized(releaseScopeWord[release.scope])}</span>}
+          {release.kind !== 'invalidate' && release.kind !== 'rollout' && (
+            <span>
+              {capitalized(releaseScopeWord[release.scope])}
+              {release.strategy === 'stages' && ', in stages'}
+            </span>
+          )}
           {release.artifact !== null && release.from !== null && (
             <span className="inline-flex flex-wrap items-center gap-x-1.5">
               from {release.from.version}
