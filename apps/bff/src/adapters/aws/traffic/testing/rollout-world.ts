@@ -1,5 +1,6 @@
 import { startSimulator } from '@lockstep/aws-sim'
 import { buildPairedApp, type PairedAppOptions } from '@lockstep/aws-sim/scenarios/build-paired-app'
+import type { Door } from '@lockstep/aws-sim/world/world'
 import { configuredFrom, useSimulator } from '../../testing/paired-environment.ts'
 
 const candidatePrefix = 'candidate/'
@@ -12,10 +13,22 @@ export async function startRolloutWorld({
   readonly idle: boolean
   readonly rollout: 'alb-weights' | 'cloudfront-cohort' | 'paired'
 }) {
+  const doors = new Map<string, Door>()
   const simulator = await startSimulator({
     seed: 11,
     clock: { manual: true },
-    scenario: (world) => buildPairedApp(world, options),
+    scenario: (world) =>
+      buildPairedApp(
+        {
+          ...world,
+          async attachDoor(name, door) {
+            const url = await world.attachDoor(name, door)
+            doors.set(new URL(url).host, door)
+            return url
+          },
+        },
+        options,
+      ),
   })
   useSimulator(simulator)
   const { scenario: built, world, clock } = simulator
@@ -58,6 +71,15 @@ export async function startRolloutWorld({
       targetGroups: { main: named(built.targetGroupArn), candidate: named(candidate.targetGroupArn) },
     },
     cohort: cohort && { ...cohort, candidatePrefix },
+    /** Asks a front door past its socket: thousands of visitors in a second. */
+    async visit(url: string, cookie: string): Promise<{ text: string; setCookie: string | undefined }> {
+      const { host, pathname } = new URL(url)
+      const answer = await doors
+        .get(host)
+        ?.answer({ method: 'GET', url: pathname, headers: { host, cookie } })
+      if (answer === undefined) throw new Error(`nothing answers at ${url}`)
+      return { text: Buffer.from(answer.body).toString(), setCookie: answer.headers['set-cookie'] }
+    },
     /** Lets the edge know of what was written. */
     settle: async () => clock.advance(10_000),
     /** The version that the backend answers with. */
