@@ -35,6 +35,13 @@ test('what starts no release is allowed while one runs', () => {
   expect(refusalOf('check', 'operator', running)).toBeNull()
 })
 
+test('limits may be changed while a release runs, but not by a viewer', () => {
+  expect(refusalOf('policy', 'operator', running)).toBeNull()
+  expect(refusalOf('policy', 'viewer')).toBe(
+    'Changing limits and stages needs the role operator or higher; you are viewer.',
+  )
+})
+
 test('before the session is known nothing is allowed', () => {
   expect(refusalOf('deploy', null)).toContain('wait')
 })
