@@ -4,7 +4,7 @@ import { forNextStage, noComparison, type ComparisonMemory } from './comparison-
 import { observe } from './observe.ts'
 import { seededRandom } from './testing/seeded-random.ts'
 import { simulatePeriods, type Behaviour } from './testing/simulate-traffic.ts'
-import { windowOf } from './testing/variant-fixture.ts'
+import { begin, windowOf } from './testing/variant-fixture.ts'
 
 const good: Behaviour = { requests: 300, errorRate: 0.004, p95: 240 }
 
@@ -100,4 +100,22 @@ test('looking every minute for a day raises no false alarm in 60 healthy candida
     return false
   })
   expect(alarms).not.toContain(true)
+})
+
+test('a stage that began while the clock was ahead is compared all the same once the clock is right', () => {
+  const look = (memory: ComparisonMemory, minutes: number, from = 0) => {
+    const seen = simulatePeriods({ baseline: good, candidate: good }, minutes, seededRandom(1))
+    return observe(memory, {
+      baseline: windowOf('baseline', seen.baseline, from),
+      candidate: windowOf('candidate', seen.candidate, from),
+      now: new Date(begin + (from + minutes) * 60_000),
+    })
+  }
+  const ahead = forNextStage(look(noComparison, 10), new Date(begin + 86_400_000).toISOString())
+  const right = look(ahead, 5, 10)
+  expect(right.candidate.requests).toBe(0)
+  expect(look(right, 10, 15).candidate.requests).toBeGreaterThan(0)
+  // A clock that is a little ahead of another replica's does not take in what was before the stage.
+  const skewed = forNextStage(look(noComparison, 10), new Date(begin + 16 * 60_000).toISOString())
+  expect(look(skewed, 15).candidate.requests).toBe(0)
 })

@@ -12,10 +12,16 @@ const referencePeriods = 10
  */
 export function observe(
   memory: ComparisonMemory,
-  { baseline, candidate }: Pick<DecisionInputs, 'baseline' | 'candidate'>,
+  {
+    baseline,
+    candidate,
+    now,
+  }: Pick<DecisionInputs, 'baseline' | 'candidate'> & Partial<Pick<DecisionInputs, 'now'>>,
 ): ComparisonMemory {
   const newest = candidate?.newestAt ?? baseline?.newestAt ?? null
   if (newest === null) return memory
+  // The clock was ahead when the stage began and was set back: without this nothing would count until it is there again.
+  if (isAhead(memory.countedUntil, now)) return { ...memory, countedUntil: newest }
   const ofBaseline = byTime(baseline?.periods ?? [])
   const ofCandidate = byTime(candidate?.periods ?? [])
   const times = [...new Set([...ofBaseline.keys(), ...ofCandidate.keys()])]
@@ -26,6 +32,12 @@ export function observe(
     memory,
   )
 }
+
+/** Two replicas' clocks may differ by less. */
+const aheadMilliseconds = 300_000
+
+const isAhead = (until: string | null, now: Date | undefined): boolean =>
+  until !== null && now !== undefined && Date.parse(until) - now.getTime() > aheadMilliseconds
 
 const byTime = (periods: readonly VariantPeriod[]): Map<string, VariantPeriod> =>
   new Map(periods.map((period) => [period.at, period]))
