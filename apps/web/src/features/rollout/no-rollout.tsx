@@ -51,7 +51,7 @@ export function StartAgain({ found }: { found: EnvironmentRollout }) {
   if (found.driver === null) return null
   return (
     <Notice tone="idle" icon="check" action={<StartLink found={found} />}>
-      This rollout is over; what follows is how it went.
+      This rollout is over.
     </Notice>
   )
 }
