@@ -11,7 +11,7 @@ const patienceMilliseconds = 120_000
 const lookMilliseconds = 30
 
 /** AWS in this process with an environment that is rolled out by weights, and Lockstep in a process of its own. */
-export async function startRolloutCrashWorld() {
+export async function startRolloutCrashWorld({ bake = '2s' }: { readonly bake?: string } = {}) {
   const simulator = await startSimulator({
     seed: 11,
     pace: paces.fast,
@@ -43,7 +43,7 @@ export async function startRolloutCrashWorld() {
       },
       interval: '1s',
       window: '1m',
-      stages: [10, 50, 100].map((percent) => ({ percent, bake: '2s', comparison: 'none' })),
+      stages: [10, 50, 100].map((percent) => ({ percent, bake, comparison: 'none' })),
       afterZero: [{ name: 'Health', path: '/health' }],
     }),
   })
@@ -74,6 +74,8 @@ export async function startRolloutCrashWorld() {
     api,
     until,
     readRollout,
+    ruleArn: rule.arn,
+    candidateArn: candidate.targetGroupArn,
     /** The candidate's weight in AWS. */
     weight: (): number =>
       state.rules
