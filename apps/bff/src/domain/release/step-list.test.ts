@@ -22,6 +22,17 @@ test.each([false, true])(
   },
 )
 
+test.each([
+  ['alb-weights', 'frontend', false],
+  ['alb-weights', 'backend', true],
+  ['cloudfront-cohort', 'backend', false],
+  ['cloudfront-cohort', 'frontend', true],
+  ['paired', 'backend', true],
+] as const)('with %s, a %s at once brings traffic back: %s', (driver, scope, brings) => {
+  const steps = releaseSteps({ kind: 'deploy', scope, strategy: 'all-at-once', emergency: false }, driver)
+  expect(steps.includes('rollout-finish')).toBe(brings)
+})
+
 test.each(['alb-weights', 'paired', 'cloudfront-cohort'] as const)(
   'a deploy in stages by %s moves the traffic before main changes, and back to main before it is watched',
   (driver) => {

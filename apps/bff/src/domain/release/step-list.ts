@@ -42,8 +42,15 @@ const rolloutSteps: readonly ReleaseStepId[] = [
   'rollout',
   'rollout-finish',
 ]
-/** Drivers with a candidate beside the main half: a release that was broken off may have left traffic on it. */
-const leavesCandidate: readonly RolloutDriverId[] = ['alb-weights', 'paired', 'cloudfront-cohort']
+/** The halves of which a driver has a candidate beside main: a release that was broken off may have left traffic on it. */
+const candidateScopes: Readonly<Record<RolloutDriverId, readonly ReleaseScope[]>> = {
+  'alb-weights': ['both', 'backend'],
+  // Half a pair fits nothing: either half brings both back.
+  paired: ['both', 'backend', 'frontend'],
+  'cloudfront-cohort': ['both', 'frontend'],
+  'ecs-native': [],
+  'appconfig-flag': [],
+}
 const plainSteps = releaseStepIds.filter((id) => !rolloutSteps.includes(id))
 
 /**
@@ -51,7 +58,7 @@ const plainSteps = releaseStepIds.filter((id) => !rolloutSteps.includes(id))
  * backend runs the version, because the calls that prove this go where the traffic goes.
  */
 function plainStepsWith(driver: RolloutDriverId | null, scope: ReleaseScope): readonly ReleaseStepId[] {
-  if (driver === null || !leavesCandidate.includes(driver)) return plainSteps
+  if (driver === null || !candidateScopes[driver].includes(scope)) return plainSteps
   const follower: ReleaseStepId = scope === 'frontend' ? 'watch' : 'health'
   return plainSteps.flatMap((id) => (id === follower ? (['rollout-finish', id] as const) : [id]))
 }
