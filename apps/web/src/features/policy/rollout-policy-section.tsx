@@ -113,6 +113,7 @@ function RolloutPolicyCards({
       {save.isAsking && (
         <SaveDialog
           title="Put these stages and decisions in force"
+          effect="A rollout that runs now is judged by these decisions from its next look on; its stages stay as its plan named them."
           changes={edit.changes}
           isBusy={edit.isSaving}
           error={save.error}

@@ -9,6 +9,7 @@ const ReasonDialog = lazy(async () => ({
 /** What is about to be put in force, and why. */
 export function SaveDialog({
   title,
+  effect,
   changes,
   isBusy,
   error,
@@ -16,6 +17,8 @@ export function SaveDialog({
   onSubmit,
 }: {
   title: string
+  /** What it means for a rollout that runs now. */
+  effect: string
   changes: readonly Change[]
   isBusy: boolean
   error: unknown
@@ -35,7 +38,7 @@ export function SaveDialog({
         onClose={onClose}
         onSubmit={onSubmit}
       >
-        <p className="mb-2">A rollout that runs now is judged by it from its next look on.</p>
+        <p className="mb-2">{effect}</p>
         <ChangeList label="Changes" changes={changes} />
       </ReasonDialog>
     </Suspense>

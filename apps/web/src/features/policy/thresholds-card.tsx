@@ -126,6 +126,7 @@ export function ThresholdsCard({ policy, refusal }: { policy: Policy; refusal: s
       {save.isAsking && (
         <SaveDialog
           title="Put these limits in force"
+          effect="A rollout that runs now is judged by them from its next look on."
           changes={changes}
           isBusy={isPending}
           error={save.error}
