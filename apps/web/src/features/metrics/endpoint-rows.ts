@@ -15,7 +15,11 @@ export type EndpointRow = {
 export const endpointRows = (measurements: Measurements): readonly EndpointRow[] =>
   endpointsOf(measurements)
     .map((endpoint) => rowOf(measurements, endpoint))
-    .toSorted((a, b) => (b.errorRate ?? -1) - (a.errorRate ?? -1) || (b.requests ?? 0) - (a.requests ?? 0))
+    .toSorted((a, b) => shownRate(b) - shownRate(a) || (b.requests ?? 0) - (a.requests ?? 0))
+
+/** As it is shown: rates that read the same must not change places with every reading. */
+const shownRate = ({ errorRate }: EndpointRow): number =>
+  errorRate === null ? -1 : Math.round(errorRate * 100)
 
 const rowOf = ({ variants }: Measurements, endpoint: string): EndpointRow => {
   const own = variants.filter((one) => one.endpoint === endpoint)

@@ -84,6 +84,17 @@ describe('endpointRows', () => {
     expect(rows).toEqual([{ endpoint: 'GET /', requests: 100, errorRate: 1, highestP95: 400 }])
   })
 
+  test('those with the most errors come first, and of equal rates those with more requests', () => {
+    const of = (endpoint: string, requests: number, rate: number) => [
+      series('requests', 'all', endpoint, [requests]),
+      series('error-rate', 'all', endpoint, [rate]),
+    ]
+    const rows = endpointRows(
+      measurements([], [...of('quiet', 10, 0.0312), ...of('busy', 900, 0.0308), ...of('bad', 1, 5)]),
+    )
+    expect(rows.map(({ endpoint }) => endpoint)).toEqual(['bad', 'busy', 'quiet'])
+  })
+
   test('what was not measured is not zero', () => {
     expect(endpointRows(measurements([], [series('requests', 'all', 'GET /', [null])]))).toEqual([
       { endpoint: 'GET /', requests: null, errorRate: null, highestP95: null },

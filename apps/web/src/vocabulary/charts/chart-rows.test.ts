@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { valueAt } from './chart-line.ts'
-import { chartRows, gapsOf, isAlone, rowsWithin } from './chart-rows.ts'
+import { chartRows, gapMark, gapsOf, rowsWithin } from './chart-rows.ts'
 import { line, minute } from './testing/line.ts'
 
 const window = { from: 0, to: minute(10) }
@@ -54,9 +54,22 @@ describe('gapsOf', () => {
   })
 })
 
-test('a value between two gaps is told apart, for it has no line', () => {
-  const rows = chartRows([line([null, 5, null, 6, 7])])
-  expect([0, 1, 2, 3].map((index) => isAlone(rows, index, 'p95'))).toEqual([false, true, false, false])
+test('the ends of a line at a gap are marked, and a value without any line', () => {
+  const rows = chartRows([line([1, 2, null, 5, null, 6, 7])])
+  expect(rows.map((_, index) => gapMark(rows, index, 'p95'))).toEqual([
+    null,
+    'end',
+    null,
+    'alone',
+    null,
+    'end',
+    null,
+  ])
+})
+
+test('the only value of a window is seen as well', () => {
+  const rows = chartRows([line([3])])
+  expect(gapMark(rows, 0, 'p95')).toBe('alone')
 })
 
 test('a part of the window keeps one row beyond each edge, so that lines run to the edges', () => {

@@ -52,11 +52,17 @@ export const gapsOf = (rows: readonly ChartRow[], window: Span): readonly Span[]
 const usualStep = (rows: readonly ChartRow[]): number =>
   rows.slice(1).reduce((least, { at }, index) => Math.min(least, at - (rows[index]?.at ?? 0)), Infinity)
 
-/** A value with a gap on both sides has no line, so that it needs a dot to be seen. */
-export const isAlone = (rows: readonly ChartRow[], index: number, key: string): boolean =>
-  rows[index]?.values[key] != null &&
-  rows[index - 1]?.values[key] == null &&
-  rows[index + 1]?.values[key] == null
+/**
+ * How the end of a line at a gap is marked: `alone` has one on both sides, and so no line at all; `end` on one.
+ * The ends of the window are no gaps.
+ */
+export const gapMark = (rows: readonly ChartRow[], index: number, key: string): 'alone' | 'end' | null => {
+  const isMissing = (at: number) => rows[at] !== undefined && rows[at].values[key] == null
+  if (rows[index]?.values[key] == null) return null
+  const hasLine = [index - 1, index + 1].some((at) => rows[at]?.values[key] != null)
+  if (!hasLine) return 'alone'
+  return isMissing(index - 1) || isMissing(index + 1) ? 'end' : null
+}
 
 /** What is drawn of a part of the window: one row beyond each edge, so that lines run to the edges. */
 export const rowsWithin = (rows: readonly ChartRow[], { from, to }: Span): readonly ChartRow[] => {

@@ -2,7 +2,7 @@ import type { MetricUnit, Threshold } from '@lockstep/shared-types/measurement'
 import { memo } from 'react'
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { ChartLine, Span } from './chart-line.ts'
-import { isAlone, rowsWithin, type ChartRow } from './chart-rows.ts'
+import { gapMark, rowsWithin, type ChartRow } from './chart-rows.ts'
 import { valueTicks } from './chart-scale.ts'
 import { formatMoment, timeTicks } from './chart-time.ts'
 import { formatTick, thresholdLabel } from './metric-title.ts'
@@ -92,7 +92,7 @@ export const TimePlot = memo(function TimePlot({
             stroke={look.stroke}
             strokeDasharray={look.dash}
             strokeWidth={look.width}
-            dot={loneDot(shown, key, look.stroke)}
+            dot={gapDot(shown, key, look.stroke)}
             activeDot={false}
             connectNulls={false}
             isAnimationActive={false}
@@ -105,12 +105,12 @@ export const TimePlot = memo(function TimePlot({
 
 type DotPlace = { readonly index?: number; readonly cx?: number; readonly cy?: number }
 
-/** Draws the points that have no neighbour, and so no line; Recharts wants an element for every point. */
-const loneDot = (rows: readonly ChartRow[], key: string, fill: string) =>
-  function LoneDot({ index = 0, cx, cy }: DotPlace) {
-    return isAlone(rows, index, key) ? (
-      <circle key={index} cx={cx} cy={cy} r={2.5} fill={fill} />
-    ) : (
-      <g key={index} />
-    )
+const dotRadius = { alone: 2.5, end: 1.75 } as const
+
+/** Draws the points at which a line ends at a gap; Recharts wants an element for every point. */
+const gapDot = (rows: readonly ChartRow[], key: string, fill: string) =>
+  function GapDot({ index = 0, cx, cy }: DotPlace) {
+    const mark = gapMark(rows, index, key)
+    if (mark === null) return <g key={index} />
+    return <circle key={index} cx={cx} cy={cy} r={dotRadius[mark]} fill={fill} />
   }
