@@ -1,17 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { newestVersion } from './support/api.ts'
-import { expectAccessible } from './support/axe.ts'
+import { expectAccessible, expectAccessibleEverywhere } from './support/axe.ts'
 import { checkRow, dialogOf, expectStatus, openEnvironment, statusOf } from './support/screens.ts'
+import { noteShifts, shiftsOf } from './support/shifts.ts'
 import { addFault, clearFaults, pageCannotBePublished } from './support/simulator.ts'
 
 test.use({ world: 'accessibility' })
 
 const environment = '/applications/storefront/environments/production'
-const desktop = { width: 1440, height: 900 }
-// Tall enough for every screen: a bar that stays at the bottom hides half of whatever happens to be behind it.
-const phone = { width: 390, height: 5000 }
-
 const screens: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
   {
     name: 'the fleet',
@@ -83,17 +80,7 @@ const screens: readonly { readonly name: string; readonly open: (page: Page) => 
 for (const screen of screens)
   test(`${screen.name} meets WCAG 2.2 AA, light and dark, on a desktop and on a phone`, async ({ page }) => {
     await screen.open(page)
-    for (const viewport of [desktop, phone]) {
-      await page.setViewportSize(viewport)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        await test.step(`${viewport.width} px, ${colorScheme}`, () => expectAccessible(page))
-      }
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow, `sideways at ${viewport.width} px`).toBeLessThanOrEqual(0)
-    }
+    await expectAccessibleEverywhere(page)
   })
 
 test('nothing moves on its own for those who ask for reduced motion', async ({ page }) => {
@@ -123,22 +110,13 @@ test('the focus comes back to the button that opened the dialog', async ({ page 
 })
 
 test('nothing shifts while the numbers are refreshed', async ({ page }) => {
-  await page.addInitScript(() => {
-    const shifts: string[] = []
-    Object.assign(window, { shifts })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        const sources = 'sources' in entry && Array.isArray(entry.sources) ? entry.sources : []
-        for (const { node } of sources) shifts.push(node?.outerHTML ?? node?.textContent ?? 'something')
-      }
-    }).observe({ type: 'layout-shift', buffered: true })
-  })
+  await noteShifts(page)
   await openEnvironment(page)
   await expect(page.getByRole('figure', { name: 'Error rate' })).toBeVisible()
   const observed = page.getByRole('region', { name: 'Answer' }).getByTitle(/AWS calls/)
   const first = await observed.getAttribute('title')
   await expect(observed).not.toHaveAttribute('title', first ?? '', { timeout: 15_000 })
-  expect(await page.evaluate(() => ('shifts' in window ? window.shifts : null))).toEqual([])
+  expect(await shiftsOf(page)).toEqual([])
 })
 
 test('a deploy needs no mouse', async ({ page, demo }) => {

@@ -44,7 +44,9 @@ test('a deploy in stages gives each visitor a matching pair, and ends with every
   })
 
   await test.step('the release leads to the rollout', async () => {
-    await expect(stepRow(page, "Publish the candidate's pages").first()).toContainText('Done', { timeout: 60_000 })
+    await expect(stepRow(page, "Publish the candidate's pages").first()).toContainText('Done', {
+      timeout: 60_000,
+    })
     await page.getByRole('link', { name: 'Open the rollout' }).click()
     await expectShare(page, '10 %')
     await expectValue(page, 'Wanted', '10 %')

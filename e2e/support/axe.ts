@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect } from '../fixtures.ts'
+import { expect, test } from '../fixtures.ts'
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -21,4 +21,23 @@ export const expectAccessible = async (page: Page): Promise<void> => {
     where: nodes.slice(0, 4).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`),
   }))
   expect(found).toEqual([])
+}
+
+export const desktop = { width: 1440, height: 900 }
+// Tall enough for every screen: a bar that stays at the bottom hides half of whatever happens to be behind it.
+const phone = { width: 390, height: 5000 }
+
+/** In both themes and both sizes: no violation, and nothing to scroll sideways for. */
+export const expectAccessibleEverywhere = async (page: Page): Promise<void> => {
+  for (const viewport of [desktop, phone]) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await test.step(`${viewport.width} px, ${colorScheme}`, () => expectAccessible(page))
+    }
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow, `sideways at ${viewport.width} px`).toBeLessThanOrEqual(0)
+  }
 }
