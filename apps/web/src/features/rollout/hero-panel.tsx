@@ -46,17 +46,17 @@ export function HeroPanel({ rollout, role }: { rollout: Rollout; role: Role | nu
   )
 }
 
-/** Who holds it and why; else who set the percentage. */
+/** Who holds it and why; else who set the percentage. The age comes last: its width changes every second. */
 function Holder({ rollout: { held, end, wantedBy, wantedAt } }: { rollout: Rollout }) {
   if (held !== null && end === null)
     return (
       <>
-        {held.reason} (<Time at={held.at} />)
+        {held.reason} <Time at={held.at} />
       </>
     )
   return (
     <>
-      Set by {wantedBy.name}, <Time at={wantedAt} />.
+      Set by {wantedBy.name}, <Time at={wantedAt} />
     </>
   )
 }

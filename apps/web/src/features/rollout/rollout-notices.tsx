@@ -26,8 +26,8 @@ export function RolloutNotices({ rollout, role }: { rollout: Rollout; role: Role
       )}
       {inconclusive !== null && end === null && (
         <Notice tone="warn" icon="question">
-          <strong className="font-semibold">Measurements are missing or too old</strong>, for{' '}
-          <Age since={inconclusive.since} />. Nothing widens on what is not known.{' '}
+          <strong className="font-semibold">Measurements are missing or too old.</strong> Nothing widens on
+          what is not known.{' '}
           {inconclusive.goesBackAt === null ? (
             'It stays where it is until they come, or until somebody acts.'
           ) : (
@@ -38,7 +38,8 @@ export function RolloutNotices({ rollout, role }: { rollout: Rollout; role: Role
               </strong>
               .
             </>
-          )}
+          )}{' '}
+          So for <Age since={inconclusive.since} />
         </Notice>
       )}
       {isQuiet && <Quiet rollout={rollout} />}
@@ -110,7 +111,7 @@ function Quiet({ rollout: { appliedAt } }: { rollout: Rollout }) {
           'AWS has not been asked yet.'
         ) : (
           <>
-            AWS was asked <Time at={appliedAt} />.
+            AWS was asked <Time at={appliedAt} />
           </>
         )}
       </span>
