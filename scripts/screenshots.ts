@@ -4,10 +4,14 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { startDemo } from './demo/demo-process.ts'
+import { startDemo, type DemoProcess } from './demo/demo-process.ts'
 
 const folder = resolve(import.meta.dirname, '../docs/images')
 const environment = '/applications/storefront/environments/production'
+const rolledOut = '/applications/lessons/environments/staging'
+const measured = '/applications/lessons/environments/production'
+/** CloudWatch gives a minute's value when the minute is over. */
+const measuredLimitMilliseconds = 180_000
 const debianChromium = '/usr/bin/chromium'
 const executablePath =
   process.env['CHROMIUM_PATH'] ?? (existsSync(debianChromium) ? debianChromium : undefined)
@@ -26,7 +30,7 @@ type Picture = {
 
 const main = async (): Promise<void> => {
   await mkdir(folder, { recursive: true })
-  const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: '100s' })
+  const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: '100s', DEMO_BAKE: '20m' })
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -39,11 +43,17 @@ const main = async (): Promise<void> => {
       path: () => environment,
       ready: async (page) => {
         await page.getByText('Out of step: the frontend is wrong').waitFor()
-        await page.locator('.recharts-line-curve').first().waitFor({ state: 'attached' })
+        await drawn(page)
       },
     },
     { name: 'deploy', path: () => `${environment}/deploy`, ready: pickNewest },
     { name: 'rollback', path: () => `${environment}/rollback`, ready: planned },
+    { name: 'metrics', path: () => `${measured}/metrics`, ready: drawn },
+    {
+      name: 'policy',
+      path: () => `${measured}/policy`,
+      ready: (page) => page.getByRole('table', { name: 'Thresholds' }).waitFor(),
+    },
   ]
   const after: readonly Picture[] = [
     { name: 'release', path: () => release, ready: (page) => page.getByRole('log').waitFor() },
@@ -53,10 +63,28 @@ const main = async (): Promise<void> => {
       ready: (page) => page.getByText('Deploy of').first().waitFor(),
     },
   ]
+  const running: readonly Picture[] = [
+    { name: 'rollout', path: () => `${rolledOut}/rollout`, ready: drawn },
+    {
+      name: 'emergency',
+      path: () => `${rolledOut}/rollout`,
+      ready: async (page) => {
+        await page.getByRole('button', { name: 'Emergency', exact: true }).click()
+        await page.getByRole('button', { name: 'Take it to zero now' }).waitFor()
+      },
+    },
+  ]
+  const fallen: readonly Picture[] = [
+    { name: 'rollout-fallen', path: () => `${rolledOut}/rollout`, ready: drawn },
+  ]
   try {
+    await startRollout(browser, demo.url)
     await takeAll(browser, demo.url, before)
     release = await startDeploy(browser, demo.url)
     await takeAll(browser, demo.url, after)
+    await takeAll(browser, demo.url, running)
+    await spoil(browser, demo)
+    await takeAll(browser, demo.url, fallen)
   } finally {
     await browser.close()
     await demo.stop()
@@ -92,6 +120,9 @@ const takeAll = async (browser: Browser, url: string, pictures: readonly Picture
     }
 }
 
+const drawn = (page: Page): Promise<void> =>
+  page.locator('.recharts-line-curve').first().waitFor({ state: 'attached' })
+
 const planned = (page: Page): Promise<void> =>
   page.getByRole('dialog').getByRole('region', { name: 'What changes' }).waitFor()
 
@@ -112,6 +143,31 @@ const startDeploy = async (browser: Browser, url: string): Promise<string> => {
   const path = new URL(page.url()).pathname
   await page.close()
   return path
+}
+
+/** Starts the rollout of a flag through the screen, and waits until the candidate was measured. */
+const startRollout = async (browser: Browser, url: string): Promise<void> => {
+  const page = await browser.newPage({ baseURL: url })
+  await page.goto(`${rolledOut}/start-rollout`)
+  await planned(page)
+  await page.getByRole('button', { name: /^Start the rollout in / }).click()
+  await page.getByText('Continue', { exact: true }).first().waitFor({ timeout: measuredLimitMilliseconds })
+  await page.close()
+}
+
+/** Makes the new path fail, as the README says how, and waits until Lockstep has gone back by itself. */
+const spoil = async (browser: Browser, demo: DemoProcess): Promise<void> => {
+  await fetch(`${demo.awsUrl}/_sim/behaviour`, {
+    method: 'POST',
+    body: JSON.stringify({ match: { service: 'lessons-staging/api', path: 'new' }, errorRate: 0.2 }),
+  })
+  const page = await browser.newPage({ baseURL: demo.url })
+  await page.goto(`${rolledOut}/rollout`)
+  await page
+    .getByRole('region', { name: 'How it ended' })
+    .getByRole('list', { name: 'Probes' })
+    .waitFor({ timeout: measuredLimitMilliseconds })
+  await page.close()
 }
 
 await main()
