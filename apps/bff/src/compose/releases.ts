@@ -69,6 +69,8 @@ export type ReleaseParts = {
   readonly verbs: ReleaseRoutesDeps
   /** Plans and starts in one, for the emergency button. */
   readonly startEmergencyRollback: (input: EmergencyRollback) => Promise<Result<Release>>
+  /** Ends the candidate's tasks when no step does it. */
+  readonly retireCandidate: ReleasePorts['candidate']['retire']
   /** Goes on with what was running, and takes new releases. */
   readonly launch: () => Promise<void>
   readonly shutdown: () => Promise<void>
@@ -171,6 +173,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
   return {
     launch: () => engine.launch({ ports, clock, findEnvironment }),
     shutdown: engine.shutdown,
+    retireCandidate: ports.candidate.retire,
     startEmergencyRollback: (input) => startEmergencyRollback(planning, input),
     verbs: {
       planRelease: (input) => planRelease(planning, input),

@@ -25,17 +25,19 @@ import type { ReleaseParts } from './releases.ts'
 
 export type RolloutCompositionDeps = {
   readonly engine: Pick<ReleaseEngine, 'signal'>
-  readonly releases: Pick<StoreReleases, 'get' | 'activeReleaseId' | 'goodReleases'>
+  readonly releases: Pick<StoreReleases, 'get' | 'activeReleaseId' | 'goodReleases' | 'lastEnded'>
   readonly policies: PoliciesInForce
   readonly readVariants: ReadVariants
   readonly readers: Pick<ObservationReaders, 'health' | 'appVersion'>
   readonly observeWrite?: Metrics['observeTrafficWrite']
 }
 
+type ReleasesForRollouts = Pick<ReleaseParts, 'verbs' | 'startEmergencyRollback' | 'retireCandidate'>
+
 export type RolloutParts = {
   /** What the durable step needs. */
   readonly ports: RolloutPorts
-  readonly verbs: (releases: Pick<ReleaseParts, 'verbs' | 'startEmergencyRollback'>) => RolloutRoutesDeps
+  readonly verbs: (releases: ReleasesForRollouts) => RolloutRoutesDeps
 }
 
 const probeTimeoutMilliseconds = 5_000
@@ -77,6 +79,11 @@ export function composeRollouts(
     verbs: (releases) => {
       const { signal } = engine
       const shared = { findEnvironment, clock, rollouts, applyWanted, signal }
+      const unwatched = {
+        driverFor,
+        probeAnswer: probes.probeAnswer,
+        retireCandidate: releases.retireCandidate,
+      }
       const emergencyReleases = createEmergencyReleases(foundation, deps, releases)
       return {
         getRollout: (releaseId) => getRollout(shared, releaseId),
@@ -84,7 +91,7 @@ export function composeRollouts(
           getEnvironmentRollout({ ...shared, policies, releases: emergencyReleases }, ref),
         listDecisions: (input) => listDecisions(shared, input),
         controlRollout: (input) => controlRollout(shared, input),
-        emergency: (input) => emergency({ ...shared, releases: emergencyReleases }, input),
+        emergency: (input) => emergency({ ...shared, ...unwatched, releases: emergencyReleases }, input),
       }
     },
   }
@@ -93,7 +100,7 @@ export function composeRollouts(
 function createEmergencyReleases(
   { live, timers }: Pick<Foundation, 'live' | 'timers'>,
   { releases }: RolloutCompositionDeps,
-  { verbs, startEmergencyRollback }: Pick<ReleaseParts, 'verbs' | 'startEmergencyRollback'>,
+  { verbs, startEmergencyRollback }: ReleasesForRollouts,
 ): EmergencyReleases {
   const endedOrNull = async (releaseId: string): Promise<Release | null> => {
     const release = await releases.get(releaseId)
@@ -117,6 +124,10 @@ function createEmergencyReleases(
       cancel()
       unsubscribe()
       return now ?? (await endedOrNull(releaseId))
+    },
+    last: async (ref) => {
+      const ended = await releases.lastEnded(ref)
+      return ended === null ? null : await releases.get(ended.releaseId)
     },
     target: async (ref: EnvironmentRef) => {
       const [current, ...earlier] = await releases.goodReleases(ref, knownGood)

@@ -43,6 +43,7 @@ beforeEach(async () => {
       [passedAt(10), passedAt(100)],
       {
         preflightProbes: [migration],
+        zeroProbes: [migration],
         openApi: {
           path: '/openapi.json',
           endpoints: ['GET /api/v2/courses', 'GET /api/v2/courses/{course}'],
@@ -89,10 +90,49 @@ test('a flag goes to everybody without a deploy, and the next rollout must wait 
   ).toEqual([])
   const next = await plan()
   expect(statuses(next)).toMatchObject({ 'rollout-at-zero': 'fail' })
+  expect(next.preflight.find((check) => check.id === 'rollout-at-zero')?.sentence).toMatch(
+    /The emergency button sets the flag .* back to 0 %.* off in AppConfig/,
+  )
   expect(next).toMatchObject({ blocked: true, confirmation: { reasonRequired: false } })
   // What ran before is not the flag's affair.
   const candidates = await rig.parts.verbs.listRollbackCandidates(rig.environment)
   expect(candidates.ok && candidates.value.candidates.every(({ releaseId }) => releaseId === null)).toBe(true)
+})
+
+test('an emergency after the end turns the flag off, audited and probed, and the next rollout may begin', async () => {
+  const { id } = await rig.release({ kind: 'rollout' })
+  await rig.untilEnded(id)
+  expect(await rig.rollouts.getEnvironmentRollout(rig.environment)).toMatchObject({
+    value: { emergency: expect.stringMatching(/^Sets the flag back to 0 % at once/) },
+  })
+  const press = (idempotencyKey: string) =>
+    rig.rollouts.emergency({ ref: rig.environment, actor: ana, reason: 'Errors.', idempotencyKey })
+  const answered = await press('one')
+  expect(answered).toMatchObject({
+    ok: true,
+    value: {
+      effect: 'to-zero',
+      releaseId: id,
+      sentence: expect.stringMatching(/^AWS has accepted the flag at 0 %/),
+    },
+  })
+  expect(answered.ok && answered.value.acceptedAt).not.toBeNull()
+  expect(simulator.scenario?.flag.share()).toBe(0)
+  expect(await rig.rollouts.getRollout(id)).toMatchObject({
+    value: {
+      phase: 'ended',
+      wantedPercent: 0,
+      end: { how: 'zero', by: 'emergency', reason: 'Errors.', probes: [{ name: 'Migration', ok: true }] },
+    },
+  })
+  expect(await press('two')).toMatchObject({ ok: true, value: { effect: 'to-zero', releaseId: id } })
+  const audits = await store.db
+    .selectFrom('audit_event')
+    .select('action')
+    .where('action', '=', 'rollout.emergency')
+    .execute()
+  expect(audits).toHaveLength(1)
+  expect(statuses(await plan())).toMatchObject({ 'rollout-at-zero': 'ok' })
 })
 
 test('a plan says what stands against the flag, and how it is undone', async () => {

@@ -3,6 +3,7 @@ import type { EnvironmentRollout } from '@lockstep/shared-types/rollout'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { RolloutRecord } from '../../domain/rollout/rollout-record.ts'
+import { mainFirst, wayToZero, type WayToZero } from '../../domain/rollout/way-to-zero.ts'
 import type { PoliciesInForce } from '../../domain/policy/in-force.ts'
 import { showRollout, type ShowRolloutDeps } from './get-rollout.ts'
 import type { EmergencyReleases, StoreRollouts } from './ports.ts'
@@ -10,7 +11,7 @@ import type { EmergencyReleases, StoreRollouts } from './ports.ts'
 export type EnvironmentRolloutDeps = ShowRolloutDeps & {
   readonly rollouts: Pick<StoreRollouts, 'newest'>
   readonly policies: Pick<PoliciesInForce, 'rolloutPolicyInForce'>
-  readonly releases: Pick<EmergencyReleases, 'active' | 'target'>
+  readonly releases: Pick<EmergencyReleases, 'active' | 'last' | 'target'>
 }
 
 /** What an environment can roll out with, what runs there, and what the emergency button would do. Asks nothing of AWS. */
@@ -35,20 +36,35 @@ export async function getEnvironmentRollout(
 }
 
 async function emergencySentence(
-  { releases }: Pick<EnvironmentRolloutDeps, 'releases'>,
+  { releases, clock }: Pick<EnvironmentRolloutDeps, 'releases' | 'clock'>,
   ref: EnvironmentRef,
   record: RolloutRecord | null,
 ): Promise<string | null> {
-  if (record !== null && record.state.phase !== 'ended') {
-    const { candidate, baseline } = record.state
-    return `Takes all traffic off ${candidate?.version ?? 'the new path'} at once; ${baseline?.version ?? 'the old path'} serves everybody.`
-  }
-  const active = await releases.active(ref)
+  const [active, last] = await Promise.all([releases.active(ref), releases.last(ref)])
+  const way = record === null ? null : wayToZero({ record, active, last, now: clock.now() })
+  // A press right after the end means the same emergency; what the button is for is what comes after that.
+  if (record !== null && way !== null && !hasLeft(record)) return zeroSentence(record, way)
   if (active?.kind === 'rollback')
     return `The rollback to ${active.artifact?.version ?? 'the version before'} is under way already.`
   const target = active?.from ?? (await releases.target(ref))
   if (target === null) return null
-  return active === null
-    ? `Rolls back to ${target.version} at once; skips everything that can wait.`
-    : `Aborts the release that runs here and rolls back to ${target.version} at once.`
+  if (active === null) return `Rolls back to ${target.version} at once; skips everything that can wait.`
+  const isFull = record?.releaseId === active.id && record.state.end?.how === 'full'
+  const aborts = `Aborts the release that runs here and rolls back to ${target.version} at once.`
+  return isFull ? `${aborts} ${mainFirst}` : aborts
+}
+
+const hasLeft = ({ state }: RolloutRecord): boolean => state.phase === 'ended' && state.end?.how === 'zero'
+
+function zeroSentence({ state: { candidate, baseline } }: RolloutRecord, way: WayToZero): string {
+  const old = baseline?.version ?? 'the old path'
+  const off = `Takes all traffic off ${candidate?.version ?? 'the new path'} at once;`
+  switch (way) {
+    case 'runs':
+      return `${off} ${old} serves everybody.`
+    case 'flag-on':
+      return 'Sets the flag back to 0 % at once: everybody gets the old path, and nothing is deployed.'
+    case 'main-waits':
+      return `${off} the main half still runs ${old}, which serves everybody, and is left as it is.`
+  }
 }

@@ -7,6 +7,7 @@ import type { Release } from '@lockstep/shared-types/release'
 import type { Environment } from '../../domain/environment.ts'
 import type { Result } from '../../domain/result.ts'
 import type { RolloutAudit, RolloutRecord, RolloutRecords } from '../../domain/rollout/rollout-record.ts'
+import type { TrafficDriver } from '../../domain/rollout/traffic.ts'
 
 /** Null for an environment that the configuration does not name. */
 export type FindEnvironment = (ref: EnvironmentRef) => Environment | null
@@ -35,6 +36,14 @@ export type ApplyWanted = (releaseId: string, options: { readonly urgent: boolea
 /** Wakes the release's waiting step. */
 export type Signal = (releaseId: string) => void
 
+/** Which way the traffic of an environment is moved; null when none is configured. */
+export type FindTrafficDriver = (environment: Environment) => TrafficDriver | null
+/** Ends the candidate's tasks. May be repeated. */
+export type RetireCandidate = (
+  environment: Environment,
+  request: { readonly releaseId: string },
+) => Promise<Result<void>>
+
 /** What an emergency needs of releases. */
 export type EmergencyReleases = {
   readonly active: (ref: EnvironmentRef) => Promise<Release | null>
@@ -53,6 +62,8 @@ export type EmergencyReleases = {
     readonly after: Release | null
     readonly idempotencyKey: string
   }) => Promise<Result<Release>>
+  /** The newest release that changed a version and has ended, in whatever way; null when there was none. */
+  readonly last: (ref: EnvironmentRef) => Promise<Release | null>
   /** What it would go back to, from memory: no AWS call. Null when there is nothing. */
   readonly target: (ref: EnvironmentRef) => Promise<ArtifactRef | null>
 }

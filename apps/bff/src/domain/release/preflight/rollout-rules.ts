@@ -49,7 +49,7 @@ const rolloutAtZero = rule('rollout-at-zero', false, ({ traffic, config }) => {
   if (percent === 0) return { status: 'ok', expected: '0 %', observed, sentence }
   const remedy =
     config.driver.type === 'appconfig-flag'
-      ? 'Turn the flag off first.'
+      ? `The emergency button sets the flag that a rollout has brought to everybody back to 0 %. Any other way to it: turn ${config.driver.flag} off in AppConfig (${config.driver.profile} in ${config.driver.environment}) and deploy that.`
       : 'Release all at once, or roll back: both bring the traffic to the main half.'
   return {
     status: 'fail',
