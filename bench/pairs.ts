@@ -65,6 +65,7 @@ export async function benchPairs(): Promise<BenchRow[]> {
     const written = driver.write(target, percent, { urgent: false }).then((result) => {
       write.pending = false
       if (!result.ok) throw new Error(result.problem.title)
+      return result.value
     })
     for (const visitor of visitors) {
       for (let index = 0; index < callsOfPage; index += 1) await call(visitor)

@@ -201,7 +201,7 @@ export async function startStory(options: StoryOptions) {
     },
     async control(asked: Asked): Promise<Rollout> {
       const { revision } = await rollout()
-      const input = { reason: null, ...asked, revision } as RolloutControlInput
+      const input = { reason: null, ...asked, revision }
       const changed = value(await verbs.controlRollout({ releaseId, input, actor: ana }))
       await virtual.idle()
       return changed

@@ -10,14 +10,16 @@ type Sleep = { readonly until: number; readonly wake: () => void }
  */
 export function createVirtualEngine(now: () => number) {
   let deps: Omit<StepRunnerDeps, 'signals'> | null = null
-  let sleeping: Sleep | null = null
-  let ended = false
-  let failure: unknown = null
+  const run: { sleeping: Sleep | null; ended: boolean; failure: unknown } = {
+    sleeping: null,
+    ended: false,
+    failure: null,
+  }
   let onChange = (): void => {}
 
   const engine: ReleaseEngine = {
     enqueue: () => Promise.resolve(),
-    signal: () => sleeping?.wake(),
+    signal: () => run.sleeping?.wake(),
     prepare: () => Promise.resolve(),
     launch: (given) => {
       deps = given
@@ -28,10 +30,10 @@ export function createVirtualEngine(now: () => number) {
   const sleep = (_releaseId: string, milliseconds: number): Promise<void> =>
     new Promise((resolve) => {
       const wake = (): void => {
-        sleeping = null
+        run.sleeping = null
         resolve()
       }
-      sleeping = { until: now() + milliseconds, wake }
+      run.sleeping = { until: now() + milliseconds, wake }
       onChange()
     })
   const signals = { wake: engine.signal, sleep, stop: () => {}, stopping: () => false }
@@ -41,20 +43,20 @@ export function createVirtualEngine(now: () => number) {
     /** Begins the release that was started; the engine would find it in its queue. */
     run(releaseId: string): void {
       if (deps === null) throw new Error('the engine was not launched')
-      ended = false
+      run.ended = false
       runRelease({ ...deps, signals }, (_name, work) => work(), releaseId)
-        .catch((error: unknown) => (failure = error))
+        .catch((error: unknown) => (run.failure = error))
         .finally(() => {
-          ended = true
+          run.ended = true
           onChange()
         })
     },
     /** Resolves when the release waits, with when it wants to go on; null when it has ended. */
     async idle(): Promise<number | null> {
-      while (sleeping === null && !ended) await new Promise<void>((resolve) => (onChange = resolve))
-      if (failure !== null) throw failure
-      return sleeping?.until ?? null
+      while (run.sleeping === null && !run.ended) await new Promise<void>((resolve) => (onChange = resolve))
+      if (run.failure !== null) throw run.failure
+      return run.sleeping?.until ?? null
     },
-    wake: () => sleeping?.wake(),
+    wake: () => run.sleeping?.wake(),
   }
 }
