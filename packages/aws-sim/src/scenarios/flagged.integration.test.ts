@@ -66,8 +66,8 @@ async function sums(name: string, minutes: number) {
 
 /** Finds by name what the console shows, and deploys the flag at that percentage. */
 async function setPercent(environmentName: string, percent: number) {
-  const byName = <Item extends { Name?: string | undefined; Id?: string | undefined }>(
-    items: readonly Item[] | undefined,
+  const byName = (
+    items: readonly { Name?: string | undefined; Id?: string | undefined }[] | undefined,
     name: string,
   ) => items?.find(({ Name }) => Name === name)?.Id
   const ApplicationId = byName((await appconfig.send(new ListApplicationsCommand())).Items, 'lessons')

@@ -80,8 +80,8 @@ export function createCloudWatchMetricReader(
 
   return async (environments, window, selection = 'core') => {
     const found = await Promise.all(
-      environments.map((environment) =>
-        selection === 'endpoints' ? notLookedFor(environment, clock) : findTargets(environment),
+      environments.map(async (environment) =>
+        selection === 'endpoints' ? notLookedFor(environment, clock) : await findTargets(environment),
       ),
     )
     const wanted = environments.flatMap((environment, index): Wanted[] => {

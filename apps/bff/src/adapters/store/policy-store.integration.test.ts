@@ -4,7 +4,9 @@ import { startLocalPostgres } from './testing/local-postgres.ts'
 import { policyStoreContract } from './testing/policy-store.contract.ts'
 import { openTemporaryStore } from './testing/temporary-store.ts'
 
-describe('embedded', () => policyStoreContract(openTemporaryStore))
+describe('embedded', () => {
+  policyStoreContract(openTemporaryStore)
+})
 
 const postgres = await startLocalPostgres()
 describe.skipIf(postgres === null)('on a PostgreSQL server (skipped where none is installed)', () => {

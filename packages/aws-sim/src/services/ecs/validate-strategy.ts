@@ -54,7 +54,7 @@ export const checkStrategy = (configuration: DeploymentConfiguration): void => {
     linearConfiguration,
     lifecycleHooks = [],
   } = configuration
-  if (!strategies.includes(strategy)) throw invalid(`Invalid deployment strategy ${String(strategy)}.`)
+  if (!strategies.includes(strategy)) throw invalid(`Invalid deployment strategy ${strategy}.`)
   if (canaryConfiguration !== undefined && strategy !== 'CANARY')
     throw invalid('canaryConfiguration is only valid with the deployment strategy CANARY.')
   if (linearConfiguration !== undefined && strategy !== 'LINEAR')

@@ -35,7 +35,7 @@ export function checkAttributes(
 function checkOne(at: string, value: unknown, constraints: Json, tell: Tell): void {
   const { type, enum: allowed, minimum, maximum, pattern } = constraints
   const kind = Array.isArray(value) ? 'array' : typeof value
-  if (type !== undefined && kind !== type) return tell(at, `It must be of the type ${String(type)}.`)
+  if (type !== undefined && kind !== type) return tell(at, `It must be of the type ${JSON.stringify(type)}.`)
   if (Array.isArray(allowed) && !allowed.includes(value)) tell(at, 'It is none of the allowed values.')
   if (typeof value === 'number') {
     if (typeof minimum === 'number' && value < minimum) tell(at, `It must be at least ${minimum}.`)

@@ -88,7 +88,7 @@ function checkVariant(at: string, variant: unknown, isLast: boolean, attributes:
   if (isLast && rule !== undefined) tell(`${at}.rule`, 'The last variant is the default, which has no rule.')
   if (!isLast && rule === undefined) tell(`${at}.rule`, 'Only the last variant may have no rule.')
   if (rule !== undefined && (typeof rule !== 'string' || compileRule(rule) === null))
-    tell(`${at}.rule`, `The rule is not valid: ${String(rule)}`)
+    tell(`${at}.rule`, `The rule is not valid: ${typeof rule === 'string' ? rule : JSON.stringify(rule)}`)
   if (!isObject(attributeValues)) return tell(`${at}.attributeValues`, 'It must be an object.')
   checkAttributes(`${at}.attributeValues`, attributeValues, attributes, { required: enabled === true }, tell)
 }

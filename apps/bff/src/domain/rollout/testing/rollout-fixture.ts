@@ -122,7 +122,7 @@ export const press = (
   control(
     { revision: 3, state },
     {
-      input: { reason: null, ...input, revision: by.seen ?? 3 } as RolloutControlInput,
+      input: { reason: null, ...input, revision: by.seen ?? 3 },
       actor: by.actor ?? ana,
       now: after(by.seconds ?? 1),
       intervalSeconds,

@@ -95,7 +95,7 @@ it('gives no visitor a mixed pair while the share moves up and down under their 
         if (calls[index] !== page) mixed.push(`${percent} %: ${page} got ${calls[index]}`)
       })
       visitors = await Promise.all(
-        visitors.map((visitor, index) => (index % 3 === 0 ? visit(visitor.cookie) : visitor)),
+        visitors.map(async (visitor, index) => (index % 3 === 0 ? await visit(visitor.cookie) : visitor)),
       )
       visitors.forEach(({ page, backend }) => {
         if (page !== backend) mixed.push(`${percent} %: loaded ${page} with ${backend}`)
