@@ -27,16 +27,18 @@ export function advanceLeaving(before: RolloutState, look: LeavingLook): Rollout
   if (end === null) return state
   if (traffic.ok && traffic.value.gone === 'finished')
     return { ...state, phase: 'ended', problem: tooLate(traffic.value.sentence) }
-  const isZero =
-    traffic.ok &&
-    ((samePercent(traffic.value.percent, 0) && traffic.value.settled) || traffic.value.gone === 'rolled-back')
-  if (!isZero) return state
+  const goneBack = traffic.ok && traffic.value.gone === 'rolled-back'
+  if (goneBack && !samePercent(traffic.value.percent, 0)) return stuck(state, traffic.value)
+  const isZero = traffic.ok && samePercent(traffic.value.percent, 0) && (traffic.value.settled || goneBack)
+  // That AWS says zero is not enough: the write may have failed by half.
+  const acceptedAt = end.acceptedAt ?? (goneBack ? at : null)
+  if (!isZero || acceptedAt === null) return state
   const off = end.offAt ?? (look.candidate === 'off' ? at : null)
   const probes = look.probes.length > 0 ? [...look.probes] : end.probes
   return {
     ...state,
     settledAt: state.settledAt ?? at,
-    end: { ...end, acceptedAt: end.acceptedAt ?? at, offAt: off, probes },
+    end: { ...end, acceptedAt, offAt: off, probes },
   }
 }
 
@@ -46,6 +48,19 @@ export function hasLeft({ phase, end }: RolloutState, probesWanted: number, now:
   const proven = end.offAt !== null && end.probes.length >= probesWanted && end.probes.every(({ ok }) => ok)
   return proven || now.getTime() - Date.parse(end.acceptedAt) >= proofSeconds * 1000
 }
+
+/** AWS gave up on the way back: it moves nothing any more, and somebody is still on the candidate. */
+export const stuck = (state: RolloutState, traffic: TrafficState): RolloutState => ({
+  ...state,
+  phase: 'ended',
+  appliedPercent: traffic.percent,
+  problem: {
+    code: 'verification-failed',
+    title: `AWS gave up its way back: ${traffic.percent} % still goes to the new version.`,
+    detail: traffic.sentence,
+    remedy: 'Look at the deployments of the service in AWS, then roll back or release again.',
+  },
+})
 
 const tooLate = (sentence: string): Problem => ({
   code: 'verification-failed',

@@ -1,7 +1,9 @@
 import type { Actor } from '@lockstep/shared-types/actor'
+import { stuck } from './advance-leaving.ts'
 import { goFull, leave } from './leave.ts'
 import type { Deed } from './look.ts'
 import type { RolloutState } from './rollout-state.ts'
+import { samePercent } from './stages.ts'
 import type { TrafficState } from './traffic.ts'
 
 /** Who acts when AWS goes back or finishes by itself. */
@@ -10,9 +12,10 @@ export const awsActor: Actor = { id: 'aws', name: 'AWS', kind: 'system' }
 /** AWS went back or finished by itself: the rollout has ended, whatever Lockstep wanted. Null when it has not. */
 export function endedByAws(
   state: RolloutState,
-  { gone, sentence }: TrafficState,
+  traffic: TrafficState,
   now: Date,
 ): { readonly state: RolloutState; readonly deed: Deed } | null {
+  const { gone, sentence, percent } = traffic
   const at = now.toISOString()
   const by = { by: 'decision', actor: awsActor, reason: sentence, at } as const
   const from = state.wantedPercent
@@ -21,6 +24,11 @@ export function endedByAws(
       return null
     case 'rolled-back': {
       const left = leave(state, by)
+      if (!samePercent(percent, 0))
+        return {
+          state: stuck(left, traffic),
+          deed: { level: 'error', sentence: `AWS gave up by itself. ${sentence}`, from, to: percent },
+        }
       const end = left.end === null ? null : { ...left.end, acceptedAt: at, offAt: at }
       return {
         state: {

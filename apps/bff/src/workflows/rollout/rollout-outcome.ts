@@ -7,8 +7,7 @@ import type { StepOutcome } from '../step-context.ts'
 export function rolloutOutcome({ state }: Pick<RolloutRecord, 'state'>): StepOutcome | null {
   const { end, problem } = state
   if (state.phase !== 'ended' || end === null) return null
-  if (problem?.code === 'verification-failed')
-    return { kind: 'failed', problem, state: everybodyOnNew(state) }
+  if (problem?.code === 'verification-failed') return { kind: 'failed', problem, state: whoIsOnNew(state) }
   if (end.how === 'full') return { kind: 'done' }
   const left = nobodyOnNew(state)
   switch (end.by) {
@@ -57,5 +56,9 @@ function nobodyOnNew({ end, candidate, baseline, problem }: RolloutState): strin
     .join(' ')
 }
 
-const everybodyOnNew = ({ candidate }: RolloutState): string =>
-  `Everybody gets ${candidate?.version ?? 'the new version'}.`
+function whoIsOnNew({ candidate, baseline, appliedPercent }: RolloutState): string {
+  const version = candidate?.version ?? 'the new version'
+  return appliedPercent === null || appliedPercent >= 100
+    ? `Everybody gets ${version}.`
+    : `${appliedPercent} % goes to ${version}, the rest to ${baseline?.version ?? 'the old version'}.`
+}
