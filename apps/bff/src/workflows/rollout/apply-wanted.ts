@@ -4,6 +4,7 @@ import type { Environment } from '../../domain/environment.ts'
 import { afterWrite, mayWrite } from '../../domain/rollout/after-write.ts'
 import type { RolloutRecords } from '../../domain/rollout/rollout-record.ts'
 import { samePercent } from '../../domain/rollout/stages.ts'
+import { ownDriver } from './own-driver.ts'
 import type { ApplyWanted, FindTrafficDriver } from './ports.ts'
 
 export type ApplyWantedDeps = {
@@ -33,12 +34,13 @@ export function createApplyWanted(deps: ApplyWantedDeps): ApplyWanted {
       const record = await deps.records.find(releaseId)
       if (record === null || !mayWrite(record.state)) return
       const environment = deps.findEnvironment(record)
-      const driver = environment === null ? null : deps.driverFor(environment)
-      if (environment === null || driver === null) return
+      // A look says what is missing in the configuration.
+      const driver = environment === null ? null : ownDriver(deps.driverFor, environment, record)
+      if (environment === null || driver === null || !driver.ok) return
       const percent = record.state.wantedPercent
       const target = { environment, releaseId, startedAt: record.startedAt }
       const begun = performance.now()
-      const result = await driver.write(target, percent, { urgent })
+      const result = await driver.value.write(target, percent, { urgent })
       deps.observe?.({ urgent, accepted: result.ok, seconds: (performance.now() - begun) / 1000 })
       const after = await deps.records.change(releaseId, ({ state }) =>
         afterWrite(state, percent, result, deps.clock.now()),

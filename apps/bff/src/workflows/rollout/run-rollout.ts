@@ -5,9 +5,9 @@ import { leave } from '../../domain/rollout/leave.ts'
 import { newRollout } from '../../domain/rollout/new-rollout.ts'
 import type { RolloutChange, RolloutRecord } from '../../domain/rollout/rollout-record.ts'
 import type { StepContext, StepOutcome } from '../step-context.ts'
+import { notConfigured } from './own-driver.ts'
 import { progressOf, rolloutSentence } from './rollout-sentence.ts'
 import { rolloutOutcome } from './rollout-outcome.ts'
-import { notConfigured } from './take-look.ts'
 import { tick, type Ticked } from './tick.ts'
 
 /**

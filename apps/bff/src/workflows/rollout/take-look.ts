@@ -1,4 +1,3 @@
-import type { Problem } from '@lockstep/shared-types/problem'
 import { effectiveMatrix } from '../../domain/decision/effective-matrix.ts'
 import type { DecisionInputs } from '../../domain/decision/variant-window.ts'
 import type { Environment } from '../../domain/environment.ts'
@@ -7,6 +6,7 @@ import { driverLimits } from '../../domain/rollout/driver-limits.ts'
 import type { Look } from '../../domain/rollout/look.ts'
 import type { RolloutRecord } from '../../domain/rollout/rollout-record.ts'
 import type { RolloutState } from '../../domain/rollout/rollout-state.ts'
+import { notConfigured, ownDriver } from './own-driver.ts'
 import type { TickDeps } from './tick.ts'
 
 /** Measurements arrive late; older than this beyond their period they are missing. */
@@ -20,12 +20,14 @@ export async function takeLook(
 ): Promise<Result<Look>> {
   const { releaseId, startedAt, state } = record
   const { rollout } = environment
-  const driver = ports.driverFor(environment)
+  const own = ownDriver(ports.driverFor, environment, record)
+  if (!own.ok) return own
+  const driver = own.value
   const [inForce, limits] = await Promise.all([
     ports.policies.rolloutPolicyInForce(environment),
     ports.policies.thresholdsInForce(environment),
   ])
-  if (rollout === null || driver === null || inForce === null) return fail(notConfigured(environment))
+  if (rollout === null || inForce === null) return fail(notConfigured(environment))
   const { policy, version } = inForce
   const windowSeconds = policy.windowSeconds
   const gateSeconds = gateWindowSeconds(state, rollout.intervalSeconds, clock.now())
@@ -67,10 +69,3 @@ function gateWindowSeconds(state: RolloutState, intervalSeconds: number, now: Da
     ? stableSeconds
     : 0
 }
-
-export const notConfigured = ({ applicationId, environmentId }: Environment): Problem => ({
-  code: 'rollout-not-configured',
-  title: 'The configuration no longer says how traffic is moved here.',
-  detail: `${applicationId}/${environmentId}`,
-  remedy: 'Put the rollout back into the configuration: until then nobody watches it and nobody can move it.',
-})

@@ -8,7 +8,7 @@ import type { RolloutChange, RolloutRecord } from '../../domain/rollout/rollout-
 import type { RolloutState } from '../../domain/rollout/rollout-state.ts'
 import { samePercent } from '../../domain/rollout/stages.ts'
 import type { TrafficDriver, TrafficState } from '../../domain/rollout/traffic.ts'
-import { notConfigured } from './take-look.ts'
+import { ownDriver } from './own-driver.ts'
 import type { Ticked, TickDeps } from './tick.ts'
 
 const soonSeconds = 1
@@ -25,12 +25,12 @@ export async function tickLeaving(
 ): Promise<Ticked> {
   const { ports, clock } = deps
   const { releaseId } = record
-  const driver = ports.driverFor(environment)
-  if (driver === null || environment.rollout === null)
-    return { record, nextLookSeconds: 60, problem: notConfigured(environment) }
+  const own = ownDriver(ports.driverFor, environment, record)
+  if (!own.ok) return { record, nextLookSeconds: 60, problem: own.problem }
+  const driver = own.value
   const target = { environment, releaseId, startedAt: record.startedAt }
   const traffic = await readUntilZero(deps, driver, target, record)
-  const probesWanted = environment.rollout.zeroProbes.length
+  const probesWanted = environment.rollout?.zeroProbes.length ?? 0
   const current = (await ports.records.find(releaseId)) ?? record
   const proof = await prove(deps, environment, current, traffic)
   const look: LeavingLook = { now: clock.now(), traffic, ...proof }
@@ -57,7 +57,9 @@ async function readUntilZero(
   { releaseId, state }: RolloutRecord,
 ): Promise<Result<TrafficState>> {
   const before = await driver.read(target)
-  if (before.ok && (samePercent(before.value.percent, 0) || before.value.gone !== 'no')) return before
+  // Zero that Lockstep has not set may be half of it: a broken pair reads so, and a rule that sends nobody anywhere.
+  const isTaken = before.ok && samePercent(before.value.percent, 0) && state.end?.acceptedAt != null
+  if (before.ok && (isTaken || before.value.gone !== 'no')) return before
   await ports.applyWanted(releaseId, { urgent: isUrgent(state) })
   return await driver.read(target)
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { leave } from '../../domain/rollout/leave.ts'
 import { after, ana, bakingAt } from '../../domain/rollout/testing/rollout-fixture.ts'
 import { rolloutOutcome } from './rollout-outcome.ts'
-import { createRolloutWorld } from './testing/rollout-world.ts'
+import { createRolloutWorld, releaseId } from './testing/rollout-world.ts'
 
 type World = ReturnType<typeof createRolloutWorld>
 const phases = async (rig: World, looks: number): Promise<string[]> => {
@@ -134,3 +134,64 @@ test('an end at zero that comes after AWS has finished is a failure, not a succe
     state: 'Everybody gets v2.',
   })
 })
+
+test('zero in AWS does not count while Lockstep’s own write has failed by half', async () => {
+  const rig = createRolloutWorld(leaving('emergency'))
+  rig.world.aws = 50
+  rig.world.refuses = { code: 'aws-unavailable', title: 'No answer.', detail: null, remedy: null }
+  rig.world.refusesAt = 0
+  await rig.look(1)
+  await rig.look(1)
+  expect(rig.state()).toMatchObject({ phase: 'leaving', end: { acceptedAt: null, offAt: null } })
+  expect(rig.world.writes).toHaveLength(2)
+  rig.world.refuses = null
+  await rig.look(1)
+  expect(rig.state()).toMatchObject({ phase: 'ended', end: { acceptedAt: expect.any(String) } })
+})
+
+test('zero that somebody set by hand is written once more, since it may serve nobody', async () => {
+  const rig = createRolloutWorld(leaving('emergency'))
+  rig.world.aws = 0
+  await rig.look(1)
+  expect(rig.world.writes).toEqual([{ percent: 0, urgent: true }])
+})
+
+test.for(['baking', 'leaving'] as const)(
+  'another driver in the configuration neither reads, moves nor proves a rollout that is %s',
+  async (phase) => {
+    const rig = createRolloutWorld(phase === 'baking' ? bakingAt(1) : leaving('emergency'))
+    rig.world.aws = 0
+    rig.world.driverId = 'appconfig-flag'
+    const { problem } = await rig.look(1)
+    expect(problem).toMatchObject({
+      code: 'rollout-not-configured',
+      title: expect.stringContaining('alb-weights'),
+    })
+    await rig.applyWanted(releaseId, { urgent: true })
+    expect(rig.world.writes).toEqual([])
+    expect(rig.state()).toMatchObject({ phase, appliedPercent: 50 })
+    rig.world.driverId = 'alb-weights'
+    expect((await rig.look(1)).problem).toBeNull()
+  },
+)
+
+test.for(['baking', 'leaving'] as const)(
+  'AWS that gives up its way back from %s leaves people on the new version, which is said',
+  async (phase) => {
+    const rig = createRolloutWorld(phase === 'baking' ? bakingAt(1) : leaving('emergency'))
+    rig.world.aws = 40
+    rig.world.gone = 'rolled-back'
+    await rig.look(1)
+    expect(rig.state()).toMatchObject({
+      phase: 'ended',
+      appliedPercent: 40,
+      end: { offAt: null },
+      problem: { code: 'verification-failed', title: expect.stringContaining('40 %') },
+    })
+    expect(rig.world.retired).toBe(0)
+    expect(rolloutOutcome({ state: rig.state() })).toMatchObject({
+      kind: 'failed',
+      state: '40 % goes to v2, the rest to v1.',
+    })
+  },
+)

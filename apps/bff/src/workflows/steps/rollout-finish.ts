@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../domain/result.ts'
 import { attempt } from '../poll.ts'
+import { ownDriver } from '../rollout/own-driver.ts'
 import type { RunStep, StepContext } from '../step-context.ts'
 
 /** The main half runs the version: all traffic goes to it, and nothing is left of the candidate. */
@@ -16,9 +17,11 @@ export const rolloutFinish: RunStep = (context) =>
   })
 
 async function finish({ ports, environment, releaseId, startedAt }: StepContext): Promise<Result<void>> {
-  const driver = ports.rollout.driverFor(environment)
-  if (driver === null) return ok(undefined)
   const record = await ports.rollout.records.find(releaseId)
+  const own = record === null ? null : ownDriver(ports.rollout.driverFor, environment, record)
+  if (own !== null && !own.ok) return own
+  const driver = own?.value ?? ports.rollout.driverFor(environment)
+  if (driver === null) return ok(undefined)
   const finished = await driver.finish({
     environment,
     releaseId,

@@ -50,6 +50,10 @@ export function createRolloutWorld(state: RolloutState = begun()) {
     gone: 'no' as TrafficState['gone'],
     /** What AWS answers instead of taking a percentage. */
     refuses: null as Problem | null,
+    /** How much of a refused write AWS has taken all the same: what it says afterwards. */
+    refusesAt: null as number | null,
+    /** What the configuration says by now. */
+    driverId: 'alb-weights' as TrafficDriver['id'],
     /** What each write waits for before it takes effect. */
     beforeWrite: (_percent: number): Promise<void> => Promise.resolve(),
     oldPathAnswers: true,
@@ -81,7 +85,10 @@ export function createRolloutWorld(state: RolloutState = begun()) {
     async write(_target, percent, { urgent }) {
       await world.beforeWrite(percent)
       world.writes.push({ percent, urgent })
-      if (world.refuses !== null) return fail(world.refuses)
+      if (world.refuses !== null) {
+        world.aws = world.refusesAt ?? world.aws
+        return fail(world.refuses)
+      }
       world.aws = percent
       return traffic()
     },
@@ -107,7 +114,7 @@ export function createRolloutWorld(state: RolloutState = begun()) {
       return Promise.resolve(record)
     },
   }
-  const driverFor = () => driver
+  const driverFor = (): TrafficDriver => ({ ...driver, id: world.driverId })
   const applyWanted = createApplyWanted({ records, driverFor, findEnvironment: () => rolledOut, clock })
   const deps: TickDeps = {
     clock,
