@@ -152,3 +152,13 @@ test('the newest rollout of an environment is the one that began last', async ()
   expect(await rollouts.newest(ref)).toMatchObject({ releaseId: 'later' })
   expect(await rollouts.newest({ ...ref, environmentId: 'staging' })).toBeNull()
 })
+
+test('one that runs comes before one that has ended and seems to have begun later, by a clock that was set back', async () => {
+  await create('ahead', '2026-11-22T10:00:00.000Z')
+  expect(await rollouts.newest(ref)).toMatchObject({ releaseId: 'ahead' })
+  await rollouts.change('ahead', (record) => ({
+    ...changed(0)(record),
+    state: { ...record.state, phase: 'ended' },
+  }))
+  expect(await rollouts.newest(ref)).toMatchObject({ state: { phase: 'shifting' } })
+})

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { RolloutChange, RolloutRecord, RolloutRecords } from '../../domain/rollout/rollout-record.ts'
 import type { StoreRollouts } from '../../features/rollouts/ports.ts'
 import { appendAudit } from './audit-store.ts'
@@ -46,6 +46,8 @@ export function createRolloutStore(deps: RolloutStoreDeps): RolloutStore {
         .selectAll()
         .where('application_id', '=', ref.applicationId)
         .where('environment_id', '=', ref.environmentId)
+        // The clock may have been set back: one that runs comes before all that have ended.
+        .orderBy(sql`phase = 'ended'`)
         .orderBy('started_at', 'desc')
         .limit(1)
         .executeTakeFirst()
