@@ -6,12 +6,15 @@ import type { MeasurementWindow } from './ports.ts'
 let now: Date
 let asked: { readonly window: MeasurementWindow; readonly selection: string | undefined }[]
 let reads: MeasurementReads
+let broken: boolean
 beforeEach(() => {
   now = new Date('2026-11-20T13:07:42Z')
   asked = []
+  broken = false
   reads = createMeasurementReads({
     readMetrics: async (_environments, window, selection) => {
       asked.push({ window, selection })
+      if (broken) throw new Error('No such metric.')
       return [unreadable]
     },
     clock: { now: () => now },
@@ -54,4 +57,11 @@ it('reads another window, another selection and another environment for themselv
   await reads(environment, 24, 'everything')
   await reads({ ...environment, environmentId: 'other' }, 24, 'core')
   expect(asked).toHaveLength(4)
+})
+
+it('keeps nothing of a read that broke', async () => {
+  broken = true
+  await expect(reads(environment, 24, 'core')).rejects.toThrow('No such metric.')
+  broken = false
+  expect((await reads(environment, 24, 'core')).reading).toBe(unreadable)
 })

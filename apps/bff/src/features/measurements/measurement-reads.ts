@@ -24,7 +24,7 @@ const isFresh = (age: number): boolean => age >= 0 && age < keptMilliseconds
 
 /**
  * Windows of any length, read when they are asked for. However many ask, each window of an environment is read at most
- * once a minute; a read that failed counts as one.
+ * once a minute; a read that AWS refused counts as one.
  */
 export function createMeasurementReads(deps: {
   readonly readMetrics: ReadMetrics
@@ -40,7 +40,10 @@ export function createMeasurementReads(deps: {
     if (known !== undefined) return known.read
     const window = lastWhole(now, hours * 3600, periodOf(hours))
     const read = readMetrics([environment], window, selection).then(([reading]) => ({ window, reading }))
-    kept.set(key, { read, at: now.getTime() })
+    const keep: Kept = { read, at: now.getTime() }
+    kept.set(key, keep)
+    // A defect is no answer: who asks next tries anew.
+    void read.catch(() => kept.get(key) === keep && kept.delete(key))
     return read
   }
 }

@@ -35,10 +35,12 @@ const whole = both.filter(({ variant }) => variant === 'all')
 let now: Date
 let cached: CachedMeasurements | null
 let reads: number[]
+let broken: Error | null
 beforeEach(() => {
   now = new Date(to.getTime() + 20_000)
   cached = keep(both)
   reads = []
+  broken = null
 })
 const keep = (kept: readonly MeasuredSeries[], unreadable: string | null = null): CachedMeasurements => ({
   window: { from: new Date(to.getTime() - 3 * 3_600_000), to, periodSeconds: 60 },
@@ -56,6 +58,7 @@ const read = (windowSeconds = 300, environment: Environment = fixture) =>
     },
     reads: async (_environment, hours): Promise<MeasurementRead> => {
       reads.push(hours)
+      if (broken !== null) throw broken
       const window = { from: new Date(to.getTime() - hours * 3_600_000), to, periodSeconds: 300 }
       return { window, reading: { state: 'read', value: both, source: 'test', readAt: to.toISOString() } }
     },
@@ -135,5 +138,15 @@ it('lets values that nobody could refresh age until nothing is left of them', as
     baseline: null,
     candidate: null,
     unreadable: 'CloudWatch did not answer.',
+  })
+})
+
+it('takes a long window whose read breaks for one that cannot be read: the rest must be judged all the same', async () => {
+  broken = new Error('No such metric.')
+  expect(await read(24 * 3600)).toEqual({
+    all: null,
+    baseline: null,
+    candidate: null,
+    unreadable: 'The metrics could not be read: No such metric.',
   })
 })

@@ -51,12 +51,21 @@ async function fromCache({ cache, clock }: ReadVariantsDeps, environment: Enviro
   }
 }
 
-async function byNeed({ reads }: ReadVariantsDeps, environment: Environment, hours: number): Promise<Found> {
-  const { window, reading } = await reads(environment, hours, 'core')
-  return {
-    to: window.to,
-    series: reading?.state === 'read' ? reading.value : null,
-    unreadable: whyUnmeasured(reading),
+async function byNeed(
+  { reads, clock }: ReadVariantsDeps,
+  environment: Environment,
+  hours: number,
+): Promise<Found> {
+  try {
+    const { window, reading } = await reads(environment, hours, 'core')
+    return {
+      to: window.to,
+      series: reading?.state === 'read' ? reading.value : null,
+      unreadable: whyUnmeasured(reading),
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { to: clock.now(), series: null, unreadable: `The metrics could not be read: ${why}` }
   }
 }
 
