@@ -40,7 +40,10 @@ function lockstep(
 }
 
 const check = (environmentId: string, variables?: Record<string, string | undefined>) =>
-  lockstep(['check', '--config', 'lockstep.demo.yaml', '--env', environmentId, '--json'], variables)
+  lockstep(
+    ['check', '--config', 'lockstep.demo.yaml', '--app', 'storefront', '--env', environmentId, '--json'],
+    variables,
+  )
 
 const statuses = (out: string) => {
   const report = DriftReport.parse(JSON.parse(out))
@@ -82,7 +85,15 @@ it('ends with 2 when AWS denies a read, and says which', async () => {
 })
 
 it('prints a table without colours when nobody looks at a terminal', async () => {
-  const { out } = await lockstep(['check', '--config', 'lockstep.demo.yaml', '--env', 'staging'])
+  const { out } = await lockstep([
+    'check',
+    '--config',
+    'lockstep.demo.yaml',
+    '--app',
+    'storefront',
+    '--env',
+    'staging',
+  ])
   expect(out).toContain('Storefront / Staging  In step')
   expect(out).not.toContain('\u001B')
 })

@@ -43,9 +43,12 @@ it.each<[string, Record<string, DriftStatus>, number]>([
 })
 
 it('checks only the environment that is asked for', async () => {
-  const { out, exitCode } = await runWith(['check', '--config', demo, '--env', 'staging'], {
-    production: 'fail',
-  })
+  const { out, exitCode } = await runWith(
+    ['check', '--config', demo, '--app', 'storefront', '--env', 'staging'],
+    {
+      production: 'fail',
+    },
+  )
   expect(exitCode).toBe(0)
   expect(out).toContain('Storefront / Staging  In step')
   expect(out).not.toContain('Production')
@@ -58,7 +61,9 @@ it('says what there is when the environment is unknown', async () => {
 })
 
 it('writes a table with the words of the screen, the values and the remedy', async () => {
-  const { out } = await runWith(['check', '--config', demo, '--env', 'production'], { production: 'fail' })
+  const { out } = await runWith(['check', '--config', demo, '--app', 'storefront', '--env', 'production'], {
+    production: 'fail',
+  })
   expect(out).toBe(
     [
       'Storefront / Production  Out of step (frontend)',
@@ -74,7 +79,9 @@ it('writes a table with the words of the screen, the values and the remedy', asy
 })
 
 it('writes one valid report per line as JSON', async () => {
-  const { out } = await runWith(['check', '--config', demo, '--json'], { staging: 'fail' })
+  const { out } = await runWith(['check', '--config', demo, '--app', 'storefront', '--json'], {
+    staging: 'fail',
+  })
   const reports = out
     .trim()
     .split('\n')
@@ -96,7 +103,7 @@ it('explains a wrong configuration or command line and ends with 2', async () =>
 it('says that a configuration is right', async () => {
   expect(await runWith(['validate', '--config', demo])).toMatchObject({
     exitCode: 0,
-    out: `${demo} is right: 3 environments.\n`,
+    out: `${demo} is right: 5 environments.\n`,
   })
   expect(await runWith(['--help'])).toMatchObject({
     exitCode: 0,
