@@ -17,6 +17,7 @@ import { listDecisions } from '../features/rollouts/list-decisions.ts'
 import type { EmergencyReleases } from '../features/rollouts/ports.ts'
 import type { RolloutRoutesDeps } from '../features/rollouts/routes.ts'
 import { createApplyWanted } from '../workflows/rollout/apply-wanted.ts'
+import { followWrites } from '../workflows/rollout/follow-writes.ts'
 import type { RolloutPorts } from '../workflows/rollout/ports.ts'
 import type { ReleaseEngine } from '../workflows/release-engine.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -32,7 +33,10 @@ export type RolloutCompositionDeps = {
   readonly observeWrite?: Metrics['observeTrafficWrite']
 }
 
-type ReleasesForRollouts = Pick<ReleaseParts, 'verbs' | 'startEmergencyRollback' | 'retireCandidate'>
+type ReleasesForRollouts = Pick<
+  ReleaseParts,
+  'verbs' | 'startEmergencyRollback' | 'retireCandidate' | 'isBackendTold'
+>
 
 export type RolloutParts = {
   /** What the durable step needs. */
@@ -56,13 +60,16 @@ export function composeRollouts(
   const { environments, findEnvironment, aws, store, live, clock, timers } = foundation
   const { engine, policies, readVariants, readers } = deps
   const rollouts = createRolloutStore({ store, liveEvents: live, now: () => clock.now() })
-  const driverFor = createTrafficDrivers(aws, clock)
-  const applyWanted = createApplyWanted({
-    records: rollouts,
-    driverFor,
-    findEnvironment,
-    clock,
-    ...(deps.observeWrite === undefined ? {} : { observe: deps.observeWrite }),
+  const drivers = createTrafficDrivers(aws, clock)
+  const { applyWanted, driverFor } = followWrites({
+    driverFor: drivers,
+    applyWanted: createApplyWanted({
+      records: rollouts,
+      driverFor: drivers,
+      findEnvironment,
+      clock,
+      ...(deps.observeWrite === undefined ? {} : { observe: deps.observeWrite }),
+    }),
   })
   const probes = createRolloutProbes({
     probe: createHttpProbe({
@@ -98,9 +105,9 @@ export function composeRollouts(
 }
 
 function createEmergencyReleases(
-  { live, timers }: Pick<Foundation, 'live' | 'timers'>,
+  { findEnvironment, live, timers }: Pick<Foundation, 'findEnvironment' | 'live' | 'timers'>,
   { releases }: RolloutCompositionDeps,
-  { verbs, startEmergencyRollback }: ReleasesForRollouts,
+  { verbs, startEmergencyRollback, isBackendTold }: ReleasesForRollouts,
 ): EmergencyReleases {
   const endedOrNull = async (releaseId: string): Promise<Release | null> => {
     const release = await releases.get(releaseId)
@@ -128,6 +135,10 @@ function createEmergencyReleases(
     last: async (ref) => {
       const ended = await releases.lastEnded(ref)
       return ended === null ? null : await releases.get(ended.releaseId)
+    },
+    isBackendTold: async (ref, releaseId) => {
+      const environment = findEnvironment(ref)
+      return environment === null || (await isBackendTold(environment, releaseId))
     },
     target: async (ref: EnvironmentRef) => {
       const [current, ...earlier] = await releases.goodReleases(ref, knownGood)

@@ -1,6 +1,7 @@
 import type { MetricId } from '@lockstep/shared-types/measurement'
 import { metricUnits } from '../decision/words.ts'
 import type { MetricsConfig } from '../metrics-config.ts'
+import type { FieldError } from './field-error.ts'
 
 const longestMilliseconds = 3_600_000
 
@@ -29,3 +30,9 @@ export function metricError(metric: MetricId, metrics: MetricsConfig): string | 
 /** Whether values that grow worse pass this limit before the other one. */
 export const passedEarlier = (comparison: 'above' | 'below', limit: number, other: number): boolean =>
   comparison === 'above' ? limit < other : limit > other
+
+const daySeconds = 86_400
+
+/** Says that a span is longer than what the configuration allows; nothing when it is not. */
+export const tooLong = (path: string, seconds: number | null, days: number): FieldError[] =>
+  seconds === null || seconds <= days * daySeconds ? [] : [{ path, message: `at most ${days} days` }]

@@ -5,7 +5,7 @@ import {
   type MatrixRow,
 } from '@lockstep/shared-types/decision'
 import type { MetricsConfig } from '../metrics-config.ts'
-import { limitError, metricError, passedEarlier } from './check-limit.ts'
+import { limitError, metricError, passedEarlier, tooLong } from './check-limit.ts'
 import type { FieldError } from './field-error.ts'
 
 /**
@@ -18,6 +18,7 @@ export function checkMatrix(matrix: readonly MatrixRow[], metrics: MetricsConfig
       path: `${index}.${path}`,
       message,
     })),
+    ...tooLong(`${index}.withinSeconds`, row.withinSeconds, longestDays),
     ...row.when.flatMap((condition, position) =>
       conditionErrors(condition, matrix.slice(index + 1), metrics).map(({ path, message }) => ({
         path: `${index}.when.${position}.${path}`,
@@ -26,6 +27,8 @@ export function checkMatrix(matrix: readonly MatrixRow[], metrics: MetricsConfig
     ),
   ])
 }
+
+const longestDays = 30
 
 function orderErrors(row: MatrixRow, harder: MatrixRow | undefined): FieldError[] {
   if (harder === undefined) return []

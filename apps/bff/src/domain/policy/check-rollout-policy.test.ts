@@ -34,9 +34,10 @@ const stage = (percent: number, gate: Partial<RolloutStage['gate']> = {}): Rollo
     ...gate,
   },
 })
-const policy = (change: Partial<RolloutPolicy>): Pick<RolloutPolicy, 'stages' | 'matrix'> => ({
+const policy = (change: Partial<RolloutPolicy>): Omit<RolloutPolicy, 'windowSeconds'> => ({
   stages: [stage(10), stage(50), stage(100)],
   matrix: [...defaultMatrix],
+  inconclusiveGoesBackAfterSeconds: null,
   ...change,
 })
 const row = (severity: MatrixRow['severity'], limit: number, decision: MatrixRow['decision']): MatrixRow => ({
@@ -140,5 +141,21 @@ it.each<[string, Partial<RolloutPolicy>, string, string]>([
 it('refuses a percentage that the driver cannot set', () => {
   expect(check({ stages: [stage(20), stage(100)] }, canary)).toEqual([
     { path: 'body.policy.stages.0.percent', message: 'ecs-native cannot set 20 %, only 10, 100 %' },
+  ])
+})
+
+it('refuses times that no date can say, and a share that no driver can give', () => {
+  const endless = { ...stage(1e-9, { stableSeconds: 1e12 }), bakeSeconds: 1e15 }
+  const errors = check({
+    stages: [endless, stage(100)],
+    matrix: [{ ...row('high', 1, 'pause'), withinSeconds: 1e15 }],
+    inconclusiveGoesBackAfterSeconds: Number.MAX_SAFE_INTEGER,
+  })
+  expect(errors).toEqual([
+    { path: 'body.policy.stages.0.percent', message: 'at least 0.01 %' },
+    { path: 'body.policy.stages.0.bakeSeconds', message: 'at most 90 days' },
+    { path: 'body.policy.stages.0.gate.stableSeconds', message: 'at most 90 days' },
+    { path: 'body.policy.matrix.0.withinSeconds', message: 'at most 30 days' },
+    { path: 'body.policy.inconclusiveGoesBackAfterSeconds', message: 'at most 30 days' },
   ])
 })

@@ -2,7 +2,7 @@ import type { Gate, RolloutStage } from '@lockstep/shared-types/gate'
 import type { MetricsConfig } from '../metrics-config.ts'
 import { driverLimits } from '../rollout/driver-limits.ts'
 import type { RolloutDriverConfig } from '../rollout/rollout-config.ts'
-import { limitError, metricError } from './check-limit.ts'
+import { limitError, metricError, tooLong } from './check-limit.ts'
 import type { FieldError } from './field-error.ts'
 
 /** Stages rise to 100 % by percentages that the driver can set. Paths begin with the stage's index. */
@@ -13,12 +13,22 @@ export function checkStages(
 ): FieldError[] {
   return stages.flatMap((stage, index) => [
     ...percentErrors(stages, index, driver).map((message) => ({ path: `${index}.percent`, message })),
+    ...secondsErrors(stage).map(({ path, message }) => ({ path: `${index}.${path}`, message })),
     ...gateErrors(stage.gate, metrics).map(({ path, message }) => ({
       path: `${index}.gate.${path}`,
       message,
     })),
   ])
 }
+
+/** As in the configuration. A date beyond what a clock can say would break every look. */
+const longestDays = 90
+
+const secondsErrors = ({ bakeSeconds, gate }: RolloutStage): FieldError[] =>
+  [
+    { path: 'bakeSeconds', seconds: bakeSeconds },
+    { path: 'gate.stableSeconds', seconds: gate.stableSeconds },
+  ].flatMap(({ path, seconds }) => tooLong(path, seconds, longestDays))
 
 function percentErrors(
   stages: readonly RolloutStage[],
@@ -30,6 +40,7 @@ function percentErrors(
   const { percentages, maxPercent } = driverLimits(driver)
   const hundredths = percent * 100
   return [
+    ...(percent < 0.01 ? ['at least 0.01 %'] : []),
     ...(percent > before ? [] : [`must be above the stage before, ${before} %`]),
     ...(Math.abs(hundredths - Math.round(hundredths)) < 1e-6 ? [] : ['at most two decimals']),
     ...(percent > maxPercent ? [`${driver.type} goes up to ${maxPercent} %`] : []),

@@ -21,6 +21,8 @@ export function answerForeign(state: RolloutState, given: Control): Result<Contr
         ...want(known, { percent: foreign.percent, stageIndex, by: actor, at, sentence }),
         held: { by: actor, at, reason: sentence },
         heldFor: 'person',
+        // Whoever sent everybody to it wanted something else.
+        end: null,
       },
       sentence,
     )

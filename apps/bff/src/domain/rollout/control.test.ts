@@ -172,3 +172,18 @@ test('leaving forgets who held it and why', () => {
   const left = leave(held, { by: 'abort', actor: ana, reason: null, at: after(9).toISOString() })
   expect(left).toMatchObject({ held: null, heldFor: null, wantedPercent: 0 })
 })
+
+test('a percentage is kept in hundredths, whatever was typed', () => {
+  const pressed = (percent: number) => done(press(bakingAt(0), { action: 'set-percent', percent }))
+  expect(pressed(1e-9).wantedPercent).toBe(0)
+  expect(pressed(33.3 + 1e-9).wantedPercent).toBe(33.3)
+})
+
+test('accepting what was set outside Lockstep on the way to full goes on from there', () => {
+  const full = done(press(bakingAt(1), { action: 'to-full', reason: 'Known.' }))
+  const foreign = advance(full, look(15, 37)).state
+  const accepted = done(press(foreign, { action: 'accept' }))
+  expect(accepted).toMatchObject({ wantedPercent: 37, end: null })
+  const resumed = done(press(accepted, { action: 'resume' }))
+  expect(advance(resumed, look(30, 10)).state).toMatchObject({ wantedPercent: 10, phase: 'baking' })
+})

@@ -4,6 +4,9 @@ import type { RolloutState } from './rollout-state.ts'
 /** AWS keeps percentages as weights or buckets; closer than this is the same. */
 export const samePercent = (a: number, b: number): boolean => Math.abs(a - b) < 0.005
 
+/** What no driver can tell apart must not reach one: some would write it as `1e-9`. */
+export const toHundredths = (percent: number): number => Math.round(percent * 100) / 100
+
 /** Index of the last stage at or below the percentage; -1 below the first. */
 export const stageAt = (stages: readonly RolloutStage[], percent: number): number =>
   stages.findLastIndex((stage) => stage.percent <= percent + 0.005)

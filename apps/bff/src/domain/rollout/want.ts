@@ -1,7 +1,7 @@
 import type { Actor } from '@lockstep/shared-types/actor'
 import { forNextStage } from '../decision/comparison-memory.ts'
 import type { RolloutState } from './rollout-state.ts'
-import { samePercent } from './stages.ts'
+import { samePercent, toHundredths } from './stages.ts'
 
 export type Wish = {
   readonly percent: number
@@ -13,7 +13,8 @@ export type Wish = {
 }
 
 /** Another percentage is wanted. Another stage begins its time, its comparison and its ticks anew. */
-export function want(state: RolloutState, { percent, stageIndex, by, at, sentence }: Wish): RolloutState {
+export function want(state: RolloutState, { stageIndex, by, at, sentence, ...wish }: Wish): RolloutState {
+  const percent = toHundredths(wish.percent)
   const moved = !samePercent(percent, state.wantedPercent)
   const wanted: RolloutState = {
     ...state,
