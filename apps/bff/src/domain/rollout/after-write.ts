@@ -1,7 +1,8 @@
 import type { Result } from '../result.ts'
+import { endWrite } from './outstanding-writes.ts'
 import { withPhase } from './phase.ts'
 import type { RolloutChange } from './rollout-record.ts'
-import type { RolloutState } from './rollout-state.ts'
+import type { OutstandingWrite, RolloutState } from './rollout-state.ts'
 import { samePercent } from './stages.ts'
 import type { TrafficState } from './traffic.ts'
 
@@ -9,15 +10,18 @@ import type { TrafficState } from './traffic.ts'
 export const mayWrite = ({ phase, foreign }: RolloutState): boolean =>
   phase === 'leaving' || (phase !== 'ended' && foreign === null)
 
-/** What AWS answered when it was told `percent`. */
+/** What AWS answered when it was told `percent` by the write `id`. */
 export function afterWrite(
   state: RolloutState,
-  percent: number,
+  { id, percent }: Pick<OutstandingWrite, 'id' | 'percent'>,
   result: Result<TrafficState>,
   now: Date,
 ): RolloutChange {
   const at = now.toISOString()
-  const written = { ...state, writes: state.writes + 1 }
+  const outstanding = endWrite(state.outstanding, id, result)
+  const written = { ...state, writes: state.writes + 1, outstanding }
+  // What has ended, or leaves, is told by the write that took it to zero.
+  const isOverruled = percent > 0 && state.end?.how === 'zero'
   const unchanged = { counts: false, decision: null, audits: [] }
   if (!result.ok) {
     const { problem } = result
@@ -25,7 +29,7 @@ export function afterWrite(
     const message = `AWS did not take ${percent} %: ${problem.title} ${problem.detail ?? ''}`.trim()
     return {
       ...unchanged,
-      state: { ...written, problem },
+      state: isOverruled ? written : { ...written, problem },
       lines: isNews ? [{ level: 'warning', message }] : [],
     }
   }
@@ -35,7 +39,7 @@ export function afterWrite(
     writtenPercent: percent,
     appliedPercent: applied,
     appliedAt: at,
-    problem: null,
+    problem: isOverruled || state.phase === 'ended' ? state.problem : null,
     settledAt:
       settled && samePercent(applied, state.wantedPercent) ? (state.settledAt ?? at) : state.settledAt,
     end: acceptedEnd(state.end, percent, at),

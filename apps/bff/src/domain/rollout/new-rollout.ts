@@ -26,6 +26,7 @@ export const newRollout = (input: {
   writtenPercent: null,
   told: [],
   writes: 0,
+  outstanding: [],
   measuredPercent: null,
   measuredAt: null,
   held: null,

@@ -4,6 +4,8 @@ import type { GateState, RolloutStage } from '@lockstep/shared-types/gate'
 import type { Rollout } from '@lockstep/shared-types/rollout'
 import type { ComparisonMemory } from '../decision/comparison-memory.ts'
 
+export type OutstandingWrite = { readonly id: string; readonly percent: number; readonly at: string }
+
 /** A rollout as it is kept: everything that must survive a restart, and nothing that is read anew. */
 export type RolloutState = Pick<
   Rollout,
@@ -44,6 +46,8 @@ export type RolloutState = Pick<
   readonly told: readonly { readonly percent: number; readonly at: string }[]
   /** Counts writes to AWS: a look during which one ended has seen what was before it. */
   readonly writes: number
+  /** Writes above zero whose outcome is not known: they may still land in AWS, and a rollout does not end at zero before. */
+  readonly outstanding: readonly OutstandingWrite[]
   /** Of the stage's bake time, what has been seen to pass: time without Lockstep or while held does not count. */
   readonly bakedSeconds: number
   /** Since when the decision has been to go on, without a break; null while it is not. */

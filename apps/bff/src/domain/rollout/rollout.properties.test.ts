@@ -81,7 +81,7 @@ function play(
     if (state.phase === 'ended' || state.phase === 'leaving') return
     if (!mayWrite(state) || aws === state.wantedPercent) continue
     aws = state.wantedPercent
-    state = afterWrite(state, aws, says(aws), after(seconds)).state
+    state = afterWrite(state, { id: 'one', percent: aws }, says(aws), after(seconds)).state
   }
 }
 

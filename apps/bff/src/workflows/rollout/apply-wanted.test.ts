@@ -94,3 +94,69 @@ test('what AWS refuses is kept as a problem, told once, and gone with the first 
   await rig.applyWanted(releaseId, { urgent: false })
   expect(rig.state()).toMatchObject({ appliedPercent: 30, problem: null })
 })
+
+/** A write of 60 % that AWS answers when the test says so, while the rollout is taken to zero. */
+async function overtaken() {
+  const rig = createRolloutWorld(bakingAt(0))
+  const slow = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  rig.world.beforeWrite = (percent) => {
+    if (percent !== 60) return Promise.resolve()
+    begun.resolve()
+    return slow.promise
+  }
+  await rig.change(to(60))
+  const older = rig.applyWanted(releaseId, { urgent: false })
+  await begun.promise
+  await rig.change(toZero)
+  await rig.look(1)
+  return { rig, older, answer: slow.resolve }
+}
+
+test('a rollout does not end at zero before an older write has come back, which does not last', async () => {
+  const { rig, older, answer } = await overtaken()
+  await rig.look(5)
+  expect(rig.state()).toMatchObject({ phase: 'leaving', end: { offAt: expect.any(String) } })
+  expect(rig.world.retired).toBe(0)
+  answer()
+  await older
+  expect(rig.world.aws).toBe(0)
+  await rig.look(1)
+  expect(rig.state()).toMatchObject({ phase: 'ended', appliedPercent: 0 })
+})
+
+test('an older write that AWS never answers, and takes later still, is taken back', async () => {
+  const { rig, older, answer } = await overtaken()
+  rig.world.refuses = { code: 'aws-unavailable', title: 'No answer.', detail: null, remedy: null }
+  answer()
+  await older
+  rig.world.refuses = null
+  await rig.look(20)
+  expect(rig.state().phase).toBe('leaving')
+  rig.world.aws = 60
+  await rig.look(1)
+  expect(rig.world.aws).toBe(0)
+  await rig.look(120)
+  expect(rig.state()).toMatchObject({ phase: 'ended', appliedPercent: 0 })
+})
+
+test('one that comes back when the rollout has long ended at zero is taken back all the same', async () => {
+  const { rig, older, answer } = await overtaken()
+  await rig.look(150)
+  expect(rig.state().phase).toBe('ended')
+  answer()
+  await older
+  expect(rig.world.writes.at(-1)).toEqual({ percent: 0, urgent: true })
+  expect(rig.world.aws).toBe(0)
+  expect(rig.state()).toMatchObject({ phase: 'ended', appliedPercent: 0 })
+})
+
+test('a wish that is withdrawn before AWS is told is never told', async () => {
+  const rig = createRolloutWorld(bakingAt(0))
+  await rig.change(to(60))
+  const older = rig.applyWanted(releaseId, { urgent: false })
+  await rig.change(toZero)
+  await older
+  expect(rig.world.writes).not.toContainEqual({ percent: 60, urgent: false })
+  expect(rig.state().outstanding).toEqual([])
+})

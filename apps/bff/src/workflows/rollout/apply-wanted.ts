@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Clock } from '../../domain/clock.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { afterWrite, mayWrite } from '../../domain/rollout/after-write.ts'
-import type { RolloutRecords } from '../../domain/rollout/rollout-record.ts'
+import type { RolloutRecord, RolloutRecords } from '../../domain/rollout/rollout-record.ts'
+import { beginWrite } from '../../domain/rollout/outstanding-writes.ts'
 import { samePercent } from '../../domain/rollout/stages.ts'
 import { ownDriver } from './own-driver.ts'
 import type { ApplyWanted, FindTrafficDriver } from './ports.ts'
+
+type Written = { readonly percent: number; readonly ok: boolean; readonly after: RolloutRecord | null }
 
 export type ApplyWantedDeps = {
   readonly records: RolloutRecords
@@ -29,23 +33,54 @@ export type ApplyWantedDeps = {
 export function createApplyWanted(deps: ApplyWantedDeps): ApplyWanted {
   const queues = new Map<string, Promise<void>>()
 
+  /** One write; null when nothing may be written, or nobody is left to write down how it went. */
+  const writeOnce = async (
+    releaseId: string,
+    asked: { readonly percent: number | null; readonly urgent: boolean },
+  ): Promise<Written | null> => {
+    const record = await deps.records.find(releaseId)
+    if (record === null || (asked.percent === null && !mayWrite(record.state))) return null
+    const environment = deps.findEnvironment(record)
+    // A look says what is missing in the configuration.
+    const driver = environment === null ? null : ownDriver(deps.driverFor, environment, record)
+    if (environment === null || driver === null || !driver.ok) return null
+    const percent = asked.percent ?? record.state.wantedPercent
+    const id = randomUUID()
+    if (percent > 0) {
+      const at = deps.clock.now()
+      const begun = await deps.records.change(releaseId, ({ state }) =>
+        mayWrite(state) && samePercent(state.wantedPercent, percent)
+          ? beginWrite(state, { id, percent, at: at.toISOString() }, at)
+          : null,
+      )
+      if (begun === null) return null
+      // Something else is wanted by now.
+      if (begun.state.outstanding.every((one) => one.id !== id)) return await writeOnce(releaseId, asked)
+    }
+    const { urgent } = asked
+    const begun = performance.now()
+    const target = { environment, releaseId, startedAt: record.startedAt }
+    const result = await driver.value.write(target, percent, { urgent })
+    deps.observe?.({ urgent, accepted: result.ok, seconds: (performance.now() - begun) / 1000 })
+    const after = await deps.records.change(releaseId, ({ state }) =>
+      afterWrite(state, { id, percent }, result, deps.clock.now()),
+    )
+    return { percent, ok: result.ok, after }
+  }
+
   const write = async (releaseId: string, urgent: boolean): Promise<void> => {
     for (;;) {
-      const record = await deps.records.find(releaseId)
-      if (record === null || !mayWrite(record.state)) return
-      const environment = deps.findEnvironment(record)
-      // A look says what is missing in the configuration.
-      const driver = environment === null ? null : ownDriver(deps.driverFor, environment, record)
-      if (environment === null || driver === null || !driver.ok) return
-      const percent = record.state.wantedPercent
-      const target = { environment, releaseId, startedAt: record.startedAt }
-      const begun = performance.now()
-      const result = await driver.value.write(target, percent, { urgent })
-      deps.observe?.({ urgent, accepted: result.ok, seconds: (performance.now() - begun) / 1000 })
-      const after = await deps.records.change(releaseId, ({ state }) =>
-        afterWrite(state, percent, result, deps.clock.now()),
-      )
-      if (!result.ok || after === null || samePercent(after.state.wantedPercent, percent)) return
+      const written = await writeOnce(releaseId, { percent: null, urgent })
+      if (written === null || written.after === null) return
+      const { percent, ok, after } = written
+      const { phase, end, wantedPercent } = after.state
+      if (samePercent(wantedPercent, percent)) return
+      if (phase === 'ended' && end?.how === 'zero') {
+        // Nobody looks any more, and the candidate is taken away: what has landed late must not stay.
+        await writeOnce(releaseId, { percent: 0, urgent: true })
+        return
+      }
+      if (!ok && phase !== 'leaving') return
     }
   }
 

@@ -4,6 +4,7 @@ import type { VariantWindow } from '../../domain/decision/variant-window.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { fail, type Result } from '../../domain/result.ts'
 import { advanceLeaving, hasLeft, type LeavingLook } from '../../domain/rollout/advance-leaving.ts'
+import { mayStillLand } from '../../domain/rollout/outstanding-writes.ts'
 import type { RolloutChange, RolloutRecord } from '../../domain/rollout/rollout-record.ts'
 import type { RolloutState } from '../../domain/rollout/rollout-state.ts'
 import { samePercent } from '../../domain/rollout/stages.ts'
@@ -38,7 +39,7 @@ export async function tickLeaving(
     onlyState(state.phase === 'leaving' ? advanceLeaving(state, look) : state),
   )
   const seen = after ?? current
-  if (!hasLeft(seen.state, probesWanted, clock.now()))
+  if (mayStillLand(seen.state, clock.now()) || !hasLeft(seen.state, probesWanted, clock.now()))
     return { record: seen, nextLookSeconds: soonSeconds, problem: null }
   const cleared = await clear(deps, driver, target)
   const ended = await ports.records.change(releaseId, ({ state }) => endedOf(state, cleared, clock.now()))
