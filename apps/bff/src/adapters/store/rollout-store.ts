@@ -5,6 +5,7 @@ import { appendAudit } from './audit-store.ts'
 import { toIso, toJson } from './columns.ts'
 import type { LiveEvents } from './live-events.ts'
 import { writeReleaseLog } from './release-log.ts'
+import { readRolloutState } from './rollout-state-json.ts'
 import type { Executor, Store } from './store.ts'
 import type { RolloutTable } from './tables/rollout-tables.ts'
 
@@ -180,7 +181,7 @@ const toRecord = (row: Selectable<RolloutTable>): RolloutRecord => ({
   environmentId: row.environment_id,
   driver: row.driver,
   revision: row.revision,
-  state: row.state,
+  state: readRolloutState(row.state),
   startedAt: toIso(row.started_at),
   updatedAt: toIso(row.updated_at),
 })
