@@ -30,7 +30,7 @@ type Picture = {
 
 const main = async (): Promise<void> => {
   await mkdir(folder, { recursive: true })
-  const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: '100s', DEMO_BAKE: '20m' })
+  const demo = await startDemo({ SIM_PACE: 'fast', DEMO_WATCH: '100s', DEMO_BAKE: '20m', DEMO_WINDOW: '1m' })
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -145,13 +145,13 @@ const startDeploy = async (browser: Browser, url: string): Promise<string> => {
   return path
 }
 
-/** Starts the rollout of a flag through the screen, and waits until the candidate was measured. */
+/** Starts the rollout of a flag through the screen, and waits until the candidate has its share. */
 const startRollout = async (browser: Browser, url: string): Promise<void> => {
   const page = await browser.newPage({ baseURL: url })
   await page.goto(`${rolledOut}/start-rollout`)
   await planned(page)
   await page.getByRole('button', { name: /^Start the rollout in / }).click()
-  await page.getByText('Continue', { exact: true }).first().waitFor({ timeout: measuredLimitMilliseconds })
+  await page.getByText('The three agree.').waitFor({ timeout: measuredLimitMilliseconds })
   await page.close()
 }
 
@@ -159,13 +159,15 @@ const startRollout = async (browser: Browser, url: string): Promise<void> => {
 const spoil = async (browser: Browser, demo: DemoProcess): Promise<void> => {
   await fetch(`${demo.awsUrl}/_sim/behaviour`, {
     method: 'POST',
-    body: JSON.stringify({ match: { service: 'lessons-staging/api', path: 'new' }, errorRate: 0.2 }),
+    body: JSON.stringify({ match: { service: 'lessons-staging/api', path: 'new' }, errorRate: 0.9 }),
   })
   const page = await browser.newPage({ baseURL: demo.url })
   await page.goto(`${rolledOut}/rollout`)
+  // A stage back from the first one, or to zero: that depends on how much of a minute the errors fill.
   await page
-    .getByRole('region', { name: 'How it ended' })
-    .getByRole('list', { name: 'Probes' })
+    .getByRole('region', { name: 'Rollout', exact: true })
+    .getByText('0 %', { exact: true })
+    .first()
     .waitFor({ timeout: measuredLimitMilliseconds })
   await page.close()
 }
