@@ -8,6 +8,7 @@ import { createTaskLogReader } from '../adapters/aws/log-reader.ts'
 import { createReleaseJournal } from '../adapters/store/release-journal.ts'
 import { createReleaseStore } from '../adapters/store/release-store.ts'
 import { invalidationPaths } from '../domain/artifact/invalidation-paths.ts'
+import type { Environment } from '../domain/environment.ts'
 import type { PoliciesInForce } from '../domain/policy/in-force.ts'
 import type { Result } from '../domain/result.ts'
 import { createCachedInspection } from '../features/artifacts/cached-inspection.ts'
@@ -69,6 +70,8 @@ export type ReleaseParts = {
   readonly verbs: ReleaseRoutesDeps
   /** Plans and starts in one, for the emergency button. */
   readonly startEmergencyRollback: (input: EmergencyRollback) => Promise<Result<Release>>
+  /** Whether the main service was told to run what the release brings; true as well when ECS does not say. */
+  readonly isBackendTold: (environment: Environment, releaseId: string) => Promise<boolean>
   /** Ends the candidate's tasks when no step does it. */
   readonly retireCandidate: ReleasePorts['candidate']['retire']
   /** Goes on with what was running, and takes new releases. */
@@ -174,6 +177,14 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     launch: () => engine.launch({ ports, clock, findEnvironment }),
     shutdown: engine.shutdown,
     retireCandidate: ports.candidate.retire,
+    isBackendTold: async (environment, releaseId) => {
+      const work = await ports.journal.load(releaseId)
+      const arn = work?.taskDefinitionArn ?? null
+      const service = await deployer.service(environment)
+      if (!service.ok) return true
+      const { taskDefinitionArn, deployments } = service.value
+      return arn === taskDefinitionArn || deployments.some((one) => one.taskDefinitionArn === arn)
+    },
     startEmergencyRollback: (input) => startEmergencyRollback(planning, input),
     verbs: {
       planRelease: (input) => planRelease(planning, input),

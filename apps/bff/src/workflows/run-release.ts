@@ -34,7 +34,9 @@ export async function runRelease(deps: StepRunnerDeps, durably: Durably, release
       : null
   await durably('end', async () => {
     const work = await journal.load(releaseId)
-    const end = work === null ? null : endOf(work, outcome, facts, left)
+    const rollout = isStaged ? await deps.ports.rollout.records.find(releaseId) : null
+    const isOffCandidate = rollout?.state.end?.how === 'zero'
+    const end = work === null ? null : endOf(work, outcome, facts, { left, isOffCandidate })
     if (end !== null) await journal.end(releaseId, end)
   })
 }
@@ -66,17 +68,30 @@ function startedSentence({ release }: ReleaseWork): string {
   }
 }
 
+type CandidateLeft = {
+  /** What of a candidate could not be taken away. */
+  readonly left: string | null
+  /** The rollout was taken to zero, in an emergency perhaps after it had ended full. */
+  readonly isOffCandidate: boolean
+}
+
 /** How the release ends, in which state it leaves the environment; null when it has ended already. */
 function endOf(
   { release, plan }: ReleaseWork,
   outcome: StepOutcome,
   { drift }: ReleaseFacts,
-  /** What of a candidate could not be taken away. */
-  left: string | null,
+  { left, isOffCandidate }: CandidateLeft,
 ): ReleaseEnd | null {
   const say = (...sentences: readonly (string | null)[]) => sentences.filter(Boolean).join(' ')
   const state = (problem: Problem | null) =>
-    stateSentence(plan, release.steps, release.artifact, release.from, problem?.code === 'ecs-rolled-back')
+    stateSentence(
+      plan,
+      release.steps,
+      release.artifact,
+      release.from,
+      problem?.code === 'ecs-rolled-back',
+      isOffCandidate,
+    )
   switch (outcome.kind) {
     case 'done':
       return {

@@ -75,3 +75,46 @@ test('a release that is broken off when everybody is on its candidate says so, a
   expect(await served()).toBe(versionOf('current'))
   expect(candidateTasks()).toBe(0)
 })
+
+test('an emergency sends everybody back to main without a deploy as long as ECS was not told to change it', async () => {
+  // What the release stopped at is what the emergency meets: a main half that nobody has touched.
+  const { id } = await rig.release({
+    kind: 'deploy',
+    scope: 'backend',
+    digest: digestOf('previous'),
+    strategy: 'stages',
+  })
+  await rig.until(id, ({ steps }) =>
+    steps.some((step) => step.id === 'candidate-steady' && step.state === 'succeeded'),
+  )
+  const fault = simulator.faults.add({
+    service: 'ecs',
+    operation: 'DescribeTaskDefinition',
+    kind: 'throttle',
+  })
+  await rig.until(id, ({ steps }) =>
+    steps.some((step) => step.id === 'backend-update' && step.state === 'running'),
+  )
+  expect(await served()).toBe(versionOf('previous'))
+  expect(await rig.rollouts.getEnvironmentRollout(rig.environment)).toMatchObject({
+    value: { emergency: expect.stringContaining('Where the main half was being changed already') },
+  })
+  const updates = () =>
+    simulator.requests.list().filter(({ operation }) => operation === 'UpdateService').length
+  const before = updates()
+  const answered = await rig.rollouts.emergency({
+    ref: rig.environment,
+    actor: ana,
+    reason: null,
+    idempotencyKey: 'broken',
+  })
+  expect(answered).toMatchObject({ ok: true, value: { effect: 'to-zero', releaseId: id } })
+  expect(await served()).toBe(versionOf('current'))
+  const ended = await rig.untilEnded(id)
+  expect(ended.status).toBe('aborted')
+  expect(ended.outcome).toContain('Nobody is sent to the candidate any more.')
+  fault()
+  // The candidate's tasks were ended; nothing else was asked of ECS.
+  expect(updates() - before).toBe(1)
+  expect(candidateTasks()).toBe(0)
+})

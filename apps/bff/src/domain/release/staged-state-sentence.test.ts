@@ -53,3 +53,16 @@ test.each([
 ] as const)('a release by %s that ends at %s says: %s', (driver, step, sentence) => {
   expect(endedAt(driver, step)).toBe(sentence)
 })
+
+test('who was taken off the candidate after the rollout was full is not on it', () => {
+  const steps = stagedSteps.paired.map((id) => ({
+    id,
+    state: id === 'rollout' ? ('succeeded' as const) : ('pending' as const),
+    attempt: 1,
+    failure: null,
+  }))
+  const [next, from] = ['v2', 'v1'].map((version) => ({ version, digest: 'sha256:1' }))
+  expect(stateSentence(shape, steps, next ?? null, from ?? null, false, true)).toMatch(
+    /^Nobody is sent to the candidate any more. Of the main half: /,
+  )
+})

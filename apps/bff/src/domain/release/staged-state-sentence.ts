@@ -10,6 +10,8 @@ export function stagedStateSentence(
   shape: Pick<ReleaseShape, 'kind' | 'scope'>,
   steps: readonly StepView[],
   left: Left,
+  /** An emergency has taken everybody off the candidate after the rollout was full. */
+  isOffCandidate = false,
 ): string {
   if (shape.kind === 'rollout')
     return isTouched(steps, 'rollout') ? 'The flag stays as AWS has it.' : 'Nothing was changed.'
@@ -19,6 +21,7 @@ export function stagedStateSentence(
   if (stateOf(steps, 'rollout') !== 'succeeded') return beforeTraffic(steps, { next, old, main })
   // ECS shifts the traffic within one service: there is no other half to come back from.
   if (stateOf(steps, 'candidate-update') === null && stateOf(steps, 'candidate-publish') === null) return main
+  if (isOffCandidate) return `Nobody is sent to the candidate any more. Of the main half: ${main}`
   switch (stateOf(steps, 'rollout-finish')) {
     case null:
     case 'succeeded':

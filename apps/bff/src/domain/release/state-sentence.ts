@@ -10,13 +10,15 @@ export function stateSentence(
   artifact: ArtifactRef | null,
   from: ArtifactRef | null,
   ecsRolledBack: boolean,
+  /** An emergency has taken everybody off the candidate after the rollout was full. */
+  isOffCandidate = false,
 ): string {
   if (shape.kind === 'invalidate')
     return isTouched(steps, 'invalidate')
       ? 'The invalidation may still be under way; nothing else was changed.'
       : 'Nothing was changed.'
   const left = { artifact, from, ecsRolledBack }
-  if (shape.strategy === 'stages') return stagedStateSentence(shape, steps, left)
+  if (shape.strategy === 'stages') return stagedStateSentence(shape, steps, left, isOffCandidate)
   const finish = steps.find(({ id }) => id === 'rollout-finish')
   const isOpen = finish?.state === 'failed' || (finish?.state === 'aborted' && finish.attempt > 1)
   return [

@@ -52,7 +52,8 @@ const way = (
   given: RolloutRecord,
   active: ReturnType<typeof at> | null = null,
   last: (Omit<ReturnType<typeof at>, 'endedAt'> & { endedAt: string | null }) | null = null,
-) => wayToZero({ record: given, active, last, now: after(30) })
+  isBackendTold = true,
+) => wayToZero({ record: given, active, last, isBackendTold, now: after(30) })
 
 test('while users are moved, zero is the way back', () => {
   expect(way(record('alb-weights', null))).toBe('runs')
@@ -73,6 +74,8 @@ test.each(['alb-weights', 'paired'] as const)(
     const whole = record(driver, full)
     expect(way(whole, { ...at(driver, 'rollout') })).toBe('main-waits')
     expect(way(whole, at(driver, 'backend-update'))).toBeNull()
+    // It tries to reach ECS, which has not been told.
+    expect(way(whole, at(driver, 'backend-update'), null, false)).toBe('main-waits')
     // It was broken off before that.
     const broken = { ...at(driver, 'rollout'), endedAt: after(20).toISOString() }
     expect(way(whole, null, broken)).toBe('main-waits')

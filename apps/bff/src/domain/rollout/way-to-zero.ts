@@ -1,4 +1,4 @@
-import type { Release, ReleaseStepId } from '@lockstep/shared-types/release'
+import type { Release, ReleaseStep } from '@lockstep/shared-types/release'
 import type { RolloutRecord } from './rollout-record.ts'
 
 /**
@@ -14,6 +14,8 @@ export type ZeroFacts = {
   readonly active: Pick<Release, 'id' | 'steps'> | null
   /** The newest release that changed a version and has ended; null when there was none. */
   readonly last: Pick<Release, 'id' | 'steps' | 'endedAt'> | null
+  /** Whether the release that runs, else the last one, has told ECS to run its version on main. */
+  readonly isBackendTold: boolean
   readonly now: Date
 }
 
@@ -21,7 +23,7 @@ export type ZeroFacts = {
 const sameEmergencySeconds = 60
 
 /** Null when only another version helps. */
-export function wayToZero({ record, active, last, now }: ZeroFacts): WayToZero | null {
+export function wayToZero({ record, active, last, isBackendTold, now }: ZeroFacts): WayToZero | null {
   const { state, driver, releaseId } = record
   const { end } = state
   if (state.phase !== 'ended' || end === null) return 'runs'
@@ -33,23 +35,22 @@ export function wayToZero({ record, active, last, now }: ZeroFacts): WayToZero |
   const isItsRelease = newest?.id === releaseId
   if (driver === 'appconfig-flag')
     return isItsRelease || (active === null && (last?.endedAt ?? '') <= end.askedAt) ? 'flag-on' : null
-  return driver !== 'ecs-native' && isItsRelease && mainWaits(newest.steps) ? 'main-waits' : null
+  return driver !== 'ecs-native' && isItsRelease && mainWaits(newest.steps, isBackendTold)
+    ? 'main-waits'
+    : null
 }
 
-const changesMain: readonly ReleaseStepId[] = ['backend-update', 'frontend-publish']
-
-/** No step after the rollout has begun to change what main runs. */
-export function mainWaits(steps: Release['steps']): boolean {
+/** Nothing after the rollout has begun to change what main runs. */
+export function mainWaits(steps: Release['steps'], isBackendTold: boolean): boolean {
   const rollout = steps.findIndex(({ id }) => id === 'rollout')
-  return (
-    rollout >= 0 &&
-    steps.every(
-      ({ id, state }, index) =>
-        index < rollout || !changesMain.includes(id) || state === 'pending' || state === 'skipped',
-    )
-  )
+  return rollout >= 0 && !steps.slice(rollout).some((step) => hasTouched(step, isBackendTold))
+}
+
+function hasTouched({ id, state }: ReleaseStep, isBackendTold: boolean): boolean {
+  const begun = state !== 'pending' && state !== 'skipped'
+  return begun && (id === 'frontend-publish' || (id === 'backend-update' && isBackendTold))
 }
 
 /** Why a rollback does not begin with the traffic when main was being changed already. */
 export const mainFirst =
-  'The main half was being changed already, so traffic leaves the candidate only when that serves the old version again.'
+  'Where the main half was being changed already, traffic leaves the candidate only when that is whole again.'

@@ -3,9 +3,10 @@ import type { Release } from '@lockstep/shared-types/release'
 import type { Emergency } from '@lockstep/shared-types/rollout'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { mainFirst, mainWaits, wayToZero } from '../../domain/rollout/way-to-zero.ts'
+import { mainFirst, mainWaits } from '../../domain/rollout/way-to-zero.ts'
 import { standardReason, toZero, type EmergencyRequest, type ToZeroDeps } from './emergency-to-zero.ts'
 import type { EmergencyReleases, StoreRollouts } from './ports.ts'
+import { readWay } from './read-way.ts'
 import { refusals, stillActive } from './rollout-problems.ts'
 
 export type EmergencyDeps = ToZeroDeps & {
@@ -23,12 +24,10 @@ const abortSeconds = 20
 export async function emergency(deps: EmergencyDeps, request: EmergencyRequest): Promise<Result<Emergency>> {
   const { ref, actor, reason } = request
   if (deps.findEnvironment(ref) === null) return unknownEnvironment(ref)
-  const [record, active, last] = await Promise.all([
-    deps.rollouts.newest(ref),
-    deps.releases.active(ref),
-    deps.releases.last(ref),
-  ])
-  const way = record === null ? null : wayToZero({ record, active, last, now: deps.clock.now() })
+  const { record, active, way } = await readWay(
+    { ...deps, isBackendTold: (releaseId) => deps.releases.isBackendTold(ref, releaseId) },
+    ref,
+  )
   if (record !== null && way !== null) {
     const zero = await toZero(deps, request, record, way, active?.id === record.releaseId)
     return way === 'main-waits' && active !== null ? await leaveMain(deps, request, active, zero) : ok(zero)
@@ -56,7 +55,8 @@ async function leaveMain(
 ): Promise<Result<Emergency>> {
   const stopped = await stop(deps, active, request.reason ?? standardReason, request.actor)
   if (!stopped.ok) return ok({ ...zero, sentence: `${zero.sentence} ${stopped.problem.title}` })
-  return mainWaits(stopped.value.steps) ? ok(zero) : await start(deps, request, stopped.value)
+  const isBackendTold = await deps.releases.isBackendTold(request.ref, active.id)
+  return mainWaits(stopped.value.steps, isBackendTold) ? ok(zero) : await start(deps, request, stopped.value)
 }
 
 async function rollBack(deps: EmergencyDeps, request: EmergencyRequest): Promise<Result<Emergency>> {

@@ -3,8 +3,9 @@ import type { EnvironmentRollout } from '@lockstep/shared-types/rollout'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { RolloutRecord } from '../../domain/rollout/rollout-record.ts'
-import { mainFirst, wayToZero, type WayToZero } from '../../domain/rollout/way-to-zero.ts'
+import { mainFirst, type WayToZero } from '../../domain/rollout/way-to-zero.ts'
 import type { PoliciesInForce } from '../../domain/policy/in-force.ts'
+import { readWay, type Way } from './read-way.ts'
 import { showRollout, type ShowRolloutDeps } from './get-rollout.ts'
 import type { EmergencyReleases, StoreRollouts } from './ports.ts'
 
@@ -21,8 +22,9 @@ export async function getEnvironmentRollout(
 ): Promise<Result<EnvironmentRollout>> {
   const environment = deps.findEnvironment(ref)
   if (environment === null) return unknownEnvironment(ref)
-  const [record, inForce] = await Promise.all([
-    deps.rollouts.newest(ref),
+  const [found, inForce] = await Promise.all([
+    // What ECS was told is not asked for a page: the button asks it.
+    readWay({ ...deps, isBackendTold: () => Promise.resolve(true) }, ref),
     deps.policies.rolloutPolicyInForce(environment),
   ])
   return ok({
@@ -30,18 +32,16 @@ export async function getEnvironmentRollout(
     environmentId: ref.environmentId,
     driver: environment.rollout?.driver.type ?? null,
     stages: inForce?.policy.stages ?? [],
-    rollout: record === null ? null : showRollout(deps, record),
-    emergency: await emergencySentence(deps, ref, record),
+    rollout: found.record === null ? null : showRollout(deps, found.record),
+    emergency: await emergencySentence(deps, ref, found),
   })
 }
 
 async function emergencySentence(
-  { releases, clock }: Pick<EnvironmentRolloutDeps, 'releases' | 'clock'>,
+  { releases }: Pick<EnvironmentRolloutDeps, 'releases'>,
   ref: EnvironmentRef,
-  record: RolloutRecord | null,
+  { record, active, way }: Way,
 ): Promise<string | null> {
-  const [active, last] = await Promise.all([releases.active(ref), releases.last(ref)])
-  const way = record === null ? null : wayToZero({ record, active, last, now: clock.now() })
   // A press right after the end means the same emergency; what the button is for is what comes after that.
   if (record !== null && way !== null && !hasLeft(record)) return zeroSentence(record, way)
   if (active?.kind === 'rollback')

@@ -64,6 +64,8 @@ export type EmergencyReleases = {
   }) => Promise<Result<Release>>
   /** The newest release that changed a version and has ended, in whatever way; null when there was none. */
   readonly last: (ref: EnvironmentRef) => Promise<Release | null>
+  /** Whether ECS was told to run the release's version on main, as ECS says; true as well when it does not say. */
+  readonly isBackendTold: (ref: EnvironmentRef, releaseId: string) => Promise<boolean>
   /** What it would go back to, from memory: no AWS call. Null when there is nothing. */
   readonly target: (ref: EnvironmentRef) => Promise<ArtifactRef | null>
 }
