@@ -45,8 +45,8 @@ const rolloutSteps: readonly ReleaseStepId[] = [
 /** The halves of which a driver has a candidate beside main: a release that was broken off may have left traffic on it. */
 const candidateScopes: Readonly<Record<RolloutDriverId, readonly ReleaseScope[]>> = {
   'alb-weights': ['both', 'backend'],
-  // Half a pair fits nothing: either half brings both back.
-  paired: ['both', 'backend', 'frontend'],
+  // Main may be sent the traffic only by a release that has proved its backend.
+  paired: ['both', 'backend'],
   'cloudfront-cohort': ['both', 'frontend'],
   'ecs-native': [],
   'appconfig-flag': [],
