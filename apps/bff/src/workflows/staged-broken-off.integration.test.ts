@@ -76,6 +76,30 @@ test('a release that is broken off when everybody is on its candidate says so, a
   expect(candidateTasks()).toBe(0)
 })
 
+test('traffic that somebody has sent to the candidate by hand is named in the plan and in the log of what brings it back', async () => {
+  const { rollout, targetGroupArn } = built()
+  const rule = simulator.world.elb.state.rules.get(rollout?.rule?.arn ?? '')
+  for (const group of rule?.actions[0]?.ForwardConfig?.TargetGroups ?? [])
+    group.Weight = group.TargetGroupArn === targetGroupArn ? 60 : 40
+  const request = {
+    kind: 'deploy',
+    scope: 'backend',
+    digest: digestOf('current'),
+    strategy: 'all-at-once',
+  } as const
+  const planned = await rig.parts.verbs.planRelease({ ref: rig.environment, actor: ana, request })
+  expect(planned.ok && planned.value.preflight.find((check) => check.id === 'rollout-at-zero')).toMatchObject(
+    {
+      status: 'warn',
+      sentence: '40 % of the traffic is on the candidate; this release brings it back to main.',
+    },
+  )
+  const { id } = await rig.release(request)
+  expect(await rig.untilEnded(id)).toMatchObject({ status: 'succeeded' })
+  const log = await rig.parts.verbs.listReleaseLog(id, { after: 0, limit: 200 })
+  expect(JSON.stringify(log)).toContain('40 % of the traffic was on the candidate')
+})
+
 test('an emergency sends everybody back to main without a deploy as long as ECS was not told to change it', async () => {
   // What the release stopped at is what the emergency meets: a main half that nobody has touched.
   const { id } = await rig.release({

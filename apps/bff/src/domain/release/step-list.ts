@@ -51,6 +51,9 @@ const candidateScopes: Readonly<Record<RolloutDriverId, readonly ReleaseScope[]>
   'ecs-native': [],
   'appconfig-flag': [],
 }
+/** Whether a release all at once of this scope ends with all traffic on main. */
+export const bringsToMain = (driver: RolloutDriverId, scope: ReleaseScope): boolean =>
+  candidateScopes[driver].includes(scope)
 const plainSteps = releaseStepIds.filter((id) => !rolloutSteps.includes(id))
 
 /**
@@ -58,7 +61,7 @@ const plainSteps = releaseStepIds.filter((id) => !rolloutSteps.includes(id))
  * backend runs the version, because the calls that prove this go where the traffic goes.
  */
 function plainStepsWith(driver: RolloutDriverId | null, scope: ReleaseScope): readonly ReleaseStepId[] {
-  if (driver === null || !candidateScopes[driver].includes(scope)) return plainSteps
+  if (driver === null || !bringsToMain(driver, scope)) return plainSteps
   const follower: ReleaseStepId = scope === 'frontend' ? 'watch' : 'health'
   return plainSteps.flatMap((id) => (id === follower ? (['rollout-finish', id] as const) : [id]))
 }

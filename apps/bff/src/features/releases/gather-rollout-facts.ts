@@ -1,6 +1,7 @@
 import type { RolloutStage } from '@lockstep/shared-types/gate'
 import type { Environment } from '../../domain/environment.ts'
-import type { RolloutFacts } from '../../domain/release/preflight/rollout-facts.ts'
+import type { ReleaseShape } from '../../domain/release/step-list.ts'
+import type { RolloutFacts, TrafficBefore } from '../../domain/release/preflight/rollout-facts.ts'
 import { fail } from '../../domain/result.ts'
 import type { RolloutReads } from './ports.ts'
 import { rolloutNotConfigured } from './release-problems.ts'
@@ -35,4 +36,22 @@ export async function gatherRolloutFacts(
     config.openApi === null ? null : readDocument(environment, config.openApi.path),
   ])
   return { config, needs, traffic, stages, probes, document }
+}
+
+/**
+ * Where the traffic goes before a release that changes all at once. Null where no candidate can have any, and for an
+ * emergency, which does not wait for it.
+ */
+export async function gatherTrafficBefore(
+  { driverFor }: Pick<RolloutReads, 'driverFor'>,
+  environment: Environment,
+  { kind, strategy, emergency }: ReleaseShape,
+  begin: Pick<RolloutToBegin, 'releaseId' | 'startedAt'>,
+): Promise<TrafficBefore | null> {
+  const type = environment.rollout?.driver.type ?? null
+  const hasCandidate = type === 'alb-weights' || type === 'paired' || type === 'cloudfront-cohort'
+  if (!hasCandidate || strategy === 'stages' || emergency || kind === 'invalidate') return null
+  const driver = driverFor(environment)
+  if (driver === null) return null
+  return { driver: type, traffic: await driver.read({ environment, ...begin }) }
 }

@@ -3,7 +3,7 @@ import type { Plan, PlanRequest } from '@lockstep/shared-types/plan'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
-import type { RolloutFacts } from '../../domain/release/preflight/rollout-facts.ts'
+import type { RolloutFacts, TrafficBefore } from '../../domain/release/preflight/rollout-facts.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
 import { planTaskDefinition } from './plan-task-definition.ts'
 import type {
@@ -52,6 +52,7 @@ export async function planArtifact(
     readonly observation: Observation
     readonly activeReleaseId: string | null
     readonly rollout: RolloutFacts | null
+    readonly trafficBefore: TrafficBefore | null
   },
 ): Promise<PlanDetails> {
   const { environment, shape, request, observation } = input

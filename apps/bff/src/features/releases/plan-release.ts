@@ -12,7 +12,7 @@ import { undoSentence } from '../../domain/release/undo-sentence.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { bakeSeconds, planRollout } from '../../domain/rollout/plan-rollout.ts'
-import { gatherRolloutFacts } from './gather-rollout-facts.ts'
+import { gatherRolloutFacts, gatherTrafficBefore } from './gather-rollout-facts.ts'
 import { nothingToRelease, planArtifact, type PlanArtifactDeps, type PlanDetails } from './plan-artifact.ts'
 import { canBePlanned, invalidationOf, shapeOf } from './plan-shape.ts'
 import type { FindEnvironment, InvalidationPaths, Observe, RolloutReads, StoreReleases } from './ports.ts'
@@ -41,19 +41,21 @@ export async function planRelease(
   if (environment === null) return unknownEnvironment(ref)
   const shape = shapeOf(request, environment)
   if (!canBePlanned(environment, shape)) return fail(rolloutNotConfigured(environment))
-  const [observation, history, activeReleaseId, policy] = await Promise.all([
+  const id = deps.newId()
+  const now = deps.clock.now()
+  const startedAt = now.toISOString()
+  const [observation, history, activeReleaseId, policy, trafficBefore] = await Promise.all([
     deps.observe(environment),
     deps.releases.stepHistory(ref),
     deps.releases.activeReleaseId(ref),
     deps.rolloutPolicyInForce(environment),
+    gatherTrafficBefore(deps.rolloutReads, environment, shape, { releaseId: id, startedAt }),
   ])
-  const id = deps.newId()
-  const now = deps.clock.now()
   const rollout =
     shape.strategy === 'stages' && environment.rollout !== null && policy !== null
       ? planRollout(environment.rollout.driver, policy.policy)
       : null
-  const begin = { stages: rollout?.stages ?? [], releaseId: id, startedAt: now.toISOString() }
+  const begin = { stages: rollout?.stages ?? [], releaseId: id, startedAt }
   const facts =
     shape.strategy === 'stages' ? await gatherRolloutFacts(deps.rolloutReads, environment, begin) : null
   const details = await planDetails(deps, {
@@ -63,6 +65,7 @@ export async function planRelease(
     observation,
     activeReleaseId,
     rollout: facts,
+    trafficBefore,
   })
   const steps = expectedDurations(
     releaseSteps(shape, environment.rollout?.driver.type ?? null),

@@ -10,7 +10,7 @@ import {
 } from '../../domain/release/preflight/check-preflight.ts'
 import { isRetryable } from '../../domain/release/retryable.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { gatherRolloutFacts } from './gather-rollout-facts.ts'
+import { gatherRolloutFacts, gatherTrafficBefore } from './gather-rollout-facts.ts'
 import type { ArtifactLookup, CheckBucket, InspectArtifact, Observe, RolloutReads } from './ports.ts'
 
 export type RecheckPreflightDeps = {
@@ -58,10 +58,11 @@ async function judgeAgain(
   if (artifact === null) return judgeRolloutPreflight({ environment, activeReleaseId: null, rollout })
   const frontend = plan.scope !== 'backend'
   const registered = await deps.artifacts.get(environment, artifact.digest)
-  const [observation, inspection, bucket] = await Promise.all([
+  const [observation, inspection, bucket, trafficBefore] = await Promise.all([
     deps.observe(environment),
     frontend && !plan.emergency && registered.ok ? deps.inspectArtifact(environment, artifact) : null,
     frontend ? deps.checkBucket(environment) : null,
+    gatherTrafficBefore(deps.rolloutReads, environment, plan, { releaseId: id, startedAt: createdAt }),
   ])
   return judgePreflight({
     environment,
@@ -73,6 +74,7 @@ async function judgeAgain(
     bucket,
     activeReleaseId: null,
     rollout,
+    trafficBefore,
   })
 }
 

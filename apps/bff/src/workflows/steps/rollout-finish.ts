@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../domain/result.ts'
+import type { TrafficDriver, TrafficTarget } from '../../domain/rollout/traffic.ts'
 import { attempt } from '../poll.ts'
 import { ownDriver } from '../rollout/own-driver.ts'
 import type { RunStep, StepContext } from '../step-context.ts'
@@ -16,16 +17,27 @@ export const rolloutFinish: RunStep = (context) =>
     return ok({})
   })
 
-async function finish({ ports, environment, releaseId, startedAt }: StepContext): Promise<Result<void>> {
+async function finish(context: StepContext): Promise<Result<void>> {
+  const { ports, environment, releaseId, startedAt } = context
   const record = await ports.rollout.records.find(releaseId)
   const own = record === null ? null : ownDriver(ports.rollout.driverFor, environment, record)
   if (own !== null && !own.ok) return own
   const driver = own?.value ?? ports.rollout.driverFor(environment)
   if (driver === null) return ok(undefined)
-  const finished = await driver.finish({
-    environment,
-    releaseId,
-    startedAt: record?.startedAt ?? startedAt,
-  })
+  const target = { environment, releaseId, startedAt: record?.startedAt ?? startedAt }
+  if (record === null) await sayWhatWasThere(context, driver, target)
+  const finished = await driver.finish(target)
   return finished.ok ? await ports.candidate.retire(environment, { releaseId }) : finished
+}
+
+/** Nobody of this release sent anybody there: a person did, or a release that was broken off. */
+async function sayWhatWasThere(
+  { log }: StepContext,
+  driver: TrafficDriver,
+  target: TrafficTarget,
+): Promise<void> {
+  const traffic = await driver.read(target)
+  if (!traffic.ok || traffic.value.percent === 0) return
+  const message = `${traffic.value.percent} % of the traffic was on the candidate, which this release did not send there; all of it goes to the main half now.`
+  await log([{ source: 'lockstep', level: 'warning', message, onceKey: 'traffic-before' }])
 }

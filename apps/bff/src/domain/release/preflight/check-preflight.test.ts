@@ -62,6 +62,7 @@ const facts: PreflightFacts = {
   bucket: ok(undefined),
   activeReleaseId: null,
   rollout: null,
+  trafficBefore: null,
 }
 const status = (id: PreflightCheckId, change: Partial<PreflightFacts> = {}) =>
   checkPreflight({ ...facts, ...change }).find((check) => check.id === id)?.status ?? 'not asked'

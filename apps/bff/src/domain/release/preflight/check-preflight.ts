@@ -18,6 +18,7 @@ import {
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
 import { rolloutRules } from './rollout-rules.ts'
+import { trafficOnCandidate } from './traffic-rules.ts'
 
 /** Every preflight check, in the order in which they are shown. */
 export const preflightRules: readonly PreflightRule[] = [
@@ -34,6 +35,7 @@ export const preflightRules: readonly PreflightRule[] = [
   bucketWritable,
   noActiveRelease,
   rollbackReady,
+  trafficOnCandidate,
   ...rolloutRules,
 ]
 

@@ -6,7 +6,7 @@ import type { Environment } from '../../environment.ts'
 import type { Result } from '../../result.ts'
 import type { ArtifactInspection } from '../artifact-inspection.ts'
 import type { ReleaseShape } from '../step-list.ts'
-import type { RolloutFacts } from './rollout-facts.ts'
+import type { RolloutFacts, TrafficBefore } from './rollout-facts.ts'
 
 /** All that the preflight checks rest on. */
 export type PreflightFacts = {
@@ -23,6 +23,8 @@ export type PreflightFacts = {
   readonly activeReleaseId: string | null
   /** Null when all changes at once. */
   readonly rollout: RolloutFacts | null
+  /** Null for a release in stages, one that cannot wait, and where there is no candidate. */
+  readonly trafficBefore: TrafficBefore | null
 }
 
 export type Finding = Pick<PreflightCheck, 'status' | 'sentence'> &

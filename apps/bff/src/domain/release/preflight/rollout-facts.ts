@@ -1,4 +1,5 @@
 import type { Problem } from '@lockstep/shared-types/problem'
+import type { RolloutDriverId } from '@lockstep/shared-types/rollout'
 import type { RolloutStage } from '@lockstep/shared-types/gate'
 import type { Environment } from '../../environment.ts'
 import type { Result } from '../../result.ts'
@@ -38,6 +39,9 @@ export type RolloutOnlyFacts = {
   /** Null for a release that does not go in stages. */
   readonly rollout: RolloutFacts | null
 }
+
+/** Where the traffic goes before a release that changes all at once, in an environment that has a candidate beside main. */
+export type TrafficBefore = { readonly driver: RolloutDriverId; readonly traffic: Result<TrafficState> }
 
 /** The candidate's share before a rollout begins. What AWS has finished or taken back was another one's. */
 export const shareBefore = ({ percent, gone }: Pick<TrafficState, 'percent' | 'gone'>): number =>
