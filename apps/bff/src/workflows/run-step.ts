@@ -1,3 +1,4 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import { endedReleaseStatuses, type ReleaseStep, type ReleaseStepId } from '@lockstep/shared-types/release'
 import type { Clock } from '../domain/clock.ts'
@@ -6,6 +7,7 @@ import type { Environment } from '../domain/environment.ts'
 import { createLogTail } from './log-tail.ts'
 import type { ReleasePorts, ReleaseWork } from './ports.ts'
 import { forever, type Signals } from './signals.ts'
+import { awaitEnvironment } from './rollout/await-environment.ts'
 import type { ReleaseFacts, StepContext, StepOutcome } from './step-context.ts'
 import { stepTable } from './step-table.ts'
 
@@ -13,7 +15,7 @@ export type StepRunnerDeps = {
   readonly ports: ReleasePorts
   readonly clock: Clock
   readonly signals: Signals
-  readonly findEnvironment: (ref: { applicationId: string; environmentId: string }) => Environment | null
+  readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
 }
 
 /** Defects and a database that is away for a moment: the step is run again, which it must bear anyway. */
@@ -34,7 +36,8 @@ export async function runStep(
     } catch (error) {
       // The process stops and takes the database away: the step is run again at the next start.
       if (signals.stopping()) await forever()
-      if (run >= runsOnDefect) return { kind: 'failed', problem: defect(error) }
+      // Traffic is on two versions: somebody must look at it whenever that is possible again.
+      if (step !== 'rollout' && run >= runsOnDefect) return { kind: 'failed', problem: defect(error) }
       await signals.sleep(releaseId, backoffMilliseconds(run + 1))
     }
   }
@@ -49,7 +52,8 @@ async function runOnce(
   const { ports, signals, findEnvironment } = deps
   const work = await ports.journal.load(releaseId)
   if (work === null || hasEnded(work)) return { kind: 'replaced' }
-  const environment = findEnvironment(work.release)
+  const environment =
+    step === 'rollout' ? await awaitEnvironment(deps, releaseId, work.release) : findEnvironment(work.release)
   if (environment === null) return { kind: 'failed', problem: notConfigured(work) }
   const startedAt = await ports.journal.startStep(releaseId, step)
   const context = contextOf(deps, { releaseId, step, facts, work, environment, startedAt })

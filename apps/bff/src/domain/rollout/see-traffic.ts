@@ -9,7 +9,9 @@ export function seeTraffic(state: RolloutState, traffic: Result<TrafficState>, n
   const at = now.toISOString()
   if (!traffic.ok) return { ...state, appliedPercent: null, appliedAt: at, problem: traffic.problem }
   const { percent, settled, sentence } = traffic.value
-  const seen = { ...state, appliedPercent: percent, appliedAt: at }
+  const couldNotLook = state.problem?.code === 'rollout-not-configured'
+  const problem = couldNotLook ? null : state.problem
+  const seen = { ...state, appliedPercent: percent, appliedAt: at, problem }
   if (samePercent(percent, state.wantedPercent)) return seeWanted(seen, settled, now)
   const unsettled = { ...seen, settledAt: null }
   if (!settled || state.phase === 'leaving' || isOurs(state, percent)) return unsettled

@@ -5,6 +5,7 @@ import { leave } from '../../domain/rollout/leave.ts'
 import { newRollout } from '../../domain/rollout/new-rollout.ts'
 import type { RolloutChange, RolloutRecord } from '../../domain/rollout/rollout-record.ts'
 import type { StepContext, StepOutcome } from '../step-context.ts'
+import { keepProblem } from './keep-problem.ts'
 import { notConfigured } from './own-driver.ts'
 import { progressOf, rolloutSentence } from './rollout-sentence.ts'
 import { rolloutOutcome } from './rollout-outcome.ts'
@@ -20,30 +21,32 @@ export async function runRollout(context: StepContext): Promise<StepOutcome> {
   const deps = { ports: ports.rollout, candidate: ports.candidate, clock }
   let said = ''
   for (let failures = 0; ;) {
-    let ticked: Ticked | null
     try {
       const ready = await prepare(context)
       if (ready !== null) return ready
-      ticked = await tick(deps, environment, releaseId)
+      const ticked = await tick(deps, environment, releaseId)
+      const outcome = ticked === null ? null : rolloutOutcome(ticked.record)
+      if (outcome !== null) return outcome
+      if (ticked !== null) said = await tell(context, ticked, said)
       failures = 0
+      const { nextLookSeconds } = ticked ?? { nextLookSeconds: 0 }
+      if (nextLookSeconds > 0) await context.sleep(nextLookSeconds * 1000)
     } catch (error) {
       failures += 1
       await say(context, `Lockstep could not look: ${error instanceof Error ? error.message : String(error)}`)
       await context.sleep(backoffMilliseconds(failures + 1))
-      continue
     }
-    if (ticked === null) continue
-    const { record, problem, nextLookSeconds } = ticked
-    const outcome = rolloutOutcome(record)
-    if (outcome !== null) return outcome
-    const sentence = problem?.title ?? rolloutSentence(record)
-    if (sentence !== said) {
-      said = sentence
-      await ports.journal.setStatus(releaseId, 'running', sentence)
-    }
-    await context.say(sentence, progressOf(record))
-    if (nextLookSeconds > 0) await context.sleep(nextLookSeconds * 1000)
   }
+}
+
+/** Says how it stands, where that is news; gives the sentence. */
+async function tell(context: StepContext, { record, problem }: Ticked, said: string): Promise<string> {
+  const { releaseId, ports } = context
+  if (problem !== null) await keepProblem(ports.rollout.records, releaseId, problem)
+  const sentence = problem?.title ?? rolloutSentence(record)
+  if (sentence !== said) await ports.journal.setStatus(releaseId, 'running', sentence)
+  await context.say(sentence, progressOf(record))
+  return sentence
 }
 
 /** Makes the row at the first run, and takes the traffic off when the release is aborted. An outcome when there is nothing to do. */

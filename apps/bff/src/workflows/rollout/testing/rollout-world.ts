@@ -146,6 +146,8 @@ export function createRolloutWorld(state: RolloutState = begun()) {
   return {
     world,
     applyWanted,
+    ports: deps.ports,
+    clock,
     state: () => record.state,
     /** Changes the wish as a person's control does. */
     change: (change: (state: RolloutState) => RolloutState) =>
