@@ -48,7 +48,8 @@ export function composeMeasurements(
     environments,
     readMetrics,
     clock,
-    publish: (event) => store.db.transaction().execute((transaction) => live.publish(transaction, event)),
+    publish: (events) =>
+      store.db.transaction().execute((transaction) => live.publish(transaction, ...events)),
     windowSeconds,
     periodSeconds,
   })

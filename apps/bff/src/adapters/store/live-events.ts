@@ -8,8 +8,8 @@ import type { Executor, Store } from './store.ts'
 export type StoredLiveEvent = { readonly id: number; readonly event: LiveEvent }
 
 export type LiveEvents = {
-  /** Stores the event; with a transaction it is seen when, and only if, that commits. */
-  publish(executor: Executor, event: LiveEvent): Promise<void>
+  /** Stores the events, in their order; with a transaction they are seen when, and only if, that commits. */
+  publish(executor: Executor, ...events: readonly LiveEvent[]): Promise<void>
   /** Events after `id`, oldest first, at most 500. */
   after(id: number): Promise<readonly StoredLiveEvent[]>
   /**
@@ -59,11 +59,12 @@ export function createLiveEvents(
   return {
     after,
     subscribe: listeners.subscribe,
-    async publish(executor, event) {
+    async publish(executor, ...events) {
+      if (events.length === 0) return
       if (!store.embedded) await sql`select pg_advisory_xact_lock(${orderLock})`.execute(executor)
       await executor
         .insertInto('live_event')
-        .values({ at: new Date().toISOString(), payload: toJson(event) })
+        .values(events.map((event) => ({ at: new Date().toISOString(), payload: toJson(event) })))
         .execute()
       // Embedded: the read that this wakes waits for the one connection, thus until the transaction has ended.
       if (store.embedded) listeners.wake()

@@ -129,6 +129,24 @@ test('state, decision, audit event, log line and live event are there together',
   })
 })
 
+test('a look that only moves ages on is kept and is no news; one that sees other traffic is', async () => {
+  await create('looked-at')
+  const eventsOf = async () =>
+    (await live.after(0)).filter(({ event }) => 'releaseId' in event && event.releaseId === 'looked-at')
+      .length
+  const before = await eventsOf()
+  const look = (state: Partial<RolloutRecord['state']>) =>
+    rollouts.change('looked-at', (record) => ({
+      ...changed(0, { counts: false })(record),
+      state: { ...record.state, ...state },
+    }))
+  expect((await look({ lookedAt: at, bakedSeconds: 15 }))?.state.bakedSeconds).toBe(15)
+  expect((await rollouts.find('looked-at'))?.state.bakedSeconds).toBe(15)
+  expect(await eventsOf()).toBe(before)
+  await look({ appliedPercent: 10 })
+  expect(await eventsOf()).toBe(before + 1)
+})
+
 test('a rule that fails leaves nothing behind', async () => {
   await create('broken')
   const failing = (): never => {

@@ -123,7 +123,7 @@ export function createRolloutStore(deps: RolloutStoreDeps): RolloutStore {
           .where('release_id', '=', releaseId)
           .execute()
         await writeBeside(transaction, changed, change)
-        await publish(transaction, changed)
+        if (isNews(record, changed, change)) await publish(transaction, changed)
         return changed
       }),
   }
@@ -164,6 +164,26 @@ export function createRolloutStore(deps: RolloutStoreDeps): RolloutStore {
     )
   }
 }
+
+/**
+ * What an open page must show at once. A look that only moves ages and countdowns on is none: pages count time themselves,
+ * and read a rollout that runs again every few seconds.
+ */
+const isNews = (
+  before: RolloutRecord,
+  after: RolloutRecord,
+  { counts, decision, audits, lines }: RolloutChange,
+): boolean =>
+  counts ||
+  decision !== null ||
+  audits.length + lines.length > 0 ||
+  before.state.phase !== after.state.phase ||
+  before.state.appliedPercent !== after.state.appliedPercent ||
+  before.state.gate?.state !== after.state.gate?.state ||
+  before.state.problem?.code !== after.state.problem?.code ||
+  before.state.end?.offAt !== after.state.end?.offAt ||
+  before.state.end?.acceptedAt !== after.state.end?.acceptedAt ||
+  before.state.end?.probes.length !== after.state.end?.probes.length
 
 async function locked(executor: Executor, releaseId: string): Promise<RolloutRecord | null> {
   const row = await executor

@@ -42,8 +42,8 @@ beforeEach(() => {
       return [answer]
     },
     clock,
-    publish: async (event) => {
-      published.push(event)
+    publish: async (events) => {
+      published.push(...events)
     },
     windowSeconds: 3 * 3600,
     periodSeconds: 60,

@@ -1,8 +1,9 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { LiveEvent } from '@lockstep/shared-types/live-event'
 import type { Clock } from '../../domain/clock.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
-import type { MeasuredSeries, MeasurementWindow, PublishLiveEvent, ReadMetrics } from './ports.ts'
+import type { MeasuredSeries, MeasurementWindow, PublishLiveEvents, ReadMetrics } from './ports.ts'
 import { whyUnmeasured } from '../../domain/why-unmeasured.ts'
 import { lastWhole } from './measurement-window.ts'
 
@@ -10,7 +11,8 @@ export type MeasurementCacheDeps = {
   readonly environments: readonly Environment[]
   readonly readMetrics: ReadMetrics
   readonly clock: Clock
-  readonly publish: PublishLiveEvent
+  /** All that is new at once: hundreds of environments must not take the database for each. */
+  readonly publish: PublishLiveEvents
   readonly windowSeconds: number
   readonly periodSeconds: number
 }
@@ -84,13 +86,13 @@ export function createMeasurementCache(deps: MeasurementCacheDeps): MeasurementC
   const readAll = async (): Promise<void> => {
     const window = lastWhole(clock.now(), windowSeconds, periodSeconds)
     const readings = await readMetrics(environments, window)
-    for (const [index, environment] of environments.entries()) {
+    const news = environments.flatMap((environment, index): LiveEvent[] => {
       const reading = readings[index]
-      if (reading === undefined) continue
-      if (!keep(environment, window, reading)) continue
+      if (reading === undefined || !keep(environment, window, reading)) return []
       const { applicationId, environmentId } = environment
-      await publish({ type: 'measurements.updated', applicationId, environmentId, readAt: reading.readAt })
-    }
+      return [{ type: 'measurements.updated', applicationId, environmentId, readAt: reading.readAt }]
+    })
+    if (news.length > 0) await publish(news)
   }
 
   return {

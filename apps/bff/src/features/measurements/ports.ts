@@ -26,4 +26,4 @@ export type ReadMarkers = (
   span: { readonly from: string; readonly to: string },
 ) => Promise<Measurements['markers']>
 
-export type PublishLiveEvent = (event: LiveEvent) => Promise<void>
+export type PublishLiveEvents = (events: readonly LiveEvent[]) => Promise<void>
