@@ -1,10 +1,19 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createLostSweep } from './lost-releases.ts'
+import { createLostSweep, type LostReleasesDeps } from './lost-releases.ts'
+import { after, bakingAt } from '../domain/rollout/testing/rollout-fixture.ts'
 import type { ReleaseEnd } from './ports.ts'
+import { endOrphan } from './rollout/end-orphan.ts'
+import { createRolloutWorld, releaseId, rolledOut } from './rollout/testing/rollout-world.ts'
+import { createStepPorts } from './testing/step-rig.ts'
 
 /** A sweep over releases in these states of their workflows, which the test changes, with what it has ended. */
-function sweepOf(states: Map<string, string | null>) {
+function sweepOf(
+  states: Map<string, string | null>,
+  endRollout: LostReleasesDeps['endRollout'] = () => Promise.resolve(null),
+) {
+  const said: string[] = []
+  const pauses: number[] = []
   const ended: [string, ReleaseEnd][] = []
   const warned: string[] = []
   let due: (() => void) | null = null
@@ -15,6 +24,7 @@ function sweepOf(states: Map<string, string | null>) {
         ended.push([releaseId, end])
         states.delete(releaseId)
       },
+      setStatus: async (_releaseId, _status, outcome) => void said.push(outcome),
     },
     workflowState: async (releaseId) => {
       const state = states.get(releaseId) ?? null
@@ -22,18 +32,20 @@ function sweepOf(states: Map<string, string | null>) {
       return state
     },
     timers: {
-      after(_milliseconds, run) {
+      after(milliseconds, run) {
+        pauses.push(milliseconds)
         due = run
         return () => (due = null)
       },
     },
+    endRollout,
     log: { warn: (_details, message) => warned.push(message), error: () => undefined },
   })
   const minute = async () => {
     due?.()
-    await breathe()
+    for (let turn = 0; turn < 5; turn += 1) await breathe()
   }
-  return { sweep, ended, warned, minute, isDue: () => due !== null }
+  return { sweep, ended, warned, said, pauses, minute, isDue: () => due !== null }
 }
 
 test('a release whose workflow gave up or is gone is ended; one that waits or runs is left alone', async () => {
@@ -69,4 +81,56 @@ test('nothing is looked for any more once it is stopped', async () => {
   await sweep.start()
   await sweep.stop()
   expect(isDue()).toBe(false)
+})
+
+/** A lost release whose rollout is at 50 %. */
+function lostRollout(environment: typeof rolledOut | null = rolledOut) {
+  const rig = createRolloutWorld(bakingAt(1))
+  rig.world.aws = 50
+  const { ports } = createStepPorts(rig)
+  const deps = { ports, clock: rig.clock, findEnvironment: () => environment }
+  const lost = sweepOf(new Map([[releaseId, 'ERROR']]), async (id) => await endOrphan(deps, id))
+  return { rig, ...lost }
+}
+
+test('the traffic of a lost release is taken off first, and then it ends, saying so', async () => {
+  const { rig, sweep, ended, said, pauses, minute } = lostRollout()
+  rig.world.candidateAnswers = 'on'
+  await sweep.start()
+  expect(rig.world.writes).toEqual([{ percent: 0, urgent: true }])
+  expect(ended).toEqual([])
+  expect(said).toEqual(['Lockstep lost this release. Its traffic is being taken off the new version.'])
+  rig.world.candidateAnswers = 'off'
+  rig.world.seconds += 5
+  await minute()
+  expect(pauses).toEqual([5_000, 60_000])
+  expect(rig.world.finished).toBe(1)
+  expect(rig.state().end).toMatchObject({ by: 'decision', askedAt: after(0).toISOString() })
+  expect(ended).toMatchObject([
+    [
+      releaseId,
+      { status: 'failed', outcome: expect.stringContaining('Nobody is sent to v2 any more; v1 serves.') },
+    ],
+  ])
+})
+
+test('one whose traffic nobody can move waits, and keeps the others from nothing', async () => {
+  const { rig, sweep, ended, said } = lostRollout(null)
+  await sweep.start()
+  expect(rig.world.aws).toBe(50)
+  expect(rig.state().problem).toMatchObject({ code: 'rollout-not-configured' })
+  expect([ended, said]).toEqual([[], [expect.stringContaining('runs at 50 %')]])
+})
+
+test('one lost release that cannot be ended does not stop the others, nor the start', async () => {
+  const { sweep, ended, warned } = sweepOf(
+    new Map([
+      ['broken', 'ERROR'],
+      ['given-up', 'ERROR'],
+    ]),
+    (id) => (id === 'broken' ? Promise.reject(new Error('unreadable')) : Promise.resolve(null)),
+  )
+  await sweep.start()
+  expect(warned).toHaveLength(1)
+  expect(ended.map(([id]) => id)).toEqual(['given-up'])
 })

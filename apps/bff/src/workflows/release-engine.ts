@@ -7,6 +7,7 @@ import { engineLogger, type EngineLog } from './engine-logger.ts'
 import { runRelease } from './run-release.ts'
 import type { StepRunnerDeps } from './run-step.ts'
 import { createLostSweep, type LostSweep } from './lost-releases.ts'
+import { endOrphan } from './rollout/end-orphan.ts'
 import { createSignals } from './signals.ts'
 
 export type ReleaseEngineOptions = {
@@ -102,6 +103,7 @@ export function createReleaseEngine(options: ReleaseEngineOptions): ReleaseEngin
       if (!embedded) heartbeat = createHeartbeat(pool, executorId, options.leaseSeconds ?? 10, options.log)
       await heartbeat?.start()
       lostSweep = createLostSweep({
+        endRollout: (releaseId) => endOrphan(given, releaseId),
         journal: deps.ports.journal,
         workflowState: async (releaseId) => (await DBOS.getWorkflowStatus(releaseId))?.status ?? null,
         timers: systemTimers,

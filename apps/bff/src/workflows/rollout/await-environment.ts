@@ -28,7 +28,10 @@ export async function awaitEnvironment(
   }
 }
 
-const environmentGone = ({ applicationId, environmentId }: EnvironmentRef, percent: number): Problem => ({
+export const environmentGone = (
+  { applicationId, environmentId }: EnvironmentRef,
+  percent: number,
+): Problem => ({
   code: 'rollout-not-configured',
   title: `The configuration no longer names this environment, and its rollout runs at ${percent} %.`,
   detail: `${applicationId}/${environmentId}`,

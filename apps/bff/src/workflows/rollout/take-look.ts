@@ -1,3 +1,4 @@
+import { availabilityUnreached } from '../../domain/decision/availability.ts'
 import { effectiveMatrix } from '../../domain/decision/effective-matrix.ts'
 import type { DecisionInputs } from '../../domain/decision/variant-window.ts'
 import type { Environment } from '../../domain/environment.ts'
@@ -31,13 +32,15 @@ export async function takeLook(
   const { policy, version } = inForce
   const windowSeconds = policy.windowSeconds
   const gateSeconds = gateWindowSeconds(state, rollout.intervalSeconds, clock.now())
-  const [traffic, lately, forGate, availability] = await Promise.all([
+  const [traffic, lately, forGate, answered] = await Promise.all([
     driver.read({ environment, releaseId, startedAt }),
     ports.readVariants(environment, { windowSeconds }),
     gateSeconds > windowSeconds ? ports.readVariants(environment, { windowSeconds: gateSeconds }) : null,
     ports.readAvailability(environment),
   ])
   const now = clock.now()
+  const availability =
+    answered === 'unreachable' ? availabilityUnreached(lately, { now, staleAfterSeconds }) : answered
   const measured: DecisionInputs = { ...lately, now, availability, staleAfterSeconds }
   return ok({
     releaseId,
