@@ -102,11 +102,11 @@ test('a rollout whose driver is no longer configured shows that, until it is bac
   rig.world.aws = 50
   rig.world.health = 'critical'
   rig.world.driverId = 'paired'
+  const problems: unknown[] = []
   const { outcome } = await run('rollout', rig, {}, (pauses) => {
-    if (pauses.length === 3) {
-      expect(rig.state().problem).toMatchObject({ code: 'rollout-not-configured' })
-      rig.world.driverId = 'alb-weights'
-    }
+    problems.push(rig.state().problem?.code)
+    if (pauses.length === 3) rig.world.driverId = 'alb-weights'
   })
+  expect(problems.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => 'rollout-not-configured'))
   expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'threshold-breached' } })
 })
