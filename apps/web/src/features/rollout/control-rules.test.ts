@@ -61,6 +61,22 @@ describe('which controls are open', () => {
     expect(whyNotControl('back', aRollout({ limits }), 'operator')).toContain('use To zero')
   })
 
+  test('one on its way to full can be taken back, at once', () => {
+    const end = {
+      how: 'full',
+      by: 'person',
+      askedAt: at(0),
+      actor: ana,
+      reason: null,
+      acceptedAt: null,
+      offAt: null,
+      probes: [],
+    } satisfies ReturnType<typeof aRollout>['end']
+    expect(open(aRollout({ phase: 'shifting', end }))).toEqual(
+      expect.arrayContaining(['hold', 'back', 'to-zero']),
+    )
+  })
+
   test('nothing is open at the end, nor to a viewer', () => {
     expect(open(aRollout({ phase: 'ended' }))).toEqual([])
     expect(open(aRollout({ phase: 'leaving' }))).toEqual([])

@@ -19,12 +19,10 @@ export const whyNotControl = (control: Control, rollout: Rollout, role: Role | n
   whyNotMove(rollout, role) ?? controlRefusal(control, rollout)
 
 /** Why nothing of the rollout can be changed now. */
-export const whyNotMove = (
-  { phase, end }: Pick<Rollout, 'phase' | 'end'>,
-  role: Role | null,
-): string | null => {
+export const whyNotMove = ({ phase }: Pick<Rollout, 'phase'>, role: Role | null): string | null => {
   if (phase === 'ended') return 'This rollout has ended.'
-  if (phase === 'leaving' || end !== null) return 'This rollout is ending.'
+  // One on its way to full waits for AWS, and whoever sees it fail must be able to take it back.
+  if (phase === 'leaving') return 'This rollout is ending.'
   return refusalOf('rollout', role)
 }
 
