@@ -11,11 +11,16 @@ const answers = (status: number): Reading<HealthState> => ({
   state: 'read',
   value: { status, latencyMilliseconds: 5, body: null },
 })
-const silent = (code: 'probe-failed' | 'probe-not-allowed'): Reading<never> => ({
+const silent = (
+  code: 'probe-failed' | 'probe-not-allowed',
+  detail: string | null = null,
+): Reading<never> => ({
   ...where,
   state: 'unreadable',
-  problem: { code, title: 'No answer.', detail: null, remedy: null },
+  problem: { code, title: 'No answer.', detail, remedy: null },
 })
+const refused = silent('probe-failed', 'ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9')
+const unresolved = silent('probe-failed', 'ENOTFOUND: getaddrinfo ENOTFOUND api.example.com')
 
 const probes = (given: {
   readonly health?: readonly Reading<HealthState>[]
@@ -46,7 +51,15 @@ const probes = (given: {
 test.each([
   ['one 503 is a hiccup', [answers(503), answers(200)], 'up', 1],
   ['two in a row are an outage', [answers(503), answers(500)], 'down', 1],
-  ['no answer twice is an outage', [silent('probe-failed'), silent('probe-failed')], 'down', 1],
+  ['a refusal to connect is an outage', [refused, refused], 'down', 1],
+  ['a name that is not found may be the fault of this host', [unresolved, unresolved], 'unreachable', 1],
+  [
+    'no answer twice may be the fault of this host',
+    [silent('probe-failed'), silent('probe-failed')],
+    'unreachable',
+    1,
+  ],
+  ['no answer once is a hiccup', [silent('probe-failed'), answers(200)], 'up', 1],
   ['a refusal to sign in is an answer', [answers(401)], 'up', 0],
   ['what may not be asked is not known', [silent('probe-not-allowed')], 'unknown', 0],
 ] as const)('%s', async (_name, health, wanted, waits) => {

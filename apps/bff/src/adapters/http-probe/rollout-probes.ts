@@ -29,7 +29,7 @@ export function createRolloutProbes(deps: RolloutProbesDeps): RolloutProbes {
   return {
     async readAvailability(environment) {
       const first = availabilityOf(await readHealth(environment))
-      if (first !== 'down') return first
+      if (first === 'up' || first === 'unknown') return first
       await wait(againMilliseconds)
       return availabilityOf(await readHealth(environment))
     },
@@ -59,6 +59,8 @@ function availabilityOf(reading: Reading<HealthState>): Awaited<ReturnType<ReadA
     case 'absent':
       return 'down'
     case 'unreadable':
-      return reading.problem.code === 'probe-failed' ? 'down' : 'unknown'
+      if (reading.problem.code !== 'probe-failed') return 'unknown'
+      // Whoever refuses to connect has been reached.
+      return reading.problem.detail?.includes('ECONNREFUSED') === true ? 'down' : 'unreachable'
   }
 }

@@ -2,8 +2,13 @@ import type { DecisionInputs } from '../decision/variant-window.ts'
 import type { Environment } from '../environment.ts'
 import type { ExpectedAnswer } from './rollout-config.ts'
 
-/** Whether the backend answers as users reach it; asks twice before it says `down`. */
-export type ReadAvailability = (environment: Environment) => Promise<DecisionInputs['availability']>
+/**
+ * Whether the backend answers as users reach it; asks twice before it says `down`, which is an answer, or a refusal to
+ * connect. `unreachable`: no word came at all, which may as well be the fault of Lockstep's own host or its network.
+ */
+export type ReadAvailability = (
+  environment: Environment,
+) => Promise<DecisionInputs['availability'] | 'unreachable'>
 
 /** Asks one call and compares the answer. */
 export type ProbeAnswer = (
