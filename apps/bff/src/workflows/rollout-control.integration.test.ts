@@ -43,7 +43,11 @@ const audited = async (action: string) =>
 
 test('a change of the percentage is in AWS when it is answered, and in the audit trail', async () => {
   const id = await atTen()
-  const answered = await rig.press(id, { action: 'set-percent', percent: 37.5 }, { actor: ben })
+  const answered = await rig.press(
+    id,
+    { action: 'set-percent', percent: 37.5, reason: 'A trial.' },
+    { actor: ben },
+  )
   expect(answered).toMatchObject({
     ok: true,
     value: { appliedPercent: 37.5, held: { by: ben }, phase: 'held' },
@@ -66,8 +70,8 @@ test('of two people at once one wins, and the other hears who and what', async (
   const id = await atTen()
   const { revision } = await rig.rollout(id)
   const answers = await Promise.all([
-    rig.press(id, { action: 'set-percent', percent: 20 }, { actor: ana, seen: revision }),
-    rig.press(id, { action: 'set-percent', percent: 30 }, { actor: ben, seen: revision }),
+    rig.press(id, { action: 'set-percent', percent: 20, reason: 'A trial.' }, { actor: ana, seen: revision }),
+    rig.press(id, { action: 'set-percent', percent: 30, reason: 'A trial.' }, { actor: ben, seen: revision }),
   ])
   const refused = answers.filter(({ ok }) => !ok)
   expect(refused).toHaveLength(1)
@@ -170,7 +174,7 @@ test('weights that somebody changed by hand are shown and left alone until a per
   rig.setWeightByHand(73)
   const seen = await rig.untilRollout(id, ({ foreign }) => foreign !== null)
   expect(seen).toMatchObject({ foreign: { percent: 73 }, wantedPercent: 10, phase: 'held' })
-  expect(await rig.press(id, { action: 'set-percent', percent: 20 })).toMatchObject({
+  expect(await rig.press(id, { action: 'set-percent', percent: 20, reason: 'A trial.' })).toMatchObject({
     problem: { code: 'rollout-foreign' },
   })
   expect(rig.weight()).toBe(73)
@@ -190,7 +194,7 @@ test('an emergency overwrites even what somebody changed by hand', async () => {
 test('an emergency that comes while AWS takes an older percentage wins', async () => {
   const id = await atTen()
   const fault = simulator.faults.add({ service: 'elbv2', operation: 'ModifyRule', kind: 'hold', times: 1 })
-  const slow = rig.press(id, { action: 'set-percent', percent: 60 })
+  const slow = rig.press(id, { action: 'set-percent', percent: 60, reason: 'A trial.' })
   await rig.untilRollout(id, () => fault.held() > 0)
   const answered = await rig.rollouts.emergency({
     ref: rig.environment,

@@ -1,7 +1,8 @@
+import { gatePasses } from '@lockstep/shared-types/raise-rule'
 import type { Comparison } from '@lockstep/shared-types/decision'
 import type { RolloutStage } from '@lockstep/shared-types/gate'
 import { describe, expect, test } from 'vitest'
-import { judgeGate, mayPromote, type GateInputs } from './gate.ts'
+import { judgeGate, type GateInputs } from './gate.ts'
 import { begin, healthyInputs, windowWith } from './testing/variant-fixture.ts'
 
 const day = 86_400
@@ -114,6 +115,6 @@ describe('better than the baseline', () => {
 test('a manual promotion waits for its button alone', () => {
   const manual: RolloutStage = { ...stage, gate: { ...stage.gate, promotion: 'manual' } }
   const ready = judgeGate(manual, ripe)
-  expect([ready.state, mayPromote(ready)]).toEqual(['waiting', true])
-  expect(mayPromote(judgeGate(manual, { ...ripe, ticks: {} }))).toBe(false)
+  expect([ready.state, gatePasses({ gate: ready })]).toEqual(['waiting', true])
+  expect(gatePasses({ gate: judgeGate(manual, { ...ripe, ticks: {} }) })).toBe(false)
 })

@@ -46,10 +46,6 @@ export function judgeGate({ bakeSeconds, gate }: RolloutStage, seen: GateInputs)
   return { state: worst(checks), checks }
 }
 
-/** Whether everything passes but the press of a button that a person may give. */
-export const mayPromote = ({ checks }: GateState): boolean =>
-  checks.every(({ id, state }) => state === 'pass' || id === 'promotion')
-
 const badness = { pass: 0, waiting: 1, inconclusive: 2, fail: 3 } as const
 const worst = (checks: readonly GateCheck[]): GateState['state'] =>
   checks.reduce<GateState['state']>(

@@ -1,6 +1,7 @@
+import { raiseObjection, type RaiseObjection } from '@lockstep/shared-types/raise-rule'
 import { fail, type Result } from '../result.ts'
 import { percentRefusal } from './allowed-percent.ts'
-import { done, hasReason, speaksAgainst, type Control, type Controlled } from './control-input.ts'
+import { done, hasReason, type Control, type Controlled } from './control-input.ts'
 import { reasonNeeded } from './control-problems.ts'
 import type { RolloutState } from './rollout-state.ts'
 import { samePercent, stageAt, stagePercent } from './stages.ts'
@@ -12,14 +13,9 @@ export function setPercent(state: RolloutState, given: Control, percent: number)
   const from = state.wantedPercent
   const refused = percentRefusal(allowed, from, percent)
   if (refused !== null) return fail(refused)
-  const raises = percent > from
-  const against = raises && speaksAgainst(state)
-  if (against && !hasReason(input))
-    return fail(
-      reasonNeeded(
-        `Raising it against the decision needs a reason. ${state.decision?.sentence ?? ''}`.trim(),
-      ),
-    )
+  const objection = raiseObjection(state, percent)
+  if (objection !== null && !hasReason(input)) return fail(reasonNeeded(whyReason(state, objection)))
+  const against = objection === 'decision'
   const at = now.toISOString()
   const sentence = `${actor.name} set it to ${percent} %.`
   const stageIndex = stageAt(state.stages, percent)
@@ -35,6 +31,17 @@ export function setPercent(state: RolloutState, given: Control, percent: number)
     },
     sentence,
   )
+}
+
+function whyReason({ decision, stages, stageIndex }: RolloutState, objection: RaiseObjection): string {
+  switch (objection) {
+    case 'decision':
+      return `Raising it against the decision needs a reason. ${decision?.sentence ?? ''}`.trim()
+    case 'no-stage':
+      return 'Raising it before the first stage needs a reason.'
+    case 'gate':
+      return `Raising it before the gate of the ${stagePercent(stages, stageIndex)} % stage has passed needs a reason.`
+  }
 }
 
 /** Goes on from the nearest stage at or below. A decision to pause that was known then does not hold it again. */

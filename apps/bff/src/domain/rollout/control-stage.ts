@@ -1,6 +1,7 @@
 import { fail, type Result } from '../result.ts'
 import { percentRefusal } from './allowed-percent.ts'
-import { done, isGatePassed, speaksAgainst, type Control, type Controlled } from './control-input.ts'
+import { gatePasses, speaksAgainst } from '@lockstep/shared-types/raise-rule'
+import { done, type Control, type Controlled } from './control-input.ts'
 import { gateNotPassed, noSuchCheck } from './control-problems.ts'
 import { goFull } from './leave.ts'
 import type { RolloutState } from './rollout-state.ts'
@@ -9,7 +10,7 @@ import { enterStage, want } from './want.ts'
 
 export function promote(state: RolloutState, given: Control): Result<Controlled> {
   if (speaksAgainst(state)) return fail(gateNotPassed(state.gate, state.decision?.sentence ?? null))
-  if (state.stageIndex < 0 || !isGatePassed(state)) return fail(gateNotPassed(state.gate, null))
+  if (state.stageIndex < 0 || !gatePasses(state)) return fail(gateNotPassed(state.gate, null))
   return nextStage(state, given, `${given.actor.name} promotes it`)
 }
 

@@ -14,7 +14,9 @@ const done = (result: Result<Controlled>): RolloutState => {
 const code = (result: Result<Controlled>) => (result.ok ? null : result.problem.code)
 
 test('a person sets any percentage, up and down, and it is held by that person', () => {
-  const up = done(press(bakingAt(0), { action: 'set-percent', percent: 33.3 }, { actor: ben }))
+  const up = done(
+    press(bakingAt(0), { action: 'set-percent', percent: 33.3, reason: 'A trial.' }, { actor: ben }),
+  )
   expect(up).toMatchObject({
     wantedPercent: 33.3,
     wantedBy: ben,
@@ -37,7 +39,9 @@ test('weights that cannot give a percentage name the nearest one', () => {
 })
 
 test('who comes second hears who was quicker, and with what', () => {
-  const quicker = done(press(bakingAt(0), { action: 'set-percent', percent: 20 }, { actor: ben }))
+  const quicker = done(
+    press(bakingAt(0), { action: 'set-percent', percent: 20, reason: 'A trial.' }, { actor: ben }),
+  )
   const result = press(quicker, { action: 'set-percent', percent: 30 }, { actor: ana, seen: 2 })
   expect(result).toMatchObject({
     ok: false,
@@ -47,7 +51,7 @@ test('who comes second hears who was quicker, and with what', () => {
 })
 
 test('resume goes on from the nearest stage at or below', () => {
-  const set = done(press(bakingAt(0), { action: 'set-percent', percent: 70 }))
+  const set = done(press(bakingAt(0), { action: 'set-percent', percent: 70, reason: 'A trial.' }))
   expect(done(press(set, { action: 'resume' }))).toMatchObject({
     wantedPercent: 50,
     stageIndex: 1,
@@ -103,13 +107,43 @@ test('promote goes on when the gate has passed, and says what is missing when it
   expect(code(press(passed, { action: 'tick', check: 'other', ticked: true }))).toBe('bad-request')
 })
 
+test('raising over a gate that has not passed needs a reason, as skipping it does', () => {
+  const raise = (state: RolloutState, reason: string | null = null) =>
+    code(press(state, { action: 'set-percent', percent: 100, reason }))
+  expect(raise(bakingAt(0))).toBe('reason-missing')
+  expect(raise(bakingAt(0), 'I know why.')).toBeNull()
+  expect(raise(bakingAt(-1))).toBe('reason-missing')
+  // Back up to what the stage had is no news to its gate.
+  const lowered = done(press(bakingAt(1), { action: 'set-percent', percent: 45 }))
+  expect(code(press({ ...lowered, stageIndex: 1 }, { action: 'set-percent', percent: 50 }))).toBeNull()
+  const manual = { ...stage(10).gate, promotion: 'manual' as const }
+  const passed = advance(
+    bakingAt(0, { stages: [stage(10, { gate: manual }), stage(50)], bakedSeconds: 60 }),
+    look(15, 10),
+  )
+  expect(raise(passed.state)).toBeNull()
+})
+
+test('what the gate said an hour ago promotes nobody, and spares nobody a reason', () => {
+  const manual = { ...stage(10).gate, promotion: 'manual' as const }
+  const stages = [stage(10, { gate: manual }), stage(50)]
+  const { state } = advance(bakingAt(0, { stages, bakedSeconds: 60 }), look(15, 10))
+  expect(code(press(state, { action: 'promote' }, { seconds: 60 }))).toBeNull()
+  expect(press(state, { action: 'promote' }, { seconds: 3600 })).toMatchObject({
+    ok: false,
+    problem: { code: 'gate-not-passed', detail: expect.stringContaining('looked last at') },
+  })
+  expect(code(press(state, { action: 'set-percent', percent: 40 }, { seconds: 3600 }))).toBe('reason-missing')
+  expect(code(press(state, { action: 'hold' }, { seconds: 3600 }))).toBeNull()
+})
+
 test('nobody promotes against a decision', () => {
   const looked = advance(bakingAt(0, { bakedSeconds: 60, held: null }), look(15, 10, 'medium')).state
   expect(code(press(looked, { action: 'promote' }))).toBe('gate-not-passed')
 })
 
 test('one stage back from between two stages is the lower one', () => {
-  const between = done(press(bakingAt(0), { action: 'set-percent', percent: 30 }))
+  const between = done(press(bakingAt(0), { action: 'set-percent', percent: 30, reason: 'A trial.' }))
   expect(done(press(between, { action: 'back' }))).toMatchObject({ wantedPercent: 10, held: { by: ana } })
   expect(done(press(bakingAt(0), { action: 'back' }))).toMatchObject({ wantedPercent: 0, phase: 'held' })
 })
@@ -161,7 +195,8 @@ test('a driver that only goes forward refuses to go down, and skips over its own
     sentence: 'ECS.',
   }
   const allowed = { driver: 'ecs-native', limits } as const
-  const pressNative = (percent: number) => press(bakingAt(1), { action: 'set-percent', percent }, { allowed })
+  const pressNative = (percent: number) =>
+    press(bakingAt(1), { action: 'set-percent', percent, reason: 'A trial.' }, { allowed })
   expect(code(pressNative(10))).toBe('percent-not-allowed')
   expect(code(pressNative(60))).toBe('percent-not-allowed')
   expect(code(pressNative(100))).toBeNull()
@@ -174,7 +209,8 @@ test('leaving forgets who held it and why', () => {
 })
 
 test('a percentage is kept in hundredths, whatever was typed', () => {
-  const pressed = (percent: number) => done(press(bakingAt(0), { action: 'set-percent', percent }))
+  const pressed = (percent: number) =>
+    done(press(bakingAt(0), { action: 'set-percent', percent, reason: 'A trial.' }))
   expect(pressed(1e-9).wantedPercent).toBe(0)
   expect(pressed(33.3 + 1e-9).wantedPercent).toBe(33.3)
 })

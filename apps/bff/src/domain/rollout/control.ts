@@ -1,9 +1,16 @@
+import { gatePasses } from '@lockstep/shared-types/raise-rule'
 import { fail, ok, type Result } from '../result.ts'
 import { percentRefusal } from './allowed-percent.ts'
 import { answerForeign } from './control-foreign.ts'
-import { done, hasReason, isGatePassed, type Control, type Controlled } from './control-input.ts'
+import { done, hasReason, lookedTooLongAgo, type Control, type Controlled } from './control-input.ts'
 import { resume, setPercent } from './control-percent.ts'
-import { reasonNeeded, rolloutChanged, rolloutEnded, rolloutForeign } from './control-problems.ts'
+import {
+  gateNotPassed,
+  reasonNeeded,
+  rolloutChanged,
+  rolloutEnded,
+  rolloutForeign,
+} from './control-problems.ts'
 import { nextStage, promote, tick } from './control-stage.ts'
 import { goFull, leave } from './leave.ts'
 import { countTime } from './observed-time.ts'
@@ -27,10 +34,21 @@ export function control(
   if (before.phase === 'ended' || before.phase === 'leaving') return fail(rolloutEnded(before))
   // Off the bad version is right whatever somebody else did meanwhile.
   if (input.revision !== revision && input.action !== 'to-zero') return fail(rolloutChanged(before))
+  const lookedAt = lookedTooLongAgo(before, given)
+  if (lookedAt !== null && input.action === 'promote')
+    return fail(
+      gateNotPassed(null, `Lockstep looked last at ${lookedAt}; what the gate said then may not hold now.`),
+    )
   const counts = phaseOf(before) === 'baking'
-  const changed = apply(countTime(before, now, { intervalSeconds, counts }), given)
+  const counted = countTime(before, now, { intervalSeconds, counts })
+  // Nor does it spare anybody a reason; the next look judges the gate anew.
+  const known = lookedAt === null || !raises(input.action) ? counted : { ...counted, gate: null }
+  const changed = apply(known, given)
   return changed.ok ? ok({ ...changed.value, state: withPhase(changed.value.state) }) : changed
 }
+
+const raises = (action: Control['input']['action']): boolean =>
+  action === 'set-percent' || action === 'to-full'
 
 function apply(state: RolloutState, given: Control): Result<Controlled> {
   const { input, actor, now } = given
@@ -57,7 +75,7 @@ function apply(state: RolloutState, given: Control): Result<Controlled> {
       if (!hasReason(input)) return fail(reasonNeeded('Skipping a gate needs a reason.'))
       return nextStage(state, given, `${actor.name} skips the gate`)
     case 'to-full': {
-      const passed = isLastStage(state) && isGatePassed(state)
+      const passed = isLastStage(state) && gatePasses(state)
       if (!passed && !hasReason(input))
         return fail(reasonNeeded('Going to full before the gates needs a reason.'))
       const refused = percentRefusal(given.allowed, state.wantedPercent, 100)

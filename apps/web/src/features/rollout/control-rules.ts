@@ -1,5 +1,5 @@
 import type { Role } from '@lockstep/shared-types/actor'
-import type { Decision } from '@lockstep/shared-types/decision'
+import { raiseObjection, speaksAgainst } from '@lockstep/shared-types/raise-rule'
 import type { Rollout, RolloutAction } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
 import { refusalOf } from '../../vocabulary/permission.ts'
@@ -62,9 +62,6 @@ const openCheck = ({ gate }: Pick<Rollout, 'gate'>) => {
     .toSorted((a, b) => rank[a.state] - rank[b.state])[0]
 }
 
-export const gatePasses = (rollout: Pick<Rollout, 'gate'>): boolean =>
-  rollout.gate !== null && openCheck(rollout) === undefined
-
 const whyNotPromote = (rollout: Rollout): string | null => {
   const { gate, decision, stageIndex } = rollout
   const foreign = foreignFirst(rollout)
@@ -78,25 +75,17 @@ const whyNotPromote = (rollout: Rollout): string | null => {
     : null
 }
 
-const mild = new Set<Decision['decision']>(['continue', 'monitor'])
-
-/** Whether what is known, or not known, speaks against more traffic now. */
-export const speaksAgainst = ({
-  decision,
-  inconclusive,
-}: Pick<Rollout, 'decision' | 'inconclusive'>): boolean =>
-  inconclusive !== null ||
-  (decision !== null && (!mild.has(decision.decision) || decision.verdict !== 'pass'))
-
 /** Why a raise to this percentage asks for a reason; null when it needs none. */
 export const whyReason = (rollout: Rollout, percent: number): string | null => {
-  if (percent <= rollout.wantedPercent) return null
-  if (speaksAgainst(rollout)) return 'The decision speaks against more traffic, so say why.'
-  const stage = rollout.stages[rollout.stageIndex]
-  const stagePercent = stage?.percent ?? 0
-  if (percent > stagePercent && !gatePasses(rollout))
-    return rollout.stageIndex < 0
-      ? 'No stage has begun yet, so say why.'
-      : `The gate of the ${formatShare(stagePercent)} stage has not passed, so say why.`
-  return null
+  const objection = raiseObjection(rollout, percent)
+  switch (objection) {
+    case null:
+      return null
+    case 'decision':
+      return 'The decision speaks against more traffic, so say why.'
+    case 'no-stage':
+      return 'No stage has begun yet, so say why.'
+    case 'gate':
+      return `The gate of the ${formatShare(rollout.stages[rollout.stageIndex]?.percent ?? 0)} stage has not passed, so say why.`
+  }
 }

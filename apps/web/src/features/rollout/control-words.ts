@@ -1,7 +1,7 @@
 import type { Rollout } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
 import { baselineName, candidateName, shareWord } from '../../vocabulary/rollout/rollout-look.ts'
-import { gatePasses, type AskingControl, type Control } from './control-rules.ts'
+import type { AskingControl, Control } from './control-rules.ts'
 
 export const controlName = {
   promote: 'Promote',
