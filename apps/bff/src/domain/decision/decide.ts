@@ -22,6 +22,8 @@ export type Outcome = {
   readonly measurements: readonly DecisionMeasurement[]
   readonly withinSeconds: number | null
   readonly automatic: boolean
+  /** A row could not be judged because measurements are missing, whatever another row says. */
+  readonly isMissing: boolean
 }
 
 type Answer = 'holds' | 'fails' | 'unknown'
@@ -46,8 +48,8 @@ export function decide(
   const applies = rows.find(({ answer }) => answer === 'holds')
   const unknown = rows.filter(({ answer }) => answer === 'unknown')
   if (applies !== undefined && (unknown.length === 0 || !isMild(applies.row.decision)))
-    return { ...ofRow(applies), measurements }
-  if (unknown.length > 0) return { ...ofMissing(unknown, inputs), measurements }
+    return { ...ofRow(applies), measurements, isMissing: unknown.length > 0 }
+  if (unknown.length > 0) return { ...ofMissing(unknown, inputs), measurements, isMissing: true }
   return {
     decision: 'continue',
     severity: null,
@@ -57,13 +59,14 @@ export function decide(
     measurements,
     withinSeconds: null,
     automatic: true,
+    isMissing: false,
   }
 }
 
 /** Decisions under which a rollout goes on. */
 export const isMild = (decision: DecisionId): boolean => decision === 'continue' || decision === 'monitor'
 
-function ofRow({ row, conditions }: JudgedRow): Omit<Outcome, 'measurements'> {
+function ofRow({ row, conditions }: JudgedRow): Omit<Outcome, 'measurements' | 'isMissing'> {
   const why = conditions.filter(({ answer }) => answer === 'holds').map(({ words }) => words)
   return {
     decision: row.decision,
@@ -75,7 +78,10 @@ function ofRow({ row, conditions }: JudgedRow): Omit<Outcome, 'measurements'> {
   }
 }
 
-function ofMissing(unknown: readonly JudgedRow[], inputs: DecisionInputs): Omit<Outcome, 'measurements'> {
+function ofMissing(
+  unknown: readonly JudgedRow[],
+  inputs: DecisionInputs,
+): Omit<Outcome, 'measurements' | 'isMissing'> {
   const what = unknown.flatMap(({ conditions }) =>
     conditions.filter(({ answer }) => answer === 'unknown').map(({ words }) => words),
   )

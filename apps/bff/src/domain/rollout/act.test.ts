@@ -1,3 +1,4 @@
+import type { MatrixRow } from '@lockstep/shared-types/decision'
 import { expect, test } from 'vitest'
 import { advance } from './advance.ts'
 import { bakingAt, ben, look, press } from './testing/rollout-fixture.ts'
@@ -81,6 +82,31 @@ test('missing measurements hold it at once, release it when they are back, and t
   expect(state).toMatchObject({ wantedPercent: 10, heldFor: 'decision' })
   // Now a person has to look.
   expect(advance(state, look(1830, 10)).state).toMatchObject({ wantedPercent: 10, phase: 'held' })
+})
+
+test('who is released when measurements are back is told so, in the log and to whoever comes second', () => {
+  const held = advance(bakingAt(1), look(15, 50, 'missing')).state
+  const back = advance(held, look(30, 50))
+  expect(back.lines.map(({ message }) => message)).toEqual(['The measurements are back: Lockstep goes on.'])
+  expect(back.state.lastChange.sentence).toBe('The measurements are back: Lockstep goes on.')
+  expect(advance(back.state, look(45, 50)).lines).toEqual([])
+})
+
+test('a pause for one value does not keep the missing of another from taking it back', () => {
+  const unmeasured: MatrixRow = {
+    severity: 'critical',
+    when: [{ kind: 'metric', metric: 'database-connections', comparison: 'above', limit: 99 }],
+    decision: 'rollback-to-zero',
+    withinSeconds: null,
+    automatic: true,
+  }
+  const policy = { ...look(0, 0).policy, matrix: [unmeasured, ...look(0, 0).policy.matrix] }
+  let state = advance(bakingAt(1), look(15, 50, 'medium', { policy })).state
+  expect(state).toMatchObject({ heldFor: 'decision', inconclusive: { since: expect.anything() } })
+  for (let seconds = 30; seconds <= 1815; seconds += 15)
+    state = advance(state, look(seconds, 50, 'medium', { policy })).state
+  expect(state).toMatchObject({ wantedPercent: 10, heldFor: 'decision' })
+  expect(state.held?.reason).toContain('Measurements were missing for too long.')
 })
 
 test('a clock that jumps does not make measurements missing for longer', () => {

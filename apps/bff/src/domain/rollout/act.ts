@@ -21,7 +21,7 @@ const delaySeconds = 120
 /** Does what the decision says, where the policy lets Lockstep do it. Never widens. */
 export function act(state: RolloutState, outcome: Outcome, look: Look): Acted {
   if (outcome.verdict === 'inconclusive') return waitForMeasurements(state, outcome, look)
-  const known = { ...state, inconclusive: null }
+  const known = outcome.isMissing ? withPatience(state, look) : { ...state, inconclusive: null }
   if (isMild(outcome.decision)) return goOn(known, look)
   const bad = { ...known, stableSince: null }
   const nobodyOnIt = state.wantedPercent === 0 && state.appliedPercent === 0
@@ -31,7 +31,7 @@ export function act(state: RolloutState, outcome: Outcome, look: Look): Acted {
     case 'monitor':
       return goOn(known, look)
     case 'pause':
-      return pause(bad, outcome, look)
+      return isPatienceOver(bad, look) ? fallForMissing(bad, outcome, look) : pause(bad, outcome, look)
     case 'previous-stage':
       return nobodyOnIt ? pause(bad, outcome, look) : fallBack(bad, outcome, look)
     case 'rollback-to-zero':
@@ -41,12 +41,18 @@ export function act(state: RolloutState, outcome: Outcome, look: Look): Acted {
 
 const nothing = (state: RolloutState): Acted => ({ state, effect: 'nothing', actedAt: null, deed: null })
 
+/** The hold for missing measurements ends by itself. */
+export const measurementsBack = 'The measurements are back: Lockstep goes on.'
+
 function goOn(state: RolloutState, { now }: Look): Acted {
-  const released = state.heldFor === 'inconclusive' ? { ...state, held: null, heldFor: null } : state
+  const at = now.toISOString()
+  const going = { ...state, acknowledged: null, stableSince: state.stableSince ?? at }
+  if (state.heldFor !== 'inconclusive') return nothing(going)
   return nothing({
-    ...released,
-    acknowledged: null,
-    stableSince: state.stableSince ?? now.toISOString(),
+    ...going,
+    held: null,
+    heldFor: null,
+    lastChange: { by: lockstepActor, at, sentence: measurementsBack },
   })
 }
 
@@ -84,21 +90,32 @@ const hold = (
   lastChange: { by: lockstepActor, at, sentence: 'Lockstep holds it.' },
 })
 
+/** Since when measurements are missing, and when that takes it a stage back. */
+function withPatience(state: RolloutState, { now, policy }: Look): RolloutState {
+  const since = state.inconclusive?.since ?? now.toISOString()
+  const after = policy.inconclusiveGoesBackAfterSeconds
+  const goesBackAt =
+    after === null || state.wantedPercent === 0
+      ? null
+      : new Date(Date.parse(since) + after * 1000).toISOString()
+  return { ...state, stableSince: null, inconclusive: { since, goesBackAt } }
+}
+
+function isPatienceOver({ inconclusive, foreign }: RolloutState, { now }: Look): boolean {
+  const goesBackAt = inconclusive?.goesBackAt ?? null
+  return goesBackAt !== null && foreign === null && now.getTime() >= Date.parse(goesBackAt)
+}
+
+function fallForMissing(state: RolloutState, outcome: Outcome, look: Look): Acted {
+  const fallen = fall(state, `Measurements were missing for too long. ${outcome.sentence}`, look)
+  return { ...fallen, state: { ...fallen.state, inconclusive: null } }
+}
+
 /** Missing measurements hold it at once, and take it a stage back when they stay away. */
 function waitForMeasurements(state: RolloutState, outcome: Outcome, look: Look): Acted {
   const at = look.now.toISOString()
-  const since = state.inconclusive?.since ?? at
-  const after = look.policy.inconclusiveGoesBackAfterSeconds
-  const goesBack = after === null || state.wantedPercent === 0 ? null : Date.parse(since) + after * 1000
-  const missing: RolloutState = {
-    ...state,
-    stableSince: null,
-    inconclusive: { since, goesBackAt: goesBack === null ? null : new Date(goesBack).toISOString() },
-  }
-  if (goesBack !== null && look.now.getTime() >= goesBack && state.foreign === null) {
-    const fallen = fall(missing, `Measurements were missing for too long. ${outcome.sentence}`, look)
-    return { ...fallen, state: { ...fallen.state, inconclusive: null } }
-  }
+  const missing = withPatience(state, look)
+  if (isPatienceOver(missing, look)) return fallForMissing(missing, outcome, look)
   if (state.held !== null)
     return state.heldFor === 'inconclusive'
       ? { ...nothing(missing), effect: 'acted', actedAt: state.held.at }

@@ -1,6 +1,6 @@
 import { candidateShare } from '../decision/candidate-share.ts'
 import { lockstepActor } from '../release/actors.ts'
-import { act, type Acted } from './act.ts'
+import { act, measurementsBack, type Acted } from './act.ts'
 import { endedByAws } from './ended-by-aws.ts'
 import { judge, judgeStage } from './judge.ts'
 import { withDecision } from './keep-decision.ts'
@@ -58,7 +58,11 @@ function change(
               details: { from: deed.from, to: deed.to, decision: state.decision?.decision ?? null },
             },
           ],
-    lines: [...(deed === null ? [] : [deed]), ...foreignLine(before, state)].map(({ level, sentence }) => ({
+    lines: [
+      ...(deed === null ? [] : [deed]),
+      ...releasedLine(before, state),
+      ...foreignLine(before, state),
+    ].map(({ level, sentence }) => ({
       level,
       message: sentence,
     })),
@@ -76,6 +80,12 @@ export const counts = (before: RolloutState, after: RolloutState): boolean =>
   before.end?.by !== after.end?.by ||
   before.ticks !== after.ticks ||
   (before.phase === 'ended') !== (after.phase === 'ended')
+
+function releasedLine(before: RolloutState, { held }: RolloutState) {
+  return before.heldFor === 'inconclusive' && held === null
+    ? [{ level: 'info' as const, sentence: measurementsBack }]
+    : []
+}
 
 function foreignLine(before: RolloutState, { foreign, wantedPercent }: RolloutState) {
   if (foreign === null || before.foreign?.percent === foreign.percent) return []
