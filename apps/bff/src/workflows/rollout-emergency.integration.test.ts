@@ -78,6 +78,16 @@ test('a release that runs is aborted for it, and what it changed goes back to wh
   })
 })
 
+test('many presses at once while a release runs are one emergency, and none is told of a failure', async () => {
+  const { id } = await deploy('next')
+  await rig.until(id, ({ steps }) =>
+    steps.some((step) => step.id === 'backend-update' && step.state === 'succeeded'),
+  )
+  const answers = await Promise.all(['one', 'two', 'three'].map(press))
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, true])
+  expect(new Set(answers.map((answer) => answer.ok && answer.value.releaseId)).size).toBe(1)
+})
+
 test('where nothing served before, it says so and changes nothing', async () => {
   expect(await press('one')).toMatchObject({ ok: false, problem: { code: 'nothing-to-go-back-to' } })
 })

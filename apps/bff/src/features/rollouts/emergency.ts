@@ -81,7 +81,11 @@ async function start(
     after,
     idempotencyKey,
   })
-  if (!started.ok) return started
+  if (!started.ok) {
+    // Pressed twice: the other press was quicker, and its rollback is this one's.
+    const running = await releases.active(ref)
+    return running?.kind === 'rollback' ? ok(rollbackOf(running, 'under way already')) : started
+  }
   const answer = rollbackOf(started.value, 'under way')
   return ok(leftOnCandidate(after) ? { ...answer, sentence: `${answer.sentence} ${mainFirst}` } : answer)
 }
