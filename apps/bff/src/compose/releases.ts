@@ -48,6 +48,7 @@ import type { ReleasePorts } from '../workflows/ports.ts'
 import { noRollouts } from '../workflows/rollout/no-rollouts.ts'
 import type { RolloutPorts } from '../workflows/rollout/ports.ts'
 import { createReleaseEngine, type ReleaseEngine } from '../workflows/release-engine.ts'
+import { wakeOnEvents } from '../workflows/wake-on-events.ts'
 import { composeCandidate } from './candidate.ts'
 import { composeRolloutReads } from './rollout-reads.ts'
 import type { Foundation } from './foundation.ts'
@@ -173,9 +174,16 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     },
   }
   const { signal } = engine
+  let stopWaking = (): void => undefined
   return {
-    launch: () => engine.launch({ ports, clock, findEnvironment }),
-    shutdown: engine.shutdown,
+    async launch() {
+      await engine.launch({ ports, clock, findEnvironment })
+      stopWaking = wakeOnEvents(live.subscribe, signal)
+    },
+    async shutdown() {
+      stopWaking()
+      await engine.shutdown()
+    },
     retireCandidate: ports.candidate.retire,
     isBackendTold: async (environment, releaseId) => {
       const work = await ports.journal.load(releaseId)
