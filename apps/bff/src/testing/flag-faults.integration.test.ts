@@ -46,7 +46,7 @@ function deployByHand(): void {
 
 test('while another deployment of AppConfig runs, the wish is kept and told, and comes true when it is over', async () => {
   deployByHand()
-  await story.control({ action: 'set-percent', percent: 30 })
+  await story.control({ action: 'set-percent', percent: 30, reason: 'A trial.' })
   expect(await story.rollout()).toMatchObject({ wantedPercent: 30, problem: { code: 'driver-busy' } })
   expect(story.built.flag.share()).toBeCloseTo(0.1, 1)
   await story.pass(13 * minute)

@@ -7,7 +7,7 @@ import { driverLimits } from '../../domain/rollout/driver-limits.ts'
 import type { RolloutAudit, RolloutChange, RolloutRecord } from '../../domain/rollout/rollout-record.ts'
 import { showRollout, type ShowRolloutDeps } from './get-rollout.ts'
 import type { ApplyWanted, Signal, StoreRollouts } from './ports.ts'
-import { refusals, rolloutNotFound } from './rollout-problems.ts'
+import { notConfigured, refusals, rolloutNotFound } from './rollout-problems.ts'
 
 export type ControlRolloutDeps = ShowRolloutDeps & {
   readonly rollouts: Pick<StoreRollouts, 'find' | 'change' | 'refused'>
@@ -19,7 +19,7 @@ export type ControlRolloutDeps = ShowRolloutDeps & {
  * A person's action on a rollout: judged and written down in one transaction with its audit event, then told to AWS at
  * once, whatever the release's own step is waiting for. That AWS did not take it is no refusal: the rollout says so and
  * tries again. Problems: `not-found`, `rollout-ended`, `rollout-changed`, `rollout-foreign`, `percent-not-allowed`,
- * `gate-not-passed`, `reason-missing`.
+ * `gate-not-passed`, `reason-missing`, `rollout-not-configured`.
  */
 export async function controlRollout(
   deps: ControlRolloutDeps,
@@ -28,7 +28,10 @@ export async function controlRollout(
   let result: Result<Controlled> = fail(rolloutNotFound(releaseId))
   const record = await deps.rollouts.change(releaseId, (fresh) => {
     const rollout = deps.findEnvironment(fresh)?.rollout ?? null
-    if (rollout === null) return null
+    if (rollout === null) {
+      result = fail(notConfigured(fresh))
+      return null
+    }
     const allowed = { driver: fresh.driver, limits: driverLimits(rollout.driver) }
     const { intervalSeconds } = rollout
     result = control(fresh, { input, actor, now: deps.clock.now(), intervalSeconds, allowed })

@@ -1,3 +1,4 @@
+import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem, ProblemCode } from '@lockstep/shared-types/problem'
 import type { Release } from '@lockstep/shared-types/release'
 
@@ -6,6 +7,13 @@ export const rolloutNotFound = (releaseId: string): Problem => ({
   title: 'This release has no rollout, or it has not begun.',
   detail: releaseId,
   remedy: 'Open the environment to see what runs there.',
+})
+
+export const notConfigured = ({ applicationId, environmentId }: EnvironmentRef): Problem => ({
+  code: 'rollout-not-configured',
+  title: 'The configuration no longer says how traffic is moved here, so nothing can be set.',
+  detail: `${applicationId}/${environmentId}`,
+  remedy: 'Put the rollout back into the configuration, or move the traffic in AWS by hand.',
 })
 
 export const stillActive = ({ id, outcome }: Release): Problem => ({
