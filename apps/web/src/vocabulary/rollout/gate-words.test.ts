@@ -17,7 +17,7 @@ test('every condition of a gate is named with its unit', () => {
     'error rate below 0.05 %',
     'p95 latency below 500 ms',
     'stable for 1 d',
-    'better than the old version',
+    'better than the baseline',
     'ticked by hand: No complaint from users',
     'promoted by hand',
   ])

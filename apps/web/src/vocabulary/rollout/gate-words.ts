@@ -21,8 +21,8 @@ export const gateConditions = ({
 }: Gate): readonly string[] => [
   ...criteria.map(criterionText),
   ...(stableSeconds > 0 ? [`stable for ${formatDuration(stableSeconds)}`] : []),
-  ...(comparison === 'not-worse' ? ['not worse than the old version'] : []),
-  ...(comparison === 'better' ? ['better than the old version'] : []),
+  ...(comparison === 'not-worse' ? ['not worse than the baseline'] : []),
+  ...(comparison === 'better' ? ['better than the baseline'] : []),
   ...manual.map(({ label }) => `ticked by hand: ${label}`),
   ...(promotion === 'manual' ? ['promoted by hand'] : []),
 ]
