@@ -7,7 +7,7 @@ import { seededRandom } from '../apps/bff/src/domain/decision/testing/seeded-ran
 import { simulatePeriods, type Period } from '../apps/bff/src/domain/decision/testing/simulate-traffic.ts'
 import { begin, windowOf } from '../apps/bff/src/domain/decision/testing/variant-fixture.ts'
 import type { DecisionInputs } from '../apps/bff/src/domain/decision/variant-window.ts'
-import { defaultMatrix } from '../apps/bff/src/domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { medianOf, rounded } from './median.ts'
 import type { BenchRow } from './row.ts'
 
@@ -69,8 +69,8 @@ function play(seed: number, ratio: number, comparing: boolean): Ended {
   const random = seededRandom(seed)
   const usual = errorRates.from * (errorRates.to / errorRates.from) ** random()
   const matrix = comparing
-    ? [...defaultMatrix]
-    : defaultMatrix.map((row) => ({
+    ? [...standardMatrix]
+    : standardMatrix.map((row) => ({
         ...row,
         when: row.when.filter(({ kind }) => kind !== 'worse-than-baseline'),
       }))

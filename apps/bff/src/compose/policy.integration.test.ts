@@ -10,7 +10,7 @@ import { openTemporaryStore } from '../adapters/store/testing/temporary-store.ts
 import { createApp } from '../app.ts'
 import { environment as fixture } from '../domain/drift/testing/drift-fixture.ts'
 import type { Environment } from '../domain/environment.ts'
-import { defaultMatrix } from '../domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { appDeps } from '../http/testing/app-deps.ts'
 import { composePolicy } from './policy.ts'
 
@@ -30,7 +30,7 @@ const gate = {
 const stage = (percent: number) => ({ percent, bakeSeconds: 60, gate: { ...gate, criteria: [], manual: [] } })
 const configuredPolicy: RolloutPolicy = {
   stages: [stage(10), stage(100)],
-  matrix: [...defaultMatrix],
+  matrix: [...standardMatrix],
   windowSeconds: 300,
   inconclusiveGoesBackAfterSeconds: null,
 }

@@ -60,7 +60,7 @@ export function composeRollouts(
   const { environments, findEnvironment, aws, store, live, clock, timers } = foundation
   const { engine, policies, readVariants, readers } = deps
   const rollouts = createRolloutStore({ store, liveEvents: live, now: () => clock.now() })
-  const drivers = createTrafficDrivers(aws, clock)
+  const drivers = createTrafficDrivers(aws)
   const { applyWanted, driverFor } = followWrites({
     driverFor: drivers,
     applyWanted: createApplyWanted({

@@ -1,7 +1,7 @@
 import type { MatrixRow } from '@lockstep/shared-types/decision'
 import type { RolloutStage, SuccessCriterion } from '@lockstep/shared-types/gate'
 import type { MetricsConfig } from '../domain/metrics-config.ts'
-import { defaultMatrix } from '../domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { RolloutConfig, RolloutDriverConfig } from '../domain/rollout/rollout-config.ts'
 import type { MetricsSection } from './metrics-schema.ts'
 import type { RolloutSection } from './rollout-schema.ts'
@@ -12,7 +12,7 @@ export function toRollout(section: RolloutSection): RolloutConfig {
     driver: toDriver(section.driver),
     policy: {
       stages: section.stages.map(toStage),
-      matrix: section.matrix?.map(toRow) ?? [...defaultMatrix],
+      matrix: section.matrix?.map(toRow) ?? [...standardMatrix],
       windowSeconds: section.window,
       inconclusiveGoesBackAfterSeconds: section.inconclusiveGoesBackAfter,
     },

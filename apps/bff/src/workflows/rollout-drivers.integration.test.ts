@@ -3,7 +3,7 @@ import { buildNativeApp } from '@lockstep/aws-sim/scenarios/build-native-app'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
 import { paces } from '@lockstep/aws-sim/world/pace'
 import { expect, test } from 'vitest'
-import { defaultMatrix } from '../domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { RolloutDriverConfig } from '../domain/rollout/rollout-config.ts'
 import { measured, stage } from '../domain/rollout/testing/rollout-fixture.ts'
 import { openPreparedStore } from './testing/prepared-store.ts'
@@ -18,7 +18,7 @@ async function deployInStages(
   const store = await openPreparedStore()
   const policy = {
     stages: percentages.map((percent) => stage(percent, { bakeSeconds: 1 })),
-    matrix: [...defaultMatrix],
+    matrix: [...standardMatrix],
     windowSeconds: 60,
     inconclusiveGoesBackAfterSeconds: 3600,
   }

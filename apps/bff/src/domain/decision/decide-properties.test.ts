@@ -1,11 +1,11 @@
 import { decisionIds } from '@lockstep/shared-types/decision'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { defaultMatrix } from '../rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { decide } from './decide.ts'
 import { healthyInputs, windowWith } from './testing/variant-fixture.ts'
 
-const policy = { matrix: [...defaultMatrix] }
+const policy = { matrix: [...standardMatrix] }
 const hardness = (requests: number, errors: number, p95: number | null) => {
   const values = {
     'error-rate': (errors / requests) * 100,

@@ -1,11 +1,11 @@
 import type { Comparison } from '@lockstep/shared-types/decision'
 import { describe, expect, test } from 'vitest'
-import { defaultMatrix } from '../rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { decide } from './decide.ts'
 import { healthyInputs, windowWith } from './testing/variant-fixture.ts'
 import type { DecisionInputs } from './variant-window.ts'
 
-const policy = { matrix: [...defaultMatrix] }
+const policy = { matrix: [...standardMatrix] }
 const minutes = (count: number) => count * 60
 
 const worse: Comparison = {

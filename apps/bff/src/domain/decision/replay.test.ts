@@ -1,6 +1,6 @@
 import { metricIds, type MetricId } from '@lockstep/shared-types/measurement'
 import { expect, test } from 'vitest'
-import { defaultMatrix } from '../rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { effectiveMatrix } from './effective-matrix.ts'
 import { replay } from './replay.ts'
 
@@ -22,7 +22,7 @@ const dayWith = (changes: Readonly<Record<number, Values>>) =>
   }))
 
 test('a calm day would have gone on', () => {
-  const outcome = replay(defaultMatrix, dayWith({}), span)
+  const outcome = replay(standardMatrix, dayWith({}), span)
   expect(outcome.sentence).toBe('Would have gone on all the time.')
   expect(outcome.coverage).toBe(1)
 })
@@ -30,7 +30,7 @@ test('a calm day would have gone on', () => {
 test('it says how often, and at which times', () => {
   const medium = { 'error-rate': 0.8 }
   const outcome = replay(
-    defaultMatrix,
+    standardMatrix,
     dayWith({ 20: medium, 21: medium, 90: medium, 200: { 'error-rate': 7 } }),
     span,
   )
@@ -47,8 +47,8 @@ test('it says how often, and at which times', () => {
 
 test('other limits decide otherwise over the same day', () => {
   const day = dayWith({ 20: { 'latency-p95': 1500 } })
-  expect(replay(defaultMatrix, day, span).counts.pause).toBe(0)
-  const strict = effectiveMatrix(defaultMatrix, [
+  expect(replay(standardMatrix, day, span).counts.pause).toBe(0)
+  const strict = effectiveMatrix(standardMatrix, [
     { metric: 'latency-p95', level: 'critical', comparison: 'above', limit: 1000 },
   ])
   expect(replay(strict, day, span).counts.pause).toBe(1)
@@ -56,19 +56,19 @@ test('other limits decide otherwise over the same day', () => {
 
 test('a gap is a pause and counts against the coverage', () => {
   const gap = { 'error-rate': null, 'latency-p95': null, requests: null, 'healthy-hosts': null }
-  const outcome = replay(defaultMatrix, dayWith({ 50: gap, 51: gap }), span)
+  const outcome = replay(standardMatrix, dayWith({ 50: gap, 51: gap }), span)
   expect(outcome.counts.pause).toBe(1)
   expect(outcome.coverage).toBeCloseTo(286 / 288)
 })
 
 test('no healthy host is a backend that is down', () => {
-  expect(replay(defaultMatrix, dayWith({ 5: { 'healthy-hosts': 0 } }), span).counts['rollback-to-zero']).toBe(
-    1,
-  )
+  expect(
+    replay(standardMatrix, dayWith({ 5: { 'healthy-hosts': 0 } }), span).counts['rollback-to-zero'],
+  ).toBe(1)
 })
 
 test('without measurements it says so', () => {
-  expect(replay(defaultMatrix, [], span)).toMatchObject({
+  expect(replay(standardMatrix, [], span)).toMatchObject({
     sentence: 'There are no measurements of that time.',
     coverage: 0,
   })

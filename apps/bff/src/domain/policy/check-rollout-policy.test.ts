@@ -3,7 +3,7 @@ import type { RolloutStage } from '@lockstep/shared-types/gate'
 import type { RolloutPolicy } from '@lockstep/shared-types/policy'
 import { expect, it } from 'vitest'
 import { noMetrics } from '../metrics-config.ts'
-import { defaultMatrix } from '../rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { RolloutDriverConfig } from '../rollout/rollout-config.ts'
 import { checkRolloutPolicy } from './check-rollout-policy.ts'
 
@@ -36,7 +36,7 @@ const stage = (percent: number, gate: Partial<RolloutStage['gate']> = {}): Rollo
 })
 const policy = (change: Partial<RolloutPolicy>): Omit<RolloutPolicy, 'windowSeconds'> => ({
   stages: [stage(10), stage(50), stage(100)],
-  matrix: [...defaultMatrix],
+  matrix: [...standardMatrix],
   inconclusiveGoesBackAfterSeconds: null,
   ...change,
 })

@@ -1,6 +1,6 @@
 import type { RolloutPolicy } from '@lockstep/shared-types/policy'
 import { expect, it } from 'vitest'
-import { defaultMatrix } from '../rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { describePolicyChange, describeThresholdChange } from './describe-change.ts'
 
 const before: RolloutPolicy = {
@@ -11,7 +11,7 @@ const before: RolloutPolicy = {
       gate: { stableSeconds: 0, criteria: [], comparison: 'none', manual: [], promotion: 'automatic' },
     },
   ],
-  matrix: [...defaultMatrix],
+  matrix: [...standardMatrix],
   windowSeconds: 300,
   inconclusiveGoesBackAfterSeconds: 1800,
 }

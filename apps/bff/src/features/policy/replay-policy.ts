@@ -9,7 +9,7 @@ import { checkThresholds } from '../../domain/policy/check-thresholds.ts'
 import type { PoliciesInForce } from '../../domain/policy/in-force.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { defaultMatrix } from '../../domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { noRollout, policyInvalid } from './policy-problems.ts'
 import type { FindEnvironment, ReadPast } from './ports.ts'
 
@@ -38,8 +38,8 @@ export async function replayPolicy(
     deps.memory.rolloutPolicyInForce(environment),
     deps.readPast(environment, input.hours),
   ])
-  const matrix = rollout?.policy.matrix ?? defaultMatrix
-  const judge = (rows: RolloutPolicy['matrix'] | typeof defaultMatrix, limits: readonly Threshold[]) =>
+  const matrix = rollout?.policy.matrix ?? standardMatrix
+  const judge = (rows: RolloutPolicy['matrix'] | typeof standardMatrix, limits: readonly Threshold[]) =>
     replay(effectiveMatrix(rows, limits), series, { from, to })
   const { applicationId, environmentId } = environment
   return ok({

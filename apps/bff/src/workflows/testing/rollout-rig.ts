@@ -6,7 +6,7 @@ import type { Release } from '@lockstep/shared-types/release'
 import type { Rollout, RolloutControlInput } from '@lockstep/shared-types/rollout'
 import type { Actor } from '@lockstep/shared-types/actor'
 import type { Store } from '../../adapters/store/store.ts'
-import { defaultMatrix } from '../../domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { RolloutConfig } from '../../domain/rollout/rollout-config.ts'
 import { measured, stage, type Health } from '../../domain/rollout/testing/rollout-fixture.ts'
 import type { Result } from '../../domain/result.ts'
@@ -68,7 +68,7 @@ export function albRollout(
     },
     policy: {
       stages: [...stages],
-      matrix: [...defaultMatrix],
+      matrix: [...standardMatrix],
       windowSeconds: 60,
       inconclusiveGoesBackAfterSeconds: 3600,
     },

@@ -2,7 +2,7 @@ import type { Simulator } from '@lockstep/aws-sim'
 import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build-environment'
 import type { RolloutStage } from '@lockstep/shared-types/gate'
 import type { DecisionInputs } from '../../domain/decision/variant-window.ts'
-import { defaultMatrix } from '../../domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { RolloutConfig, RolloutDriverConfig } from '../../domain/rollout/rollout-config.ts'
 import { measured, stage } from '../../domain/rollout/testing/rollout-fixture.ts'
 import type { RigOptions } from './release-rig.ts'
@@ -22,7 +22,7 @@ export function rolloutBy(
       driver,
       policy: {
         stages: [...stages],
-        matrix: [...defaultMatrix],
+        matrix: [...standardMatrix],
         windowSeconds: 60,
         inconclusiveGoesBackAfterSeconds: null,
       },

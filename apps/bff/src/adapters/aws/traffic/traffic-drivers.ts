@@ -1,4 +1,3 @@
-import type { Clock } from '../../../domain/clock.ts'
 import type { Environment } from '../../../domain/environment.ts'
 import type { TrafficDriver } from '../../../domain/rollout/traffic.ts'
 import type { AwsClientFactory } from '../clients.ts'
@@ -17,7 +16,6 @@ import { createPairedDriver } from './paired/paired-driver.ts'
  */
 export function createTrafficDrivers(
   aws: AwsClientFactory,
-  _clock: Clock,
 ): (environment: Pick<Environment, 'rollout'>) => TrafficDriver | null {
   const onRule = createListenerRules()
   const onStore = createCohortStores()

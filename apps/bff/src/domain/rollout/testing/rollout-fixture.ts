@@ -6,7 +6,7 @@ import { ok, type Result } from '../../result.ts'
 import type { PercentLimits } from '../allowed-percent.ts'
 import { control } from '../control.ts'
 import type { Controlled } from '../control-input.ts'
-import { defaultMatrix } from '../default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { Look } from '../look.ts'
 import { newRollout } from '../new-rollout.ts'
 import type { RolloutState } from '../rollout-state.ts'
@@ -95,7 +95,7 @@ export function look(
     traffic: typeof percent === 'number' ? says(percent) : percent,
     measured: inputs,
     measuredForGate: inputs,
-    policy: { matrix: [...defaultMatrix], windowSeconds: 300, inconclusiveGoesBackAfterSeconds: 1800 },
+    policy: { matrix: [...standardMatrix], windowSeconds: 300, inconclusiveGoesBackAfterSeconds: 1800 },
     policyVersion: 0,
     limits: { percentages: null, maxPercent: 100, down: 'any', sentence: 'Any.' },
     intervalSeconds,

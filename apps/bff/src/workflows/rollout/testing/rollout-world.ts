@@ -3,7 +3,7 @@ import { environment as fixture } from '../../../domain/drift/testing/drift-fixt
 import type { Environment } from '../../../domain/environment.ts'
 import { configuredRolloutPolicy, configuredThresholds } from '../../../domain/policy/in-force.ts'
 import { fail, ok, type Result } from '../../../domain/result.ts'
-import { defaultMatrix } from '../../../domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { RolloutChange, RolloutRecord, RolloutRecords } from '../../../domain/rollout/rollout-record.ts'
 import {
   after,
@@ -29,7 +29,7 @@ export const rolledOut: Environment = {
     },
     policy: {
       stages: [...stages],
-      matrix: [...defaultMatrix],
+      matrix: [...standardMatrix],
       windowSeconds: 300,
       inconclusiveGoesBackAfterSeconds: 1800,
     },

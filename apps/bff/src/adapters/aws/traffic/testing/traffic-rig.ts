@@ -1,7 +1,6 @@
 import type { Simulator } from '@lockstep/aws-sim'
-import { systemClock } from '../../../../domain/clock.ts'
 import type { Environment } from '../../../../domain/environment.ts'
-import { defaultMatrix } from '../../../../domain/rollout/default-matrix.ts'
+import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { RolloutDriverConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { TrafficDriver, TrafficTarget } from '../../../../domain/rollout/traffic.ts'
 import { createAwsClientFactory, type AwsClientFactory } from '../../clients.ts'
@@ -46,7 +45,7 @@ export function withRollout(environment: Environment, driver: RolloutDriverConfi
       driver,
       policy: {
         stages: [],
-        matrix: [...defaultMatrix],
+        matrix: [...standardMatrix],
         windowSeconds: 300,
         inconclusiveGoesBackAfterSeconds: null,
       },
@@ -65,7 +64,7 @@ export function createDrivers(environment: Environment): Pick<TrafficRig, 'creat
     createDriver({ maxAttempts } = { maxAttempts: 3 }) {
       const factory = createAwsClientFactory({ requestTimeoutMilliseconds: 1_000, maxAttempts })
       factories.push(factory)
-      const driver = createTrafficDrivers(factory, systemClock)(environment)
+      const driver = createTrafficDrivers(factory)(environment)
       if (driver === null) throw new Error('the environment has no rollout')
       return driver
     },
