@@ -1,3 +1,4 @@
+import { gatePasses } from '@lockstep/shared-types/raise-rule'
 import type { Rollout } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
 import { baselineName, candidateName, shareWord } from '../../vocabulary/rollout/rollout-look.ts'
