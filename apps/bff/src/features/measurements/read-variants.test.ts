@@ -125,14 +125,14 @@ it('takes a candidate without requests for one without traffic, not for one that
   expect(candidateShare(answer.baseline, answer.candidate)).toEqual({ percent: 0, requests: 1800 })
 })
 
-it('lets values that nobody could refresh age until nothing is left of them', async () => {
+it('bears a refresh that fails, and takes nothing for current once it has failed for a minute', async () => {
   cached = keep(both, 'CloudWatch did not answer.')
-  now = new Date(to.getTime() + 3 * 60_000)
+  now = new Date(to.getTime() + 50_000)
   expect(await read()).toMatchObject({
     candidate: { newestAt: minutesBefore(1), requests: 200 },
     unreadable: 'CloudWatch did not answer.',
   })
-  now = new Date(to.getTime() + 10 * 60_000)
+  now = new Date(to.getTime() + 61_000)
   expect(await read()).toEqual({
     all: null,
     baseline: null,

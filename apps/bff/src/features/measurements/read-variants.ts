@@ -3,7 +3,7 @@ import { toVariantWindow } from '../../domain/decision/to-variant-window.ts'
 import type { Clock } from '../../domain/clock.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { whyUnmeasured } from '../../domain/why-unmeasured.ts'
-import type { MeasurementCache } from './measurement-cache.ts'
+import type { CachedMeasurements, MeasurementCache } from './measurement-cache.ts'
 import type { MeasurementReads } from './measurement-reads.ts'
 import type { MeasuredSeries } from './ports.ts'
 
@@ -23,6 +23,9 @@ type Found = {
 
 /** Minutes end without a value until the next refresh: only what is older than this is missing. */
 const toleratedMilliseconds = 90_000
+
+/** A refresh may fail once or twice; when it has failed for longer, what is kept is no answer any more. */
+const failingMilliseconds = 60_000
 
 /**
  * Answers rollouts from what the monitor keeps, without asking AWS; a window longer than that is read, at most once a
@@ -46,10 +49,14 @@ async function fromCache({ cache, clock }: ReadVariantsDeps, environment: Enviro
   const latest = Math.floor((clock.now().getTime() - toleratedMilliseconds) / 60_000) * 60_000
   return {
     to: new Date(Math.max(cached?.window.to.getTime() ?? 0, latest)),
-    series: cached?.series ?? null,
+    series: cached === null || isFailing(cached, clock.now()) ? null : cached.series,
     unreadable: cached === null ? whyUnmeasured(undefined) : cached.unreadable,
   }
 }
+
+/** Values of a few minutes ago would still look current, and a stage could be left by them. */
+const isFailing = ({ unreadable, readAt }: CachedMeasurements, now: Date): boolean =>
+  unreadable !== null && readAt !== null && now.getTime() - Date.parse(readAt) > failingMilliseconds
 
 async function byNeed(
   { reads, clock }: ReadVariantsDeps,

@@ -183,17 +183,22 @@ it("does not touch somebody else's deployment that is under way, save when it is
   rig.close()
 })
 
-it("overwrites no rules of somebody else's", async () => {
+it("overwrites no rules of somebody else's, save in an emergency", async () => {
   const { rig, served, deploy, split } = await start()
   deploy(split('(eq $country "FR")'))
   const before = served()
   const driver = rig.createDriver()
-  for (const urgent of [false, true])
-    expect(await driver.write(rig.target, 0, { urgent })).toMatchObject({
-      ok: false,
-      problem: { code: 'rollout-foreign' },
-    })
+  expect(await driver.write(rig.target, 0, { urgent: false })).toMatchObject({
+    ok: false,
+    problem: { code: 'rollout-foreign' },
+  })
   expect(served()).toEqual(before)
+  expect(await driver.write(rig.target, 0, { urgent: true })).toMatchObject({
+    ok: true,
+    value: { percent: 0 },
+  })
+  expect(served()).not.toEqual(before)
+  expect(await driver.read(rig.target)).toMatchObject({ ok: true, value: { percent: 0, settled: true } })
   rig.close()
 })
 

@@ -75,8 +75,10 @@ export function createAppConfigFlagDriver(
 
 async function moveFlag(scene: FlagScene, percent: number, urgent: boolean): Promise<TrafficState> {
   const { client, config, address } = scene
+  // Rules of somebody else's stay in the version before; an emergency does not wait until they are understood.
+  const foreignGivesWay = urgent && percent === 0
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const seen = await readDeployedFlag(client, config, address)
+    const seen = await readDeployedFlag(client, config, address, { foreignGivesWay })
     const isRollingBack = seen.newest.State === 'ROLLING_BACK'
     if (seen.percent === percent && !isRollingBack) return stateOf(config, seen)
     if (seen.busy && !urgent) return refuseBusy(scene, seen)

@@ -28,11 +28,15 @@ export type DeployedFlag = {
 const underWay = new Set(['DEPLOYING', 'VALIDATING', 'BAKING', 'ROLLING_BACK'])
 const inForce = new Set(['DEPLOYING', 'VALIDATING', 'BAKING', 'COMPLETE'])
 
-/** Reads the newest deployed version that was not rolled back. Refuses when the flag has rules of somebody else. */
+/**
+ * Reads the newest deployed version that was not rolled back. Refuses when the flag has rules of somebody else's, unless
+ * they shall give way: then its percentage is NaN, which is none.
+ */
 export async function readDeployedFlag(
   client: AppConfig,
   config: AppConfigFlagConfig,
   address: FlagAddress,
+  { foreignGivesWay }: { readonly foreignGivesWay: boolean } = { foreignGivesWay: false },
 ): Promise<DeployedFlag> {
   const { newest, deployment } = await findDeployment(client, config, address)
   const document = await readVersion(client, config, address, Number(deployment.ConfigurationVersion))
@@ -42,8 +46,9 @@ export async function readDeployedFlag(
       config.flag,
       `Add it to the profile ${config.profile}, turned off, and deploy that; or correct its name in the configuration.`,
     )
-  const percent = readFlag(document, config)
-  if (typeof percent === 'string') return foreign(config, percent)
+  const share = readFlag(document, config)
+  if (typeof share === 'string' && !foreignGivesWay) return foreign(config, share)
+  const percent = typeof share === 'string' ? Number.NaN : share
   return {
     document,
     percent,
