@@ -22,8 +22,8 @@ const deploy = async (): Promise<string> => {
   })
   return id
 }
-const holdWeights = (kind: 'hold' | 'holdAfter') =>
-  world.simulator.faults.add({ service: 'elbv2', operation: 'ModifyRule', kind, times: 1 })
+const holdWeights = (kind: 'hold' | 'holdAfter', times = 1) =>
+  world.simulator.faults.add({ service: 'elbv2', operation: 'ModifyRule', kind, times })
 const untilHeld = (fault: ReturnType<typeof holdWeights>) =>
   world.until(
     'in the middle of a write',
@@ -75,8 +75,13 @@ test('killed in every stage, before and after AWS took the weights, a release in
 
 test('killed while the emergency takes the traffic off, it is off after the restart, and the release ends as aborted', async () => {
   const id = await deploy()
-  await untilStage(id, 0)
-  const fault = holdWeights('hold')
+  const revision = (await untilStage(id, 0))?.revision ?? 0
+  // Else the next stage's weights might be the ones that are held back.
+  expect(await world.api.control(id, { action: 'hold', reason: null, revision })).toMatchObject({
+    status: 200,
+  })
+  // The button's write and those with which the loop repeats it.
+  const fault = holdWeights('hold', 50)
   const pressed = world.api.emergency().catch(() => null)
   await untilHeld(fault)
   await world.lockstep.kill()

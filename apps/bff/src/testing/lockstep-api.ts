@@ -3,6 +3,7 @@ import { AuditPage } from '@lockstep/shared-types/audit'
 import { DriftReport } from '@lockstep/shared-types/drift'
 import { Plan, type PlanRequest } from '@lockstep/shared-types/plan'
 import { Release, ReleasePage } from '@lockstep/shared-types/release'
+import type { RolloutControlInput } from '@lockstep/shared-types/rollout'
 import type { z } from 'zod'
 import { applicationId } from './configuration-file.ts'
 
@@ -65,6 +66,8 @@ export function createLockstepApi(url: () => string, environmentId: string) {
     current: (releaseId: string) => get(`/releases/${releaseId}`, Release),
     releases: async () => (await get('/releases', ReleasePage)).releases,
     emergency: () => post(`${environment}/emergency`, {}),
+    control: (releaseId: string, input: RolloutControlInput) =>
+      post(`/releases/${releaseId}/rollout/control`, input),
     checkDrift: () => posted(`${environment}/drift/checks`, {}, DriftReport),
     audit: async () => (await get('/audit', AuditPage)).events,
   }
