@@ -1,12 +1,22 @@
 import type { Rollout, RolloutControlInput } from '@lockstep/shared-types/rollout'
+import { useRef } from 'react'
 import { attempt } from '../../api/attempt.ts'
 import { useControlRollout } from '../../api/rollout-actions.ts'
 
-/** Sends one control at a time; the error stays until the next one. */
+/** Sends one control at a time, however fast the button is pressed; the error stays until the next one. */
 export const useControl = (rollout: Rollout) => {
   const { mutate, isPending, variables, error, reset } = useControlRollout(rollout.releaseId, rollout)
+  // A second press comes before the page is drawn anew.
+  const underWay = useRef(false)
   const run = (input: RolloutControlInput, onDone: () => void = () => {}): void => {
-    if (!isPending) mutate(attempt(input), { onSuccess: onDone })
+    if (underWay.current) return
+    underWay.current = true
+    mutate(attempt(input), {
+      onSuccess: onDone,
+      onSettled: () => {
+        underWay.current = false
+      },
+    })
   }
   return { run, pending: isPending ? (variables?.input ?? null) : null, error, reset }
 }
