@@ -29,7 +29,8 @@ export function followWrites({ applyWanted, driverFor }: Writes): Writes {
       return {
         ...driver,
         finish: async (target) => {
-          await Promise.allSettled(underWay.get(target.releaseId) ?? [])
+          const writes = underWay.get(target.releaseId)
+          if (writes !== undefined) await Promise.allSettled(writes)
           return await driver.finish(target)
         },
       }
