@@ -162,7 +162,12 @@ it('replays the past of the simulated world: tight limits would have paused wher
   )
   expect(metricReads() - before).toBeLessThanOrEqual(1)
   const limits = ({ changes }: typeof outcome.proposed) => changes.filter(({ severity }) => severity !== null)
-  expect(limits(outcome.proposed).map(({ decision }) => decision)).toContain('pause')
-  expect(new Set(limits(outcome.inForce).map(({ decision }) => decision))).toEqual(new Set(['monitor']))
+  const minutesOf = (of: typeof outcome.proposed, wanted: string) =>
+    limits(of)
+      .filter(({ decision }) => decision === wanted)
+      .reduce((sum, { at, until }) => sum + (Date.parse(until) - Date.parse(at)) / minute, 0)
+  // One minute's rate may lie far from what it swings around.
+  expect(minutesOf(outcome.proposed, 'pause')).toBeGreaterThan(minutesOf(outcome.inForce, 'pause') + 5)
+  expect(minutesOf(outcome.inForce, 'monitor')).toBeGreaterThan(5)
   expect(outcome.proposed.coverage).toBeGreaterThan(0.8)
 })
