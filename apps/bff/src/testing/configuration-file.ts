@@ -3,9 +3,13 @@ import type { PairedEnvironment } from '@lockstep/aws-sim/scenarios/paired/build
 export const applicationId = 'storefront'
 
 /** The configuration of one simulated environment, as a file would say it. JSON is YAML. */
-export function configurationFile(built: PairedEnvironment): string {
+export const configurationFile = (built: PairedEnvironment): string =>
+  JSON.stringify({ applications: [{ id: applicationId, environments: [fileEnvironment(built)] }] }, null, 2)
+
+/** One simulated environment of the file. */
+export function fileEnvironment(built: PairedEnvironment) {
   const { VITE_API_URL: _endpoint, ...settings } = built.settings
-  const environment = {
+  return {
     id: built.environmentId,
     protected: true,
     aws: { region: 'eu-west-1' },
@@ -24,5 +28,4 @@ export function configurationFile(built: PairedEnvironment): string {
     // What one later release has replaced is tidied away at once, so that tidying has something to do.
     release: { watch: '2s', poll: '1s', stepTimeout: '60s', retention: { releases: 1, days: 0 } },
   }
-  return JSON.stringify({ applications: [{ id: applicationId, environments: [environment] }] }, null, 2)
 }

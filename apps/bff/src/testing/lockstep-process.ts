@@ -15,6 +15,7 @@ export type LockstepProcess = {
   /** Ends it as a power cut would: nothing is told, nothing is written. */
   readonly kill: () => Promise<void>
   readonly dataFolder: string
+  readonly configurationPath: string
   /** All that it wrote to standard error, for the message of a test that fails. */
   readonly errors: () => string
   /** Ends it, and removes what it stored. */
@@ -49,6 +50,7 @@ export async function createLockstepProcess(options: LockstepProcessOptions): Pr
   return {
     url: () => url,
     dataFolder,
+    configurationPath,
     errors: () => errors,
     kill,
     async start() {
