@@ -4,7 +4,6 @@ import { environmentKey } from '@lockstep/bff/domain/environment'
 import type { Environment } from '@lockstep/bff/domain/environment'
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { DriftStatus } from '@lockstep/shared-types/drift-status'
-import type { Command } from './command-line.ts'
 import { loadOrExplain } from './load.ts'
 import type { Output } from './output.ts'
 import { printReport } from './print-report.ts'
@@ -16,14 +15,20 @@ export type OpenChecker = (environments: readonly Environment[]) => {
   readonly close: () => void
 }
 
-type CheckCommand = Extract<Command, { name: 'check' }>
+export type CheckRequest = {
+  readonly config: string
+  /** Null asks for every one. */
+  readonly applicationId: string | null
+  readonly environmentId: string | null
+  readonly json: boolean
+}
 
 /** A warning is in step: it is shown, and stops no pipeline. */
 const exitCodes: Readonly<Record<DriftStatus, number>> = { ok: 0, warn: 0, fail: 1, unknown: 2 }
 
 /** Checks drift once, of every environment that is asked for. Exit code 0 in step, 1 drift, 2 could not tell. */
 export async function check(
-  command: CheckCommand,
+  command: CheckRequest,
   variables: Variables,
   openChecker: OpenChecker,
   output: Output,
@@ -50,7 +55,7 @@ export async function check(
   }
 }
 
-const isWanted = (environment: Environment, { applicationId, environmentId }: CheckCommand): boolean =>
+const isWanted = (environment: Environment, { applicationId, environmentId }: CheckRequest): boolean =>
   (applicationId === null || environment.applicationId === applicationId) &&
   (environmentId === null || environment.environmentId === environmentId)
 

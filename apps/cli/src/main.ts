@@ -1,6 +1,7 @@
-import { openChecker } from './open-checker.ts'
+import { createCheckCommand } from './check-command.ts'
 import { createPaint } from './output.ts'
 import { run } from './run.ts'
+import { validateCommand } from './validate-command.ts'
 
 const { stdout, stderr } = process
 // A reader that has seen enough, such as `head`, is no failure.
@@ -8,9 +9,18 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-process.exitCode = await run(process.argv.slice(2), process.env, openChecker, {
-  out: (text) => void stdout.write(text),
-  err: (text) => void stderr.write(text),
-  paint: createPaint(stdout.isTTY, process.env),
-  width: stdout.isTTY ? stdout.columns : null,
+/** All commands, in the order of the help. What a command needs is loaded only when it runs. */
+const commands = [
+  createCheckCommand(async () => (await import('./open-checker.ts')).openChecker),
+  validateCommand,
+]
+
+process.exitCode = await run(commands, process.argv.slice(2), {
+  variables: process.env,
+  output: {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    paint: createPaint(stdout.isTTY, process.env),
+    width: stdout.isTTY ? stdout.columns : null,
+  },
 })

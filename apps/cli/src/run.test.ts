@@ -2,24 +2,25 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { DriftReport } from '@lockstep/shared-types/drift'
 import type { DriftStatus } from '@lockstep/shared-types/drift-status'
+import { createCheckCommand } from './check-command.ts'
 import { createPaint } from './output.ts'
 import { run } from './run.ts'
 import { reportOf } from './testing/report.ts'
+import { validateCommand } from './validate-command.ts'
 
 const demo = fileURLToPath(new URL('../../../lockstep.demo.yaml', import.meta.url))
 
 async function runWith(args: readonly string[], statuses: Record<string, DriftStatus> = {}) {
   const written = { out: '', err: '', closed: 0 }
-  const exitCode = await run(
-    args,
-    {},
-    () => ({
-      check: async ({ environmentId }) => reportOf(environmentId, statuses[environmentId] ?? 'ok'),
-      close: () => {
-        written.closed += 1
-      },
-    }),
-    {
+  const checkCommand = createCheckCommand(async () => () => ({
+    check: async ({ environmentId }) => reportOf(environmentId, statuses[environmentId] ?? 'ok'),
+    close: () => {
+      written.closed += 1
+    },
+  }))
+  const exitCode = await run([checkCommand, validateCommand], args, {
+    variables: {},
+    output: {
       out: (text) => {
         written.out += text
       },
@@ -29,7 +30,7 @@ async function runWith(args: readonly string[], statuses: Record<string, DriftSt
       paint: createPaint(false, {}),
       width: null,
     },
-  )
+  })
   return { ...written, exitCode }
 }
 

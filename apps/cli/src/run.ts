@@ -1,30 +1,23 @@
-import type { Variables } from '@lockstep/bff/config/references'
-import { check } from './check.ts'
-import type { OpenChecker } from './check.ts'
-import { parseCommandLine, usage } from './command-line.ts'
-import type { Output } from './output.ts'
-import { validate } from './validate.ts'
+import type { CliCommand, CommandContext } from './cli-command.ts'
 
-/** Runs one command and gives its exit code. */
+/** Runs the command that the arguments name, and gives its exit code. Without one, or with an unknown one, 2. */
 export async function run(
+  commands: readonly CliCommand[],
   args: readonly string[],
-  variables: Variables,
-  openChecker: OpenChecker,
-  output: Output,
+  context: CommandContext,
 ): Promise<number> {
-  const parsed = parseCommandLine(args)
-  if (!parsed.ok) {
-    output.err(`lockstep: ${parsed.message}\n\n${usage}`)
-    return 2
+  const [name, ...others] = args
+  const help = usageOf(commands)
+  if (name === 'help' || name === '--help' || name === '-h') {
+    context.output.out(help)
+    return 0
   }
-  const { command } = parsed
-  switch (command.name) {
-    case 'help':
-      output.out(usage)
-      return 0
-    case 'validate':
-      return validate(command.config, variables, output)
-    case 'check':
-      return check(command, variables, openChecker, output)
-  }
+  const command = commands.find((known) => known.name === name)
+  if (command !== undefined) return command.execute(others, context)
+  const message = name === undefined ? 'no command given' : `unknown command ${name}`
+  context.output.err(`lockstep: ${message}\n\n${help}`)
+  return 2
 }
+
+const usageOf = (commands: readonly CliCommand[]): string =>
+  `Usage:\n${commands.map(({ usage }) => usage).join('')}`
