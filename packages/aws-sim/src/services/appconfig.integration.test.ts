@@ -139,6 +139,23 @@ test('a complete deployment is reverted only when that is allowed', async () => 
   expect(await (await openSession())()).toBe(10)
 })
 
+test('one that bakes is stopped only when reverting is allowed, and a complete one for 72 hours', async () => {
+  const stop = (DeploymentNumber: number, AllowRevert?: boolean) =>
+    appconfig.send(new StopDeploymentCommand({ ...place, DeploymentNumber, AllowRevert }))
+  await deploy(await publish(10), 'AppConfig.AllAtOnce')
+  simulator.clock.advance(600_000)
+  const version = await publish(50)
+  await deploy(version, 'AppConfig.AllAtOnce')
+  expect(await deployed(2)).toEqual({ State: 'BAKING', PercentageComplete: 100 })
+  await expect(stop(2)).rejects.toMatchObject({ name: 'BadRequestException' })
+  await expect(stop(2, true)).resolves.toMatchObject({ State: 'ROLLED_BACK' })
+  await expect(stop(2, true)).rejects.toMatchObject({ name: 'BadRequestException' })
+  expect(await (await openSession())()).toBe(10)
+  await deploy(version, 'AppConfig.AllAtOnce')
+  simulator.clock.advance(600_000 + 73 * 3_600_000)
+  await expect(stop(3, true)).rejects.toMatchObject({ name: 'BadRequestException' })
+})
+
 test('only one deployment runs, and one that expected another number before it is refused', async () => {
   const version = await publish(10)
   await deploy(version, 'AppConfig.AllAtOnce', 0)

@@ -1,7 +1,7 @@
 import { AwsError } from '../wire/aws-error.ts'
 import { addVersion, type VersionInput } from './appconfig/hosted-version.ts'
 import { createSessions, type Sessions } from './appconfig/sessions.ts'
-import { runDeployment, stopDeployment } from './appconfig/rollout.ts'
+import { runDeployment, stateWhenStopped, stopDeployment } from './appconfig/rollout.ts'
 import { predefinedStrategies } from './appconfig/strategies.ts'
 import type {
   Application,
@@ -26,6 +26,7 @@ export interface AppConfig {
   createStrategy(input: Omit<Strategy, 'id'>): Strategy
   /** Deploys with the strategy; `latestDeploymentNumber` refuses when another deployment came between. */
   startDeployment(input: StartInput): Deployment
+  /** Refuses what bakes or is complete, unless reverting is allowed. */
   stopDeployment(application: string, environment: string, number: number, allowRevert: boolean): Deployment
   applications(): Application[]
   strategies(): Strategy[]
@@ -149,13 +150,14 @@ export function createAppConfig(context: WorldContext): AppConfig {
     },
     stopDeployment(app, env, number, allowRevert) {
       const found = deployment(app, env, number)
-      if (found.state === 'DEPLOYING' || found.state === 'BAKING') stopDeployment(clock, found, 'ROLLED_BACK')
-      else if (found.state === 'COMPLETE' && allowRevert) stopDeployment(clock, found, 'REVERTED')
-      else
+      const becomes = stateWhenStopped(found, allowRevert, clock.now())
+      // believed: the error's name and its words; the API reference lists BadRequestException and does not say for what.
+      if (becomes === null)
         throw new AwsError(
           'BadRequestException',
           `Deployment ${number} is ${found.state} and cannot be stopped.`,
         )
+      stopDeployment(clock, found, becomes)
       return found
     },
   }

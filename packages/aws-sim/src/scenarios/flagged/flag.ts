@@ -63,7 +63,9 @@ export function buildFlag(appconfig: AppConfig, spec: FlaggedSpec): DeployedFlag
     key: flagKey,
     strategy,
     isEnabledFor(userId) {
-      const { document } = read(appconfig.deployed(application, environment, profile).stable)
+      // The one server that answers polls like any client: it has the next version when all have it, as while it bakes.
+      const { stable, next } = appconfig.deployed(application, environment, profile)
+      const { document } = read(next?.percentage === 100 ? next.version : stable)
       return document !== null && evaluateFlag(document, flagKey, { userId }).enabled
     },
     share() {

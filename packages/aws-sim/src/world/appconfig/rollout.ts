@@ -49,7 +49,24 @@ export function runDeployment(clock: Clock, deployment: Deployment): void {
   grow(0)
 }
 
-/** Goes back to what served before: from DEPLOYING or BAKING at once, from COMPLETE when reverting is allowed. */
+const revertMilliseconds = 72 * 60 * minute
+
+/**
+ * What a stopped deployment becomes; null when it cannot be stopped. Only one that is DEPLOYING may be stopped, unless
+ * reverting is allowed: then one in progress is ROLLED_BACK, and one that is complete REVERTED, within 72 hours of it
+ * (API reference of StopDeployment). That one that bakes is in progress, and no longer DEPLOYING, is read from there.
+ */
+export function stateWhenStopped(
+  { state, completedAt }: Pick<Deployment, 'state' | 'completedAt'>,
+  allowRevert: boolean,
+  now: number,
+): 'ROLLED_BACK' | 'REVERTED' | null {
+  if (state === 'DEPLOYING' || (state === 'BAKING' && allowRevert)) return 'ROLLED_BACK'
+  const isRecent = completedAt !== null && now - completedAt <= revertMilliseconds
+  return state === 'COMPLETE' && allowRevert && isRecent ? 'REVERTED' : null
+}
+
+/** Goes back to what served before. believed: within the call, though AWS may say ROLLING_BACK for a moment. */
 export function stopDeployment(
   clock: Clock,
   deployment: Deployment,

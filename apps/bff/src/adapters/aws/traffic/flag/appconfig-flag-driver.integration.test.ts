@@ -146,6 +146,41 @@ it('waits for its own deployment that bakes, and says so', async () => {
   rig.close()
 })
 
+it('goes down while its own deployment bakes, and at once', async () => {
+  const { rig, simulator } = await start({ durationMinutes: 0, bakeMinutes: 10 })
+  const driver = rig.createDriver()
+  await driver.write(rig.target, 10, { urgent: false })
+  simulator.clock.advance(10 * minute)
+  await driver.write(rig.target, 50, { urgent: false })
+  expect(await driver.write(rig.target, 10, { urgent: false })).toMatchObject({ value: { percent: 10 } })
+  expect(await driver.write(rig.target, 50, { urgent: false })).toMatchObject({ value: { percent: 50 } })
+  expect(await driver.write(rig.target, 0, { urgent: false })).toMatchObject({
+    ok: true,
+    value: { percent: 0, settled: true },
+  })
+  expect(await rig.measure()).toBe(0)
+  rig.close()
+})
+
+it('takes everybody off at once, though its strategy is slow', async () => {
+  const { rig, simulator } = await start({ durationMinutes: 10, bakeMinutes: 10 })
+  const driver = rig.createDriver()
+  await driver.write(rig.target, 10, { urgent: false })
+  expect(await driver.write(rig.target, 0, { urgent: false })).toMatchObject({
+    value: { percent: 0, settled: true },
+  })
+  await driver.write(rig.target, 10, { urgent: false })
+  simulator.clock.advance(25 * minute)
+  expect(await driver.read(rig.target)).toMatchObject({ value: { percent: 10, settled: true } })
+  for (const urgent of [false, true]) {
+    expect(await driver.write(rig.target, 0, { urgent })).toMatchObject({
+      value: { percent: 0, settled: true },
+    })
+    expect(await rig.measure()).toBe(0)
+  }
+  rig.close()
+})
+
 it('says that AWS is on the way while a deployment grows', async () => {
   const { rig, simulator } = await start({ durationMinutes: 10, bakeMinutes: 0 })
   const driver = rig.createDriver()

@@ -4,7 +4,7 @@ import type { TrafficDriver, TrafficState, TrafficTarget } from '../../../../dom
 import type { AwsClients, AwsClientFactory } from '../../clients.ts'
 import { isConflict, isGone, refuse, toResult } from '../problem-error.ts'
 import { checkFlag } from './check-flag.ts'
-import { deployFlag, refuseBusy, stopDeployment, type FlagScene } from './deploy-flag.ts'
+import { deployFlag, isOwn, refuseBusy, stopDeployment, type FlagScene } from './deploy-flag.ts'
 import { readDeployedFlag, type DeployedFlag } from './deployed-flag.ts'
 import { findFlag, type FlagAddress } from './flag-address.ts'
 
@@ -73,6 +73,10 @@ export function createAppConfigFlagDriver(
   }
 }
 
+/**
+ * Its own deployment never keeps users on a share that has to shrink: AppConfig takes no other while one bakes, ten minutes
+ * by its usual strategy. One of somebody else's is stopped only in an emergency.
+ */
 async function moveFlag(scene: FlagScene, percent: number, urgent: boolean): Promise<TrafficState> {
   const { client, config, address } = scene
   // Rules of somebody else's stay in the version before; an emergency does not wait until they are understood.
@@ -81,11 +85,14 @@ async function moveFlag(scene: FlagScene, percent: number, urgent: boolean): Pro
     const seen = await readDeployedFlag(client, config, address, { foreignGivesWay })
     const isRollingBack = seen.newest.State === 'ROLLING_BACK'
     if (seen.percent === percent && !isRollingBack) return stateOf(config, seen)
-    if (seen.busy && !urgent) return refuseBusy(scene, seen)
+    const goesDown = foreignGivesWay || percent < seen.percent
+    if (seen.busy && !urgent && !(goesDown && (await isOwn(scene, seen.newest))))
+      return refuseBusy(scene, seen)
+    if (isRollingBack && attempt === mostAttempts) return refuseBusy(scene, seen)
     try {
       if (isRollingBack) await new Promise((resolve) => setTimeout(resolve, rollingBackMilliseconds))
       else if (seen.busy) await stopDeployment(scene, seen)
-      else await deployFlag(scene, seen, percent)
+      else await deployFlag(scene, seen, { percent, atOnce: goesDown })
     } catch (error) {
       if (!isConflict(error)) throw error
     }

@@ -39,7 +39,7 @@ export function checkFlag(
           sentence:
             bake === 0
               ? `The strategy ${Name} brings a change to everybody at once.`
-              : `The strategy ${Name} brings a change to everybody at once; only after its bake time of ${bake} minutes AppConfig takes the next one, save in an emergency.`,
+              : `The strategy ${Name} brings a change to everybody at once; only after its bake time of ${bake} minutes AppConfig takes the next one; going back to fewer users does not wait for it.`,
         },
   ]
 }

@@ -24,10 +24,21 @@ export type FlagScene = {
   readonly mark: string
 }
 
-/** Deploys the flag at that share. A conflict says that somebody was quicker: read again. */
-export async function deployFlag(scene: FlagScene, seen: DeployedFlag, percent: number): Promise<void> {
+/** Every account has it; it brings a change to everybody at once, whatever strategy is configured. */
+const atOnceStrategy = 'AppConfig.AllAtOnce'
+
+/**
+ * Deploys the flag at that share, by the configured strategy, or `atOnce` where that one takes its time. A conflict says
+ * that somebody was quicker: read again.
+ */
+export async function deployFlag(
+  scene: FlagScene,
+  seen: DeployedFlag,
+  { percent, atOnce }: { readonly percent: number; readonly atOnce: boolean },
+): Promise<void> {
   const { client, config, address, mark } = scene
   const version = await ensureVersion(scene, seen, percent)
+  const { DeploymentDurationInMinutes: minutes = 0 } = address.strategy
   const about = {
     operation: 'appconfig:StartDeployment',
     resource: `AppConfig configuration profile ${config.profile}`,
@@ -39,7 +50,7 @@ export async function deployFlag(scene: FlagScene, seen: DeployedFlag, percent: 
         EnvironmentId: address.environmentId,
         ConfigurationProfileId: address.profileId,
         ConfigurationVersion: String(version),
-        DeploymentStrategyId: address.strategy.Id,
+        DeploymentStrategyId: atOnce && minutes > 0 ? atOnceStrategy : address.strategy.Id,
         Description: `${mark}: ${config.flag} at ${percent} %`,
         LatestDeploymentNumber: seen.newest.DeploymentNumber,
       }),
@@ -89,7 +100,10 @@ async function ensureVersion(scene: FlagScene, seen: DeployedFlag, percent: numb
   return VersionNumber
 }
 
-/** Ends the deployment that is under way, whoever began it; AppConfig goes back to what it served before. */
+/**
+ * Ends the deployment that is under way, whoever began it; AppConfig goes back to what it served before. One that bakes is
+ * stopped only where reverting is allowed (API reference of StopDeployment).
+ */
 export async function stopDeployment(
   { client, config, address }: FlagScene,
   { newest }: DeployedFlag,
@@ -101,23 +115,30 @@ export async function stopDeployment(
         ApplicationId: address.applicationId,
         EnvironmentId: address.environmentId,
         DeploymentNumber: newest.DeploymentNumber,
+        AllowRevert: true,
       }),
     ),
   )
 }
 
+/** Whether this rollout began it; not when that cannot be read. */
+export const isOwn = async (scene: FlagScene, deployment: DeployedFlag['newest']): Promise<boolean> =>
+  isMarked(scene, await describeDeployment(scene, deployment.DeploymentNumber))
+
+const isMarked = ({ mark }: FlagScene, description: string | null): boolean =>
+  description?.startsWith(`${mark}:`) === true
+
 /** Says which deployment is in the way, whose it is, and what to do. */
 export async function refuseBusy(scene: FlagScene, { newest }: DeployedFlag): Promise<never> {
-  const { config, mark } = scene
+  const { config } = scene
   const description = await describeDeployment(scene, newest.DeploymentNumber)
   return refuse({
     code: 'driver-busy',
     title: `AppConfig is at work on deployment ${newest.DeploymentNumber} of ${newest.ConfigurationName} in ${config.environment} (${newest.State}).`,
     detail: description,
-    remedy:
-      description?.startsWith(mark) === true
-        ? 'Lockstep goes on by itself as soon as it is complete; the emergency button does not wait for it.'
-        : "It is not Lockstep's: wait until it is complete, or stop it in AppConfig. Lockstep goes on by itself then; the emergency button stops it.",
+    remedy: isMarked(scene, description)
+      ? 'Lockstep goes on by itself as soon as it is complete; going back to fewer users does not wait for it.'
+      : "It is not Lockstep's: wait until it is complete, or stop it in AppConfig. Lockstep goes on by itself then; the emergency button stops it.",
   })
 }
 
