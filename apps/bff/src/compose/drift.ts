@@ -85,7 +85,7 @@ export function composeDrift(foundation: Foundation, memory: ReleaseMemory): Dri
     driftStore,
     monitor,
     verbs: {
-      getDriftReport: (ref) => getDriftReport({ findEnvironment, store: driftStore }, ref),
+      getDriftReport: (ref) => getDriftReport({ findEnvironment, store: driftStore, clock }, ref),
       requestDriftCheck: (input) => requestDriftCheck({ findEnvironment, monitor, recordRequest }, input),
     },
   }

@@ -35,7 +35,7 @@ export type LockstepOptions = {
 
 /** All of Lockstep but the socket. */
 export function composeLockstep(foundation: Foundation, options: LockstepOptions): Lockstep {
-  const { environments, findEnvironment, store, live, aws, log, metrics } = foundation
+  const { environments, findEnvironment, store, live, aws, log, metrics, clock } = foundation
   const records = composeReleaseRecords(foundation)
   const memory = createReleaseMemory(records.releases)
   const glances = createReleaseGlances(store)
@@ -88,9 +88,10 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
         environments,
         readGlances: drift.driftStore.glances,
         readCurrentReleases: glances.current,
+        clock,
       }),
     getEnvironment: (ref) =>
-      getEnvironment({ findEnvironment, readSnapshot, readReleases: glances.ofEnvironment }, ref),
+      getEnvironment({ findEnvironment, readSnapshot, readReleases: glances.ofEnvironment, clock }, ref),
     listAudit: ({ application, environment, actor, ...query }) =>
       listAudit(
         { audit },

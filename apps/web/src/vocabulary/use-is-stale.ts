@@ -1,12 +1,9 @@
+import { isStale } from '@lockstep/shared-types/freshness'
 import type { EnvironmentSummary } from '@lockstep/shared-types/environment'
 import { useNowText } from '../lib/use-now-text.ts'
 
 type Observed = Pick<EnvironmentSummary, 'observedAt' | 'staleAfterSeconds'>
 
-/** What was never observed is not stale: it says itself that it is not known. */
-export const isStale = ({ observedAt, staleAfterSeconds }: Observed, nowMilliseconds: number): boolean =>
-  observedAt !== null && nowMilliseconds - Date.parse(observedAt) > staleAfterSeconds * 1000
-
 /** Turns true by itself when nothing new comes. */
-export const useIsStale = (observed: Observed): boolean =>
-  useNowText((now) => String(isStale(observed, now))) === 'true'
+export const useIsStale = ({ observedAt, staleAfterSeconds }: Observed): boolean =>
+  useNowText((now) => String(isStale(observedAt, staleAfterSeconds, now))) === 'true'

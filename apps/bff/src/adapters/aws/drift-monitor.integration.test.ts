@@ -2,6 +2,7 @@ import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { LiveEvent } from '@lockstep/shared-types/live-event'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemTimers } from '../../domain/timers.ts'
+import { systemClock } from '../../domain/clock.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { checkDrift } from '../../features/drift/check-drift.ts'
 import { getDriftReport } from '../../features/drift/get-drift-report.ts'
@@ -77,7 +78,9 @@ it('checks in the background, stores the report, then tells open pages', async (
   const told = nextEvent()
   monitor.start()
   expect(await told).toMatchObject({ type: 'drift.updated', status: 'ok' })
-  expect(await getDriftReport({ findEnvironment, store: drift }, environment)).toMatchObject({
+  expect(
+    await getDriftReport({ findEnvironment, store: drift, clock: systemClock }, environment),
+  ).toMatchObject({
     ok: true,
     value: { status: 'ok', awsCalls: 12 },
   })
@@ -91,10 +94,16 @@ it('serves any number of viewers without a call to AWS', async () => {
       environments: [environment],
       readGlances: drift.glances,
       readCurrentReleases: releases.current,
+      clock: systemClock,
     })
-    await getDriftReport({ findEnvironment, store: drift }, environment)
+    await getDriftReport({ findEnvironment, store: drift, clock: systemClock }, environment)
     return getEnvironment(
-      { findEnvironment, readSnapshot: drift.latest, readReleases: releases.ofEnvironment },
+      {
+        findEnvironment,
+        readSnapshot: drift.latest,
+        readReleases: releases.ofEnvironment,
+        clock: systemClock,
+      },
       environment,
     )
   })

@@ -1,18 +1,21 @@
 import type { EnvironmentSummary, RolloutGlance } from '@lockstep/shared-types/environment'
+import { asOf } from '@lockstep/shared-types/freshness'
 import type { ReleaseSummary } from '@lockstep/shared-types/release'
 import type { Environment } from '../environment.ts'
 import type { DriftGlance } from './drift-glance.ts'
 
-/** One row of the fleet. An environment that was never checked is `unknown`, and says so. */
+/** One row of the fleet, as known `now`. An environment that was never checked, or too long ago, is `unknown`, and says so. */
 export function summarizeEnvironment(
   environment: Environment,
   glance: DriftGlance | null,
   activeRelease: ReleaseSummary | null,
   lastRelease: ReleaseSummary | null,
   rollout: RolloutGlance | null,
+  now: Date,
 ): EnvironmentSummary {
   const { applicationId, applicationName, environmentId, name } = environment
-  return {
+  const { staleAfterSeconds } = environment.drift
+  const summary: EnvironmentSummary = {
     applicationId,
     environmentId,
     applicationName,
@@ -27,9 +30,10 @@ export function summarizeEnvironment(
     frontendVersion: glance?.frontendVersion ?? null,
     backendVersion: glance?.backendVersion ?? null,
     observedAt: glance?.observedAt ?? null,
-    staleAfterSeconds: environment.drift.staleAfterSeconds,
+    staleAfterSeconds,
     activeRelease,
     lastRelease,
     rollout,
   }
+  return asOf(summary, staleAfterSeconds, now.getTime())
 }

@@ -1,5 +1,7 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import { reportAsOf } from '@lockstep/shared-types/freshness'
+import type { Clock } from '../../domain/clock.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -8,16 +10,19 @@ import type { DriftStore } from './ports.ts'
 export type GetDriftReportDeps = {
   readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
   readonly store: Pick<DriftStore, 'latestReport'>
+  readonly clock: Clock
 }
 
-/** The newest stored report. `not-found`: not configured; `not-ready`: never checked yet. Causes no AWS call. */
+/** The newest stored report, as what is known now. `not-found`: not configured; `not-ready`: never checked yet. Causes no AWS call. */
 export async function getDriftReport(
   deps: GetDriftReportDeps,
   ref: EnvironmentRef,
 ): Promise<Result<DriftReport>> {
-  if (deps.findEnvironment(ref) === null) return unknownEnvironment(ref)
+  const environment = deps.findEnvironment(ref)
+  if (environment === null) return unknownEnvironment(ref)
   const report = await deps.store.latestReport(ref)
-  if (report !== null) return ok(report)
+  if (report !== null)
+    return ok(reportAsOf(report, environment.drift.staleAfterSeconds, deps.clock.now().getTime()))
   return fail({
     code: 'not-ready',
     title: 'The first drift check has not ended yet.',

@@ -5,13 +5,18 @@ import type { Observation } from '../../domain/drift/observation.ts'
 import {
   digest,
   environment,
+  now,
   observe,
   unreadable,
   version,
 } from '../../domain/drift/testing/drift-fixture.ts'
 import { getEnvironment } from './get-environment.ts'
 
-const get = (observation: Observation | null, environmentId = environment.environmentId) =>
+const get = (
+  observation: Observation | null,
+  environmentId = environment.environmentId,
+  at: Date = new Date(now),
+) =>
   getEnvironment(
     {
       findEnvironment: (ref) => (ref.environmentId === environment.environmentId ? environment : null),
@@ -27,6 +32,7 @@ const get = (observation: Observation | null, environmentId = environment.enviro
           }),
         },
       readReleases: async () => ({ active: null, last: null, rollout: null }),
+      clock: { now: () => at },
     },
     { applicationId: environment.applicationId, environmentId },
   )
@@ -51,6 +57,17 @@ it('says why a half could not be read, and still shows the other', async () => {
       status: 'unknown',
       backend: { version: null, tasks: null, unreadable: 'Access was denied.' },
       frontend: { version, unreadable: null },
+    },
+  })
+})
+
+it('does not call in step what nobody has looked at for too long', async () => {
+  const late = new Date(Date.parse(now) + 3_600_000)
+  expect(await get(observe(), environment.environmentId, late)).toMatchObject({
+    ok: true,
+    value: {
+      status: 'unknown',
+      headline: expect.stringContaining('Nobody has looked since 2026-11-20 12:00'),
     },
   })
 })

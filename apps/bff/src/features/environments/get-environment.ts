@@ -1,4 +1,5 @@
 import type { EnvironmentDetail, EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { Clock } from '../../domain/clock.ts'
 import { toGlance } from '../../domain/drift/drift-glance.ts'
 import { summarizeEnvironment } from '../../domain/drift/summarize-environment.ts'
 import type { Environment } from '../../domain/environment.ts'
@@ -11,6 +12,7 @@ export type GetEnvironmentDeps = {
   readonly findEnvironment: (ref: EnvironmentRef) => Environment | null
   readonly readSnapshot: ReadSnapshot
   readonly readReleases: ReadEnvironmentReleases
+  readonly clock: Clock
 }
 
 /** One environment with its two halves, from what is stored. `not-found`: not configured. Causes no AWS call. */
@@ -26,8 +28,9 @@ export async function getEnvironment(
   const frontend = frontendState(environment, observation)
   const versions = { backendVersion: backend.version, frontendVersion: frontend.version }
   const glance = snapshot && toGlance(snapshot.report, versions)
+  const { active, last, rollout } = releases
   return ok({
-    ...summarizeEnvironment(environment, glance, releases.active, releases.last, releases.rollout),
+    ...summarizeEnvironment(environment, glance, active, last, rollout, deps.clock.now()),
     region: environment.aws.region,
     backend,
     frontend,

@@ -21,6 +21,7 @@ const glance: DriftGlance = {
 it('lists every configured environment in the order of the configuration, checked or not', async () => {
   const gone: DriftGlance = { ...glance, environmentId: 'no-longer-configured' }
   const fleet = await listFleet({
+    clock: { now: () => new Date('2026-11-20T13:00:10.000Z') },
     environments: [staging, environment],
     readGlances: async () => [glance, gone],
     readCurrentReleases: async () => ({

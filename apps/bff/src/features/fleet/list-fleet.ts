@@ -1,4 +1,5 @@
 import type { EnvironmentRef, Fleet, RolloutGlance } from '@lockstep/shared-types/environment'
+import type { Clock } from '../../domain/clock.ts'
 import { summarizeEnvironment } from '../../domain/drift/summarize-environment.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { ReadCurrentReleases, ReadGlances } from './ports.ts'
@@ -8,6 +9,7 @@ export type ListFleetDeps = {
   readonly environments: readonly Environment[]
   readonly readGlances: ReadGlances
   readonly readCurrentReleases: ReadCurrentReleases
+  readonly clock: Clock
 }
 
 const byEnvironment = <T extends EnvironmentRef>(items: readonly T[]): ReadonlyMap<string, T> =>
@@ -20,6 +22,7 @@ export async function listFleet(deps: ListFleetDeps): Promise<Fleet> {
   const activeOf = byEnvironment(releases.active)
   const lastOf = byEnvironment(releases.last)
   const rolloutOf = byEnvironment(releases.rollouts)
+  const now = deps.clock.now()
   return {
     environments: deps.environments.map((environment) => {
       const key = environmentKey(environment)
@@ -29,6 +32,7 @@ export async function listFleet(deps: ListFleetDeps): Promise<Fleet> {
         activeOf.get(key) ?? null,
         lastOf.get(key) ?? null,
         glanceOfRollout(rolloutOf.get(key)),
+        now,
       )
     }),
   }

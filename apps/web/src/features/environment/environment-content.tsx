@@ -1,7 +1,9 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentDetail, EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { EnvironmentRollout } from '@lockstep/shared-types/rollout'
+import { reportAsOf } from '@lockstep/shared-types/freshness'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { driftQuery } from '../../api/drift.ts'
 import { environmentQuery } from '../../api/environment.ts'
 import { throwWithoutData } from '../../api/query-client.ts'
@@ -10,6 +12,7 @@ import { useDocumentTitle } from '../../lib/use-document-title.ts'
 import { Section } from '../../ui/section.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { EmergencyBar } from '../../vocabulary/emergency/emergency-button.tsx'
+import { useIsStale } from '../../vocabulary/use-is-stale.ts'
 import { AnswerPanel } from './answer-panel.tsx'
 import { ChecksCard } from './checks-card.tsx'
 import { EnvironmentHeader } from './environment-header.tsx'
@@ -39,7 +42,7 @@ export function EnvironmentContent({ environmentRef }: { environmentRef: Environ
 function EnvironmentView({
   environmentRef,
   environment,
-  report,
+  report: stored,
   rollout,
 }: {
   environmentRef: EnvironmentRef
@@ -48,6 +51,11 @@ function EnvironmentView({
   rollout: EnvironmentRollout | null
 }) {
   useDocumentTitle(environment.name, environment.applicationName)
+  const stale = useIsStale(environment)
+  const report = useMemo(
+    () => (stored && stale ? reportAsOf(stored, environment.staleAfterSeconds, Infinity) : stored),
+    [stored, stale, environment.staleAfterSeconds],
+  )
   return (
     <div className="space-y-4">
       <EnvironmentHeader environment={environment} />

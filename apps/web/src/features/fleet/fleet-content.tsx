@@ -15,14 +15,16 @@ import { FleetSkeleton } from './fleet-skeleton.tsx'
 import { FleetTable } from './fleet-table.tsx'
 import { FleetToolbar } from './fleet-toolbar.tsx'
 import { arrange, countByStatus, readFleetView, sortedBy, withText } from './fleet-view.ts'
+import { useAged } from './use-aged.ts'
 import { useFleetView } from './use-fleet-view.ts'
 
 export function FleetContent() {
   const { data } = useQuery({ ...fleetQuery(), throwOnError: throwWithoutData })
-  return data === undefined ? <FleetSkeleton /> : <FleetView environments={data.environments} />
+  return data === undefined ? <FleetSkeleton /> : <FleetView listed={data.environments} />
 }
 
-function FleetView({ environments }: { environments: readonly EnvironmentSummary[] }) {
+function FleetView({ listed }: { listed: readonly EnvironmentSummary[] }) {
+  const environments = useAged(listed)
   const [view, changeView] = useFleetView()
   const isWide = useMediaQuery('(min-width: 64rem)')
   const text = useDeferredValue(view.text)
