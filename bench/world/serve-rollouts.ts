@@ -7,6 +7,8 @@ import { paces } from '../../packages/aws-sim/src/world/pace.ts'
 const count = Number(process.argv[2])
 const simulator = await startSimulator({
   pace: paces.real,
+  // Regions only stand for budgets of calls here.
+  places: 'alike',
   scenario: async (world) => {
     const built = []
     for (let index = 0; index < count; index += 1)

@@ -4,8 +4,8 @@ import { createAwsHost } from './http/aws-host.ts'
 import type { Doors } from './http/doors.ts'
 import type { Respond } from './http/listen.ts'
 import type { RequestLog } from './log/request-log.ts'
-import { createServices } from './services/create-services.ts'
-import { worldHandlers } from './services/world-handlers.ts'
+import { createPlacedServices } from './services/create-services.ts'
+import { handlersByCall, type Places } from './services/places.ts'
 import { createWorld, type World } from './world/create-world.ts'
 import { downloadPrefix } from './world/ecr/downloads.ts'
 import { paces } from './world/pace.ts'
@@ -23,6 +23,8 @@ export type LifeOptions<Result> = {
   readonly seed?: number
   readonly accountId?: string
   readonly region?: string
+  /** Whether other accounts and regions have a state of their own, or see this one's; `apart` by default, as in AWS. */
+  readonly places?: Places
   readonly pace?: Pace
   readonly clock?: VirtualClockOptions
   readonly scenario?: Scenario<Result>
@@ -47,7 +49,13 @@ export type Life<Result> = {
 
 /** Makes a world, puts its services behind the AWS port, and lets the scenario fill it. */
 export async function beginLife<Result>(options: LifeOptions<Result>, deps: LifeDeps): Promise<Life<Result>> {
-  const { seed = 1, accountId = '123456789012', region = 'eu-west-1', pace = paces.demo } = options
+  const {
+    seed = 1,
+    accountId = '123456789012',
+    region = 'eu-west-1',
+    pace = paces.demo,
+    places = 'apart',
+  } = options
   const { reserveDoor, attachDoor } = deps.doors
   const clock = createVirtualClock(options.clock)
   const parts = createWorld({ clock, random: createRandom(seed), accountId, region, pace })
@@ -58,7 +66,7 @@ export async function beginLife<Result>(options: LifeOptions<Result>, deps: Life
     answer: ({ method, headers }, url) => parts.ecr.downloads.answer({ method, url, headers }),
   }
   const respond = createAwsHost({
-    services: createServices(worldHandlers(parts)),
+    services: createPlacedServices(handlersByCall(parts, places)),
     mounts: [deps.admin, layers],
     faults: deps.faults,
     requests: deps.requests,

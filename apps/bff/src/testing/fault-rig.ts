@@ -43,7 +43,7 @@ export type FaultRig = {
 
 /** One engine and one AWS in this process, with as many environments as wanted, and little patience. */
 export async function startFaultRig(options: { readonly stepTimeoutSeconds: number }): Promise<FaultRig> {
-  const simulator = await startSimulator({ seed: 11, pace: paces.fast })
+  const simulator = await startSimulator({ seed: 11, pace: paces.fast, places: 'alike' })
   process.env['AWS_ENDPOINT_URL'] = simulator.url
   process.env['AWS_ACCESS_KEY_ID'] = 'AKIATEST'
   process.env['AWS_SECRET_ACCESS_KEY'] = 'secret'

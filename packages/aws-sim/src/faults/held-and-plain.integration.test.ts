@@ -45,7 +45,7 @@ describe('what is no AWS operation', () => {
     ecr.createRepository('shop')
     const layer = Buffer.alloc(50_000, 'layer')
     ecr.repository('shop').blobs.set('sha256:1', layer)
-    const url = ecr.downloads.url(new URL(simulator.url).host, 'shop', 'sha256:1')
+    const url = ecr.downloads.url(new URL(simulator.url).host, ecr.blobPath('shop', 'sha256:1'))
     expect((await (await fetch(url)).bytes()).length).toBe(50_000)
     simulator.faults.add({ service: 'ecr', operation: 'DownloadLayer', kind: 'truncate' })
     await expect(fetch(url).then((response) => response.bytes())).rejects.toThrow('terminated')

@@ -1,7 +1,7 @@
 import { createAppConfig, type AppConfig } from '../world/appconfig.ts'
 import { createCloudFront } from '../world/cloudfront.ts'
 import { createCompute, type Compute } from '../world/compute.ts'
-import { createEcr } from '../world/ecr.ts'
+import { createEcr } from '../world/ecr/registries.ts'
 import { createS3 } from '../world/s3.ts'
 import { testContext, type TestContext } from '../world/test-context.ts'
 import type { Door, WorldRequest, WorldResponse } from '../world/world.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createEcr } from '../world/ecr.ts'
+import { createEcr } from '../world/ecr/registries.ts'
 import { buildLayer } from '../world/images/layer.ts'
 import { call, testContext } from '../world/test-context.ts'
 import { ecrHandlers } from './ecr.ts'
@@ -16,7 +16,7 @@ function setUp() {
       labels: { 'org.opencontainers.image.version': version, ...labels },
       createdAt: context.clock.date(),
     })
-  return { context, state, push, ecr: ecrHandlers(state, context) }
+  return { context, state, push, ecr: ecrHandlers(state) }
 }
 const repositoryName = 'shop'
 

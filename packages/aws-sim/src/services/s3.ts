@@ -8,7 +8,7 @@ import { objectHandlers } from './s3/object-handlers.ts'
 
 /** The S3 operations of the simulator. */
 export const s3Handlers = (state: S3, context: WorldContext): Handlers<typeof s3> => ({
-  ...listHandlers(state),
+  ...listHandlers(state, context.accountId),
   ...objectHandlers(state),
   ...multipartHandlers(state, context),
 })

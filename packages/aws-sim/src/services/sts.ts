@@ -13,7 +13,7 @@ export function stsHandlers(state: Sts): Handlers<typeof sts> {
       const arn = state.principalOf(accessKeyId ?? '')
       return { Account: arn.split(':')[4], Arn: arn, UserId: arn.split('/').at(-1) }
     },
-    AssumeRole({ RoleArn = '', RoleSessionName = '', DurationSeconds = 3600 }) {
+    AssumeRole({ RoleArn = '', RoleSessionName = '', DurationSeconds = 3600 }, { accessKeyId }) {
       if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName))
         throw new AwsError('ValidationError', `Value '${RoleSessionName}' at 'roleSessionName' is invalid`)
       if (DurationSeconds < shortestSeconds || DurationSeconds > longestSeconds)
@@ -21,7 +21,7 @@ export function stsHandlers(state: Sts): Handlers<typeof sts> {
           'ValidationError',
           `Value '${DurationSeconds}' at 'durationSeconds' is out of range`,
         )
-      const issued = state.assumeRole(RoleArn, RoleSessionName, DurationSeconds)
+      const issued = state.assumeRole(RoleArn, RoleSessionName, DurationSeconds, accessKeyId ?? '')
       return {
         Credentials: credentials(issued),
         AssumedRoleUser: { AssumedRoleId: issued.assumedRoleId, Arn: issued.principal },

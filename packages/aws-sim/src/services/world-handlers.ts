@@ -15,7 +15,7 @@ import { s3Handlers } from './s3.ts'
 import { sqsHandlers } from './sqs.ts'
 import { stsHandlers } from './sts.ts'
 
-/** The handlers of all services over one world. */
+/** The handlers of all services over the world of one account and region. */
 export function worldHandlers(world: World): HandlersById {
   const { context } = world
   return {
@@ -26,7 +26,7 @@ export function worldHandlers(world: World): HandlersById {
     'cloudfront-keyvaluestore': keyValueStoreHandlers(world.cloudfront),
     cloudwatch: cloudwatchHandlers(world.metrics, world.alarms),
     codebuild: codebuildHandlers(world.codebuild),
-    ecr: ecrHandlers(world.ecr, context),
+    ecr: ecrHandlers(world.ecr, world.sts.principalOf),
     ecs: ecsHandlers(world.ecs, {
       elb: world.elb,
       clock: context.clock,
@@ -34,7 +34,7 @@ export function worldHandlers(world: World): HandlersById {
     }),
     elbv2: elbv2Handlers(world.elb),
     logs: logsHandlers(world.logs),
-    s3: s3Handlers(world.s3, context),
+    s3: s3Handlers(world.s3.calledFrom(context), context),
     sqs: sqsHandlers(world.sqs, context),
     sts: stsHandlers(world.sts),
   }

@@ -6,6 +6,8 @@ export class AwsError extends Error {
   readonly retryAfterSeconds: number | null
   /** Further members of a modelled error, such as `BucketName` or `Resource`. */
   readonly fields: Readonly<Record<string, unknown>>
+  /** Headers that say what the body does not, or what HEAD has no body for. */
+  readonly headers: Readonly<Record<string, string>>
 
   constructor(
     code: string,
@@ -13,6 +15,7 @@ export class AwsError extends Error {
     status: number | null = null,
     retryAfterSeconds: number | null = null,
     fields: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
   ) {
     super(message)
     this.name = code
@@ -20,5 +23,6 @@ export class AwsError extends Error {
     this.status = status
     this.retryAfterSeconds = retryAfterSeconds
     this.fields = fields
+    this.headers = headers
   }
 }

@@ -74,7 +74,7 @@ async function runHandler(
   operation: Operation,
   { input, context }: Call,
 ): Promise<Structure> {
-  const handler: RawHandler | null = service.handler(operation.name)
+  const handler: RawHandler | null = service.handler(operation.name, context)
   if (!handler)
     throw new AwsError('NotImplemented', `${service.model.id}.${operation.name} is not simulated.`, 501)
   return ((await handler(input, context)) ?? {}) as Structure

@@ -14,6 +14,7 @@ export type Failure = {
   readonly fields: Structure
   readonly namespace: string
   readonly retryAfterSeconds: number | null
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** S3 models neither most of its errors nor the status of any. */
@@ -63,6 +64,7 @@ export function describeFailure(model: ServiceModel, thrown: unknown): Failure {
     fields: { message: error.message, ...fields },
     namespace: model.settings.defaultNamespace,
     retryAfterSeconds: error instanceof AwsError ? error.retryAfterSeconds : null,
+    headers: error instanceof AwsError ? error.headers : {},
   }
 }
 
@@ -75,6 +77,7 @@ export function isAwsLike(error: unknown): error is Error {
 export function failureHeaders(failure: Failure, requestId: string): Record<string, string> {
   return {
     'x-amzn-requestid': requestId,
+    ...failure.headers,
     ...(failure.retryAfterSeconds === null ? {} : { 'retry-after': String(failure.retryAfterSeconds) }),
   }
 }

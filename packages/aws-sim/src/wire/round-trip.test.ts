@@ -87,7 +87,7 @@ function clientFor(id: ServiceId, settings: object) {
     output: {},
   }
   const entry = catalogue[id]()
-  const plain = createService({ id, ...entry, handlers: {} })
+  const plain = createService({ id, ...entry, handlers: () => ({}) })
   const names = [...plain.model.operations.keys()]
   const record =
     (name: string) =>
@@ -96,11 +96,8 @@ function clientFor(id: ServiceId, settings: object) {
       exchange.input = input
       return exchange.output
     }
-  const service = createService({
-    id,
-    ...entry,
-    handlers: Object.fromEntries(names.map((name) => [name, record(name)])),
-  })
+  const handlers = Object.fromEntries(names.map((name) => [name, record(name)]))
+  const service = createService({ id, ...entry, handlers: () => handlers })
   const answer = createAwsServer({ services: [service], newRequestId: () => 'request-1' })
   const Client = entry.client.constructor as Constructor<SdkClient>
   const client = new Client({

@@ -18,7 +18,8 @@ export type Service = {
   /** Names under which clients sign for it. */
   readonly signingNames: readonly string[]
   readonly protocols: readonly Protocol[]
-  handler(operation: string): RawHandler | null
+  /** What answers this call; null when nothing does. */
+  handler(operation: string, call: CallContext): RawHandler | null
 }
 
 export type ServiceDefinition = {
@@ -27,7 +28,7 @@ export type ServiceDefinition = {
   readonly client: SchemaClient
   readonly signingNames: readonly string[]
   readonly protocols: readonly ProtocolName[]
-  readonly handlers: object
+  readonly handlers: (call: CallContext) => object
 }
 
 const createProtocol: Record<ProtocolName, (model: ServiceModel) => Protocol> = {
@@ -42,11 +43,13 @@ const createProtocol: Record<ProtocolName, (model: ServiceModel) => Protocol> = 
 /** Joins a client package's schemas with the handlers of its operations. */
 export function createService(definition: ServiceDefinition): Service {
   const model = readModel(definition.id, definition.package, definition.client)
-  const handlers = new Map<string, RawHandler>(Object.entries(definition.handlers))
   return {
     model,
     signingNames: definition.signingNames,
     protocols: definition.protocols.map((name) => createProtocol[name](model)),
-    handler: (operation) => handlers.get(operation) ?? null,
+    handler(operation, call) {
+      const handlers = definition.handlers(call) as Readonly<Record<string, RawHandler | undefined>>
+      return (Object.hasOwn(handlers, operation) ? handlers[operation] : undefined) ?? null
+    },
   }
 }

@@ -3,13 +3,19 @@ import { createCloudFormation, type CloudFormation } from './cloudformation.ts'
 import { createCloudFront, type CloudFront } from './cloudfront.ts'
 import { createCodeBuild, type CodeBuild } from './codebuild.ts'
 import { createCompute, type Compute } from './compute.ts'
-import { createEcr, type Ecr } from './ecr.ts'
+import type { Ecr } from './ecr.ts'
+import { createRegistries } from './ecr/registries.ts'
+import { perPlace, placeKey, placeSeed, type Place } from './place.ts'
+import { createRandom } from './random.ts'
 import { createS3, type S3 } from './s3.ts'
 import { createSqs, type Sqs } from './sqs.ts'
 import { createSts, type Sts } from './sts.ts'
 import type { WorldContext } from './world.ts'
 
-/** Everything that AWS would hold for one account and region. */
+/**
+ * Everything that AWS would hold for one account and region. Bucket names and identities are everyone's; distributions
+ * are an account's.
+ */
 export type World = Compute & {
   readonly context: WorldContext
   readonly appconfig: AppConfig
@@ -20,21 +26,35 @@ export type World = Compute & {
   readonly s3: S3
   readonly sqs: Sqs
   readonly sts: Sts
+  /** The world of another account or region, empty until something is made in it; what is not named is this one's. */
+  at(place: Partial<Place>): World
 }
 
 /** Joins the parts of a world. It is empty: a scenario fills it. */
-export function createWorld(context: WorldContext): World {
-  const ecr = createEcr(context)
-  return {
-    ...createCompute(context, ecr),
-    context,
-    ecr,
-    s3: createS3(context),
-    cloudfront: createCloudFront(context),
-    sqs: createSqs(context),
-    sts: createSts(context),
-    cloudformation: createCloudFormation(context),
-    codebuild: createCodeBuild(context),
-    appconfig: createAppConfig(context),
-  }
+export function createWorld(home: WorldContext): World {
+  const registries = createRegistries(home)
+  const s3 = createS3(home)
+  const sts = createSts(home)
+  const contextOf = (place: Place): WorldContext =>
+    placeKey(place) === placeKey(home) ? home : { ...home, ...place, random: createRandom(placeSeed(place)) }
+  const cloudfrontOf = perPlace((place) => createCloudFront(contextOf(place)))
+
+  const at = perPlace((place): World => {
+    const context = contextOf(place)
+    const ecr = registries.at(place)
+    return {
+      ...createCompute(context, ecr),
+      context,
+      ecr,
+      s3: s3.in(place),
+      cloudfront: cloudfrontOf({ accountId: place.accountId, region: home.region }),
+      sqs: createSqs(context),
+      sts,
+      cloudformation: createCloudFormation(context),
+      codebuild: createCodeBuild(context),
+      appconfig: createAppConfig(context),
+      at: (other) => at({ ...place, ...other }),
+    }
+  })
+  return at({ accountId: home.accountId, region: home.region })
 }

@@ -1,10 +1,12 @@
 import { AwsError } from '../wire/aws-error.ts'
 import { behaviourOf, labelsOf } from './ecr/behaviour.ts'
-import { createDownloads, type Downloads } from './ecr/downloads.ts'
+import { mayUse } from './ecr/access.ts'
+import type { Downloads } from './ecr/downloads.ts'
 import { parseReference } from './ecr/reference.ts'
 import { findImage, setTag, type Repository, type StoredImage } from './ecr/repository.ts'
 import type { Scan } from './ecr/scan.ts'
 import { buildImage, type ImageSpec, type Manifest } from './images/image.ts'
+import { placeKey, type Place } from './place.ts'
 import type { ImagePuller, WorldContext } from './world.ts'
 
 export type PushOptions = ImageSpec & {
@@ -16,9 +18,16 @@ export type PushOptions = ImageSpec & {
 }
 
 export type Ecr = ImagePuller & {
+  /** The account whose registry it is. */
+  readonly registryId: string
   readonly registryHost: string
-  readonly repositories: ReadonlyMap<string, Repository>
+  readonly repositories: Map<string, Repository>
+  /** Hands out the blobs of all registries. */
   readonly downloads: Downloads
+  /** Where this registry's blob is, for `downloads`. */
+  blobPath(repositoryName: string, digest: string): string
+  /** The registry of an account in the same region. */
+  registryOf(accountId: string): Ecr
   createRepository(name: string, mutability?: Repository['mutability'], createdAt?: Date): Repository
   /** The repository, or `RepositoryNotFoundException`. */
   repository(name: string): Repository
@@ -30,11 +39,20 @@ export type Ecr = ImagePuller & {
   moveTag(repositoryName: string, tag: string, digest: string): void
 }
 
+/** What the registries of all accounts and regions share. */
+export type Registries = {
+  readonly at: (place: Place) => Ecr
+  readonly downloads: Downloads
+  readonly home: Place
+}
+
 /** A registry: repositories with images whose manifests, configs and layers are real. */
-export function createEcr(context: WorldContext): Ecr {
-  const { clock, accountId, region } = context
-  const registryHost = `${accountId}.dkr.ecr.${region}.amazonaws.com`
+export function createRegistry(context: Pick<WorldContext, 'clock'>, place: Place, all: Registries): Ecr {
+  const { clock } = context
+  const { accountId, region } = place
+  const registryHost = hostOf(place)
   const repositories = new Map<string, Repository>()
+  const caller = { accountId, principal: `arn:aws:iam::${accountId}:role/ecsTaskExecutionRole` }
 
   const repository = (name: string): Repository => {
     const found = repositories.get(name)
@@ -64,9 +82,13 @@ export function createEcr(context: WorldContext): Ecr {
   }
 
   return {
+    registryId: accountId,
     registryHost,
     repositories,
-    downloads: createDownloads(context, (name, digest) => repositories.get(name)?.blobs.get(digest)),
+    downloads: all.downloads,
+    blobPath: (name, digest) =>
+      `${placeKey(place) === placeKey(all.home) ? '' : `${placeKey(place)}/`}${name}/${digest}`,
+    registryOf: (owner) => all.at({ accountId: owner, region }),
     repository,
     putManifest,
     createRepository(name, mutability = 'MUTABLE', createdAt = clock.date()) {
@@ -76,6 +98,7 @@ export function createEcr(context: WorldContext): Ecr {
         uri: `${registryHost}/${name}`,
         createdAt,
         mutability,
+        policy: null,
         images: new Map(),
         tags: new Map(),
         blobs: new Map(),
@@ -98,8 +121,10 @@ export function createEcr(context: WorldContext): Ecr {
     moveTag: (repositoryName, tag, digest) => setTag(repository(repositoryName), tag, digest),
     pull(reference) {
       const parsed = parseReference(reference)
-      const from = parsed && parsed.host === registryHost ? repositories.get(parsed.repository) : undefined
-      const image = from && parsed && findImage(from, parsed)
+      const owner = parsed && placeOfHost(parsed.host)
+      const from = owner && parsed ? all.at(owner).repositories.get(parsed.repository) : undefined
+      if (!owner || !from || !mayUse(owner.accountId, from, caller, 'ecr:BatchGetImage')) return null
+      const image = parsed && findImage(from, parsed)
       return image ? { digest: image.digest, behaviour: image.behaviour } : null
     },
   }
@@ -116,4 +141,12 @@ function sizeOf(manifest: string, repository: Repository): number {
   const { config, layers = [], manifests } = JSON.parse(manifest) as Sizes
   if (manifests) return repository.images.get(manifests[0]?.digest ?? '')?.sizeBytes ?? 0
   return layers.reduce((total, { size }) => total + size, config?.size ?? 0)
+}
+
+const hostOf = ({ accountId, region }: Place): string => `${accountId}.dkr.ecr.${region}.amazonaws.com`
+
+/** Null when a host is no registry of AWS. */
+function placeOfHost(host: string): Place | null {
+  const [, accountId, region] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host) ?? []
+  return accountId === undefined || region === undefined ? null : { accountId, region }
 }

@@ -1,7 +1,9 @@
 import { AwsError } from '../wire/aws-error.ts'
 import { createBucket, type Bucket, type BucketAction } from './s3/bucket.ts'
+import { checkCaller } from './s3/caller.ts'
 import type { MultipartUpload } from './s3/multipart.ts'
 import { etagOf, type ObjectHeaders, type S3Object } from './s3/object.ts'
+import type { Place } from './place.ts'
 import type { WorldContext } from './world.ts'
 
 /** What may be said about an object that is put by a builder. */
@@ -17,6 +19,7 @@ export type S3 = {
   readonly uploads: Map<string, MultipartUpload>
   /** ETag by upload id: to complete an upload once more succeeds and changes nothing. */
   readonly completed: Map<string, string>
+  /** In the place of this view; its name is taken everywhere then. */
   createBucket(name: string, createdAt?: Date): Bucket
   deleteBucket(name: string): void
   /** The bucket, or `NoSuchBucket`; with an action, `AccessDenied` when its policy denies that. */
@@ -26,16 +29,32 @@ export type S3 = {
   /** Makes the bucket's policy deny these actions to every caller of the API; none lifts it. */
   deny(bucketName: string, ...actions: BucketAction[]): void
   newUploadId(): string
+  /** The same buckets for builders of another place. */
+  in(place: Place): S3
+  /** The same buckets as a caller of the API meets them: `bucket` refuses what lies in another region or account. */
+  calledFrom(place: Place): S3
+}
+
+/** What all views share: a bucket's name stands for one bucket, wherever one asks from. */
+type Store = {
+  readonly buckets: Map<string, Bucket>
+  readonly uploads: Map<string, MultipartUpload>
+  readonly completed: Map<string, string>
 }
 
 /** Buckets and their objects. Versioning is off: a put replaces, a delete forgets. */
 export function createS3(context: WorldContext): S3 {
-  const buckets = new Map<string, Bucket>()
-  const uploads = new Map<string, MultipartUpload>()
+  const store = { buckets: new Map(), uploads: new Map(), completed: new Map() }
+  return createView(context, store, { accountId: context.accountId, region: context.region }, 'builder')
+}
+
+function createView(context: WorldContext, store: Store, place: Place, whose: 'builder' | 'caller'): S3 {
+  const { buckets } = store
 
   const find = (name: string, action?: BucketAction): Bucket => {
     const bucket = buckets.get(name)
     if (!bucket) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404)
+    if (whose === 'caller') checkCaller(place, bucket)
     if (action && bucket.denied.has(action)) {
       throw new AwsError(
         'AccessDenied',
@@ -47,18 +66,24 @@ export function createS3(context: WorldContext): S3 {
   }
 
   return {
-    buckets,
-    uploads,
-    completed: new Map(),
+    ...store,
     createBucket(name, createdAt = context.clock.date()) {
-      if (buckets.has(name)) {
+      const known = buckets.get(name)
+      if (known && known.accountId !== place.accountId) {
+        throw new AwsError(
+          'BucketAlreadyExists',
+          'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+          409,
+        )
+      }
+      if (known) {
         throw new AwsError(
           'BucketAlreadyOwnedByYou',
           'Your previous request to create the named bucket succeeded and you already own it.',
           409,
         )
       }
-      const bucket = createBucket(name, context.region, createdAt)
+      const bucket = createBucket(name, place, createdAt)
       buckets.set(name, bucket)
       return bucket
     },
@@ -89,6 +114,8 @@ export function createS3(context: WorldContext): S3 {
       for (const action of actions) denied.add(action)
     },
     newUploadId: () => context.random.hex(64),
+    in: (other) => createView(context, store, other, 'builder'),
+    calledFrom: (other) => createView(context, store, other, 'caller'),
   }
 }
 

@@ -2,23 +2,27 @@ import type * as ecr from '@aws-sdk/client-ecr'
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import { findImage, type Repository, type StoredImage } from '../../world/ecr/repository.ts'
-import type { Ecr } from '../../world/ecr.ts'
 import { imageNotFound, pageOf, tagIndex } from './identifiers.ts'
+import type { Reach } from './reach.ts'
 import { scanStatus, scanSummary } from './scan-handlers.ts'
 
 /** Repositories and their images, in pages. */
-export function describeHandlers(state: Ecr, registryId: string): Handlers<typeof ecr> {
+export function describeHandlers(reach: Reach): Handlers<typeof ecr> {
   return {
-    DescribeRepositories(input) {
-      const all = input.repositoryNames?.map((name) => state.repository(name)) ?? [
-        ...state.repositories.values(),
-      ]
+    DescribeRepositories(input, call) {
+      const { registryId, repositoryNames } = input
+      const all =
+        repositoryNames?.map((repositoryName) => reach({ registryId, repositoryName }, call)) ??
+        [...reach.registry(input, call).repositories.values()].map((repository) => ({
+          repository,
+          registryId: reach.registry(input, call).registryId,
+        }))
       const { items, nextToken } = pageOf(all, input)
-      return { repositories: items.map((one) => described(one, registryId)), nextToken }
+      return { repositories: items.map((one) => described(one.repository, one.registryId)), nextToken }
     },
-    DescribeImages(input) {
-      const { repositoryName = '', imageIds, filter } = input
-      const repository = state.repository(repositoryName)
+    DescribeImages(input, call) {
+      const { imageIds, filter } = input
+      const { registryId, repositoryName, repository } = reach(input, call)
       if (imageIds && (input.maxResults !== undefined || input.nextToken !== undefined)) {
         throw new AwsError('InvalidParameterException', 'imageIds and pagination cannot be used together')
       }
@@ -33,11 +37,14 @@ export function describeHandlers(state: Ecr, registryId: string): Handlers<typeo
             hasTagStatus(tags, digest, filter?.tagStatus),
           )
       const { items, nextToken } = imageIds ? { items: wanted, nextToken: undefined } : pageOf(wanted, input)
-      return { imageDetails: items.map((image) => detailOf(image, tags)), nextToken }
+      return {
+        imageDetails: items.map((image) => detailOf(image, tags, registryId, repositoryName)),
+        nextToken,
+      }
     },
-    ListImages(input) {
-      const { repositoryName = '', filter } = input
-      const repository = state.repository(repositoryName)
+    ListImages(input, call) {
+      const { filter } = input
+      const { repository } = reach(input, call)
       const tags = tagIndex(repository)
       const wanted = [...repository.images.keys()]
         .filter((digest) => hasTagStatus(tags, digest, filter?.tagStatus))
@@ -49,10 +56,16 @@ export function describeHandlers(state: Ecr, registryId: string): Handlers<typeo
     },
   }
 
-  function detailOf(image: StoredImage, tags: ReadonlyMap<string, readonly string[]>): ecr.ImageDetail {
+  function detailOf(
+    image: StoredImage,
+    tags: ReadonlyMap<string, readonly string[]>,
+    registryId: string,
+    repositoryName: string,
+  ): ecr.ImageDetail {
     const imageTags = tags.get(image.digest)
     return {
       registryId,
+      repositoryName,
       imageDigest: image.digest,
       ...(imageTags ? { imageTags: [...imageTags] } : {}),
       imageSizeInBytes: image.sizeBytes,
@@ -66,7 +79,7 @@ export function describeHandlers(state: Ecr, registryId: string): Handlers<typeo
   }
 }
 
-const described = (repository: Repository, registryId: string): ecr.Repository => ({
+export const described = (repository: Repository, registryId: string): ecr.Repository => ({
   repositoryArn: repository.arn,
   registryId,
   repositoryName: repository.name,

@@ -2,13 +2,17 @@ import type * as ecr from '@aws-sdk/client-ecr'
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import { findImage, isReferenced, setTag, tagsOf, type StoredImage } from '../../world/ecr/repository.ts'
-import type { Ecr } from '../../world/ecr.ts'
 import { sha256Digest } from '../../world/images/digest.ts'
 import { manifestType } from '../../world/images/image.ts'
+import type { Reach, Reached } from './reach.ts'
 
 /** Manifests, layers and tags. */
-export function imageHandlers(state: Ecr, registryId: string): Handlers<typeof ecr> {
-  const answerOf = (repositoryName: string, image: StoredImage, imageTag: string | undefined): ecr.Image => ({
+export function imageHandlers(reach: Reach): Handlers<typeof ecr> {
+  const answerOf = (
+    { registryId, repositoryName }: Reached,
+    image: StoredImage,
+    imageTag: string | undefined,
+  ): ecr.Image => ({
     registryId,
     repositoryName,
     imageId: { imageDigest: image.digest, imageTag },
@@ -17,8 +21,10 @@ export function imageHandlers(state: Ecr, registryId: string): Handlers<typeof e
   })
 
   return {
-    BatchGetImage({ repositoryName = '', imageIds = [], acceptedMediaTypes }) {
-      const repository = state.repository(repositoryName)
+    BatchGetImage(input, call) {
+      const { imageIds = [], acceptedMediaTypes } = input
+      const reached = reach(input, call)
+      const { repository } = reached
       checkBatch(imageIds.length)
       const images: ecr.Image[] = []
       const failures: ecr.ImageFailure[] = []
@@ -30,13 +36,15 @@ export function imageHandlers(state: Ecr, registryId: string): Handlers<typeof e
           const failureReason = `Image manifest is of media type ${image.mediaType}, which is not accepted`
           failures.push({ imageId, failureCode: 'ImageNotFound', failureReason })
         } else {
-          images.push(answerOf(repositoryName, image, imageId.imageTag))
+          images.push(answerOf(reached, image, imageId.imageTag))
         }
       }
       return { images, failures }
     },
-    PutImage({ repositoryName = '', imageManifest = '', imageManifestMediaType, imageTag, imageDigest }) {
-      const repository = state.repository(repositoryName)
+    PutImage(input, call) {
+      const { imageManifest = '', imageManifestMediaType, imageTag, imageDigest } = input
+      const reached = reach(input, call)
+      const { registry, repository } = reached
       const digest = sha256Digest(Buffer.from(imageManifest))
       if (imageDigest !== undefined && imageDigest !== digest) {
         throw new AwsError(
@@ -47,11 +55,12 @@ export function imageHandlers(state: Ecr, registryId: string): Handlers<typeof e
       const mediaType = imageManifestMediaType ?? mediaTypeOf(imageManifest)
       const known = repository.images.get(digest)
       if (imageTag !== undefined) setTag(repository, imageTag, digest)
-      const image = known ?? state.putManifest(repository, { digest, mediaType, text: imageManifest })
-      return { image: answerOf(repositoryName, image, imageTag) }
+      const image = known ?? registry.putManifest(repository, { digest, mediaType, text: imageManifest })
+      return { image: answerOf(reached, image, imageTag) }
     },
-    BatchDeleteImage({ repositoryName = '', imageIds = [] }) {
-      const repository = state.repository(repositoryName)
+    BatchDeleteImage(input, call) {
+      const { imageIds = [] } = input
+      const { repository } = reach(input, call)
       checkBatch(imageIds.length)
       const deleted: ecr.ImageIdentifier[] = []
       const failures: ecr.ImageFailure[] = []
@@ -75,9 +84,9 @@ export function imageHandlers(state: Ecr, registryId: string): Handlers<typeof e
       }
       return { imageIds: deleted, failures }
     },
-    BatchCheckLayerAvailability({ repositoryName = '', layerDigests = [] }) {
-      const repository = state.repository(repositoryName)
-      const layers = layerDigests.map((layerDigest) => {
+    BatchCheckLayerAvailability(input, call) {
+      const { repository } = reach(input, call)
+      const layers = (input.layerDigests ?? []).map((layerDigest) => {
         const bytes = repository.blobs.get(layerDigest)
         return bytes
           ? { layerDigest, layerSize: bytes.length, layerAvailability: 'AVAILABLE' as const }
@@ -85,15 +94,17 @@ export function imageHandlers(state: Ecr, registryId: string): Handlers<typeof e
       })
       return { layers, failures: [] }
     },
-    GetDownloadUrlForLayer({ repositoryName = '', layerDigest = '' }, { host }) {
-      const repository = state.repository(repositoryName)
+    GetDownloadUrlForLayer(input, call) {
+      const { layerDigest = '' } = input
+      const { registry, registryId, repositoryName, repository } = reach(input, call)
       if (!repository.blobs.has(layerDigest)) {
         throw new AwsError(
           'LayersNotFoundException',
           `The layer '${layerDigest}' does not exist within the repository with name '${repositoryName}' in the registry with id '${registryId}'`,
         )
       }
-      return { downloadUrl: state.downloads.url(host, repositoryName, layerDigest), layerDigest }
+      const path = registry.blobPath(repositoryName, layerDigest)
+      return { downloadUrl: registry.downloads.url(call.host, path), layerDigest }
     },
   }
 }

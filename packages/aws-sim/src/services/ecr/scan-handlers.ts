@@ -3,8 +3,8 @@ import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import { findImage } from '../../world/ecr/repository.ts'
 import { findingsOf, type Scan } from '../../world/ecr/scan.ts'
-import type { Ecr } from '../../world/ecr.ts'
 import { imageNotFound, pageOf } from './identifiers.ts'
+import type { Reach } from './reach.ts'
 
 type CompleteScan = Extract<Scan, { status: 'COMPLETE' }>
 
@@ -20,11 +20,11 @@ export const scanSummary = (scan: CompleteScan): ecr.ImageScanFindingsSummary =>
 })
 
 /** What the scanner found in an image. */
-export function scanHandlers(state: Ecr, registryId: string): Handlers<typeof ecr> {
+export function scanHandlers(reach: Reach): Handlers<typeof ecr> {
   return {
-    DescribeImageScanFindings(input) {
-      const { repositoryName = '', imageId = {} } = input
-      const repository = state.repository(repositoryName)
+    DescribeImageScanFindings(input, call) {
+      const { imageId = {} } = input
+      const { registryId, repositoryName, repository } = reach(input, call)
       const image = findImage(repository, { tag: imageId.imageTag, digest: imageId.imageDigest })
       if (!image) throw imageNotFound(repositoryName, registryId, imageId)
       if (!image.scan) {

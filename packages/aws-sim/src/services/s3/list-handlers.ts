@@ -5,7 +5,7 @@ import { listKeys } from '../../world/s3/listing.ts'
 import type { S3 } from '../../world/s3.ts'
 
 /** Buckets and what is in them. */
-export function listHandlers(state: S3): Handlers<typeof s3> {
+export function listHandlers(state: S3, accountId: string): Handlers<typeof s3> {
   const contents = (bucketName: string, keys: readonly string[], encode: (text: string) => string) =>
     keys.flatMap((key) => {
       const object = state.get(bucketName, key)
@@ -21,11 +21,13 @@ export function listHandlers(state: S3): Handlers<typeof s3> {
 
   return {
     ListBuckets: () => ({
-      Buckets: [...state.buckets.values()].map(({ name, createdAt, region }) => ({
-        Name: name,
-        CreationDate: createdAt,
-        BucketRegion: region,
-      })),
+      Buckets: [...state.buckets.values()]
+        .filter((bucket) => bucket.accountId === accountId)
+        .map(({ name, createdAt, region }) => ({
+          Name: name,
+          CreationDate: createdAt,
+          BucketRegion: region,
+        })),
     }),
     CreateBucket({ Bucket = '' }) {
       state.createBucket(Bucket)

@@ -5,23 +5,23 @@ const VALID_MILLISECONDS = 15 * 60 * 1000
 export const downloadPrefix = '/_ecr/'
 
 export type Downloads = {
-  /** A URL on the caller's host that gives the blob, without credentials, for a quarter of an hour. */
-  url(host: string, repository: string, digest: string): string
+  /** A URL on the caller's host that gives the blob, without credentials, for a quarter of an hour; `path` as `blob` reads it. */
+  url(host: string, path: string): string
   answer(request: WorldRequest): WorldResponse
 }
 
 /** The storage behind a registry, which hands out blobs to whoever holds a signed URL. */
 export function createDownloads(
   { clock, random }: WorldContext,
-  blob: (repository: string, digest: string) => Uint8Array | undefined,
+  blob: (path: string) => Uint8Array | undefined,
 ): Downloads {
   const secret = random.hex(32)
   const sign = (path: string, expires: string): string =>
     createHash('sha256').update(`${secret} ${path} ${expires}`).digest('hex')
 
   return {
-    url(host, repository, digest) {
-      const path = `${downloadPrefix}${repository}/${digest}`
+    url(host, name) {
+      const path = `${downloadPrefix}${name}`
       const expires = String(clock.now() + VALID_MILLISECONDS)
       return `http://${host}${path}?expires=${expires}&signature=${sign(path, expires)}`
     },
@@ -31,9 +31,7 @@ export function createDownloads(
       const expires = given.get('expires') ?? ''
       if (given.get('signature') !== sign(path, expires)) return refusal('Signature does not match')
       if (Number(expires) < clock.now()) return refusal('Request has expired')
-      const name = path.slice(downloadPrefix.length)
-      const slash = name.lastIndexOf('/')
-      const bytes = blob(name.slice(0, slash), name.slice(slash + 1))
+      const bytes = blob(path.slice(downloadPrefix.length))
       if (!bytes)
         return { status: 404, headers: { 'content-type': 'application/xml' }, body: error('NoSuchKey') }
       return {

@@ -20,6 +20,8 @@ export type Repository = {
   readonly uri: string
   readonly createdAt: Date
   mutability: 'MUTABLE' | 'IMMUTABLE'
+  /** Its policy as JSON: who else may use it, and who may not. */
+  policy: string | null
   readonly images: Map<string, StoredImage>
   /** Tag to digest. */
   readonly tags: Map<string, string>

@@ -1,4 +1,5 @@
 import { compareKeys } from './listing.ts'
+import type { Place } from '../place.ts'
 import type { S3Object } from './object.ts'
 
 /** An operation a bucket policy can deny: reading, writing, deleting or listing. */
@@ -7,6 +8,8 @@ export type BucketAction = 'read' | 'write' | 'delete' | 'list'
 export type Bucket = {
   readonly name: string
   readonly region: string
+  /** Whose it is. */
+  readonly accountId: string
   readonly createdAt: Date
   /** What the bucket's policy denies to everyone who calls the API; the edge has its own access. */
   readonly denied: Set<BucketAction>
@@ -17,12 +20,13 @@ export type Bucket = {
   keys(): readonly string[]
 }
 
-export function createBucket(name: string, region: string, createdAt: Date): Bucket {
+export function createBucket(name: string, { region, accountId }: Place, createdAt: Date): Bucket {
   const objects = new Map<string, S3Object>()
   let sorted: readonly string[] | null = null
   return {
     name,
     region,
+    accountId,
     createdAt,
     denied: new Set(),
     get: (key) => objects.get(key),
