@@ -39,8 +39,7 @@ function classify(error: unknown): AwsProblemCode {
   if (throttledNames.has(name) || status === 429) return 'aws-throttled'
   if (property(property(error, '$retryable'), 'throttling') === true) return 'aws-throttled'
   if (deniedNames.test(name)) return 'aws-access-denied'
-  if (name === 'ZodError' || name === 'SyntaxError' || name === 'BodyTooLargeError')
-    return 'aws-invalid-response'
+  if (name === 'ZodError' || name === 'SyntaxError') return 'aws-invalid-response'
   if (unavailableNames.test(name) || networkCodes.test(text(property(error, 'code'))))
     return 'aws-unavailable'
   if (text(property(error, 'message')) === 'aborted') return 'aws-unavailable'

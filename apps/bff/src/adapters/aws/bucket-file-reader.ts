@@ -1,35 +1,85 @@
-import { GetObjectCommand } from '@aws-sdk/client-s3'
+import { GetObjectCommand, HeadObjectCommand, type HeadObjectCommandOutput } from '@aws-sdk/client-s3'
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import type { Problem } from '@lockstep/shared-types/problem'
 import type { Clock } from '../../domain/clock.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { SiteFile, SiteFileWanted } from '../../features/drift/ports.ts'
+import { siteName } from './bucket-listing.ts'
 import type { AwsClientFactory } from './clients.ts'
-import { readLimitedText } from './limited-body.ts'
+import { decodeContent } from './decode-content.ts'
+import { readLimited } from './limited-body.ts'
 import { readAws } from './reading.ts'
 
+type Found = { readonly value: SiteFile } | { readonly problem: Problem }
+
 /**
- * Reads text files of the frontend from its bucket. The headers are read each time; the content of an
- * entity that is known already is not kept, so it is only transferred, not searched again.
+ * Reads text files of the frontend from its bucket, as a browser would decode them. Of an entity that is known already
+ * only the headers are asked for.
  */
 export function createBucketFileReader(factory: AwsClientFactory, clock: Clock) {
-  const read = (environment: Environment, wanted: SiteFileWanted): Promise<Reading<SiteFile>> => {
+  /** By object: a copy onto itself changes the encoding without changing the entity tag. */
+  const encodings = new Map<string, string>()
+
+  const read = async (environment: Environment, wanted: SiteFileWanted): Promise<Reading<SiteFile>> => {
     const { bucket, prefix } = environment.frontend
     const key = `${prefix}${wanted.path}`
-    return readAws({ operation: 's3:GetObject', resource: `${bucket}/${key}` }, clock, async () => {
-      const reply = await factory.for(environment).s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
-      if (!(reply.Body instanceof Readable)) throw new SyntaxError('the answer has no body')
-      const etag = reply.ETag?.replace(/^W\/|"/g, '') ?? null
-      const text = await readLimitedText(reply.Body, wanted.maxBytes)
-      return {
-        text: etag !== null && etag === wanted.knownEtag ? null : text,
-        cacheControl: reply.CacheControl ?? null,
-        etag,
-        ageSeconds: null,
-        lastModified: reply.LastModified?.toISOString() ?? null,
-        contentType: reply.ContentType?.split(';')[0]?.trim().toLowerCase() ?? null,
+    const name = siteName(environment, wanted.path)
+    const { s3 } = factory.for(environment)
+    const object = { Bucket: bucket, Key: key }
+    const operation = wanted.knownEtag === null ? 's3:GetObject' : 's3:HeadObject'
+
+    const reading = await readAws<Found>({ operation, resource: `${bucket}/${key}` }, clock, async () => {
+      if (wanted.knownEtag !== null) {
+        const head = await s3.send(new HeadObjectCommand(object))
+        const same = etagOf(head) === wanted.knownEtag && encodings.get(name) === (head.ContentEncoding ?? '')
+        if (same) return { value: { ...describe(head), text: null, sha256: null } }
       }
+      const reply = await s3.send(new GetObjectCommand(object))
+      if (!(reply.Body instanceof Readable)) throw new SyntaxError('the answer has no body')
+      const stored = await readLimited(reply.Body, wanted.maxBytes)
+      if (stored === null) return { problem: tooLarge(name, wanted.maxBytes) }
+      const encoding = reply.ContentEncoding ?? ''
+      const decoded = await decodeContent(stored, encoding, wanted.maxBytes)
+      if (decoded.state === 'too-large') return { problem: tooLarge(name, wanted.maxBytes) }
+      if (decoded.state !== 'decoded') return { problem: undecodable(name, encoding) }
+      encodings.set(name, encoding)
+      const sha256 = createHash('sha256').update(decoded.bytes).digest('hex')
+      return { value: { ...describe(reply), text: decoded.bytes.toString('utf8'), sha256 } }
     })
+    if (reading.state !== 'read') return reading
+    const { source, readAt, value } = reading
+    return 'problem' in value
+      ? { state: 'unreadable', problem: value.problem, source, readAt }
+      : { ...reading, value: value.value }
   }
   return { read }
 }
+
+const etagOf = ({ ETag }: Pick<HeadObjectCommandOutput, 'ETag'>): string | null =>
+  ETag?.replace(/^W\/|"/g, '') ?? null
+
+type Described = Pick<HeadObjectCommandOutput, 'ETag' | 'CacheControl' | 'LastModified' | 'ContentType'>
+
+const describe = (reply: Described): Omit<SiteFile, 'text' | 'sha256'> => ({
+  cacheControl: reply.CacheControl ?? null,
+  etag: etagOf(reply),
+  ageSeconds: null,
+  lastModified: reply.LastModified?.toISOString() ?? null,
+  contentType: reply.ContentType?.split(';')[0]?.trim().toLowerCase() ?? null,
+})
+
+const tooLarge = (name: string, maxBytes: number): Problem => ({
+  code: 'aws-invalid-response',
+  title: `${name} is larger than ${maxBytes} bytes, which is more than Lockstep reads of such a file.`,
+  detail: null,
+  remedy: 'Check that it is the right file.',
+})
+
+const undecodable = (name: string, encoding: string): Problem => ({
+  code: 'aws-invalid-response',
+  title: `${name} is stored with Content-Encoding ${encoding}, but cannot be unpacked so: browsers fail on it, too.`,
+  detail: null,
+  remedy: 'Upload it again, with the header that says how it really is packed, or without.',
+})

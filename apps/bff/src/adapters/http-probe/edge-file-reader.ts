@@ -11,15 +11,16 @@ const isoTime = (text: string | undefined): string | null => {
 }
 
 function toSiteFile(
-  { status, headers, body }: ProbeResponse,
+  { status, headers, body, sha256 }: ProbeResponse,
   knownEtag: string | null,
   keptCacheControl: string | null,
 ): SiteFile {
   const etag = headers['etag']?.replace(/^W\/|"/g, '') ?? null
-  const unchanged = status === 304 || (etag !== null && etag === knownEtag)
+  const unchanged = status === 304
   const age = Number(headers['age'] ?? Number.NaN)
   return {
     text: unchanged ? null : body,
+    sha256: unchanged ? null : sha256,
     cacheControl: headers['cache-control'] ?? (status === 304 ? keptCacheControl : null),
     etag: etag ?? (unchanged ? knownEtag : null),
     ageSeconds: Number.isFinite(age) ? age : null,

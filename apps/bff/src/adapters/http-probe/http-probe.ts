@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Problem } from '@lockstep/shared-types/problem'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { probeHost } from './probe-host.ts'
@@ -7,6 +8,8 @@ export type ProbeResponse = {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** SHA-256 of the decoded bytes. */
+  readonly sha256: string
   /** Until the response headers were there. */
   readonly latencyMilliseconds: number
 }
@@ -47,7 +50,7 @@ const failed = (url: string, detail: string, remedy: string): Problem => ({
 
 class TooLargeError extends Error {}
 
-async function readText(response: Response, maxBytes: number): Promise<string> {
+async function readBytes(response: Response, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of response.body ?? []) {
@@ -55,7 +58,7 @@ async function readText(response: Response, maxBytes: number): Promise<string> {
     if (length > maxBytes) throw new TooLargeError()
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** The network's own word for what happened, such as ECONNREFUSED: fetch hides it in the cause. */
@@ -100,8 +103,10 @@ export function createHttpProbe({
       })
       const latencyMilliseconds = performance.now() - startedAt
       const headers = Object.fromEntries(response.headers)
-      const body = await readText(response, limit)
-      return ok({ status: response.status, headers, body, latencyMilliseconds })
+      const bytes = await readBytes(response, limit)
+      const body = bytes.toString('utf8')
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      return ok({ status: response.status, headers, body, sha256, latencyMilliseconds })
     } catch (error) {
       if (aborter.signal.aborted)
         return fail(

@@ -16,6 +16,7 @@ const response = (change: Partial<ProbeResponse> = {}): ProbeResponse => ({
   status: 200,
   headers: {},
   body: '',
+  sha256: 'hash',
   latencyMilliseconds: 12.4,
   ...change,
 })
@@ -49,6 +50,7 @@ it('reads the page where users open it, with what the edge says of it', async ()
     readAt,
     value: {
       text: '<html>',
+      sha256: 'hash',
       cacheControl: 'public,max-age=60',
       etag: 'abc',
       ageSeconds: 35,
@@ -69,7 +71,7 @@ it('asks for a known bundle conditionally, and keeps its headers when the edge c
     url: 'https://shop.example/assets/a%20b.js',
     request: { headers: { 'if-none-match': '"abc"' } },
   })
-  expect(again).toMatchObject({ value: { text: null, etag: 'abc', cacheControl: 'immutable' } })
+  expect(again).toMatchObject({ value: { text: null, sha256: null, etag: 'abc', cacheControl: 'immutable' } })
 })
 
 it.each([

@@ -34,7 +34,13 @@ const probes = (given: {
   const made = createRolloutProbes({
     probe: {
       get: async () =>
-        ok({ status: given.status ?? 200, headers: {}, body: given.body ?? '', latencyMilliseconds: 1 }),
+        ok({
+          status: given.status ?? 200,
+          headers: {},
+          body: given.body ?? '',
+          sha256: '',
+          latencyMilliseconds: 1,
+        }),
     },
     readHealth: async () => health.shift() ?? answers(200),
     readAppVersion: async () => {

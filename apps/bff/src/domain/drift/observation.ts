@@ -94,11 +94,15 @@ export type ServedHtml = {
   /** Seconds the edge has held it, by the `Age` header; null from the bucket. */
   readonly ageSeconds: number | null
   readonly lastModified: string | null
+  /** Of the bytes as a browser decodes them. */
+  readonly sha256: string
 }
 
 export type EntryBundle = {
   readonly path: string
   readonly cacheControl: string | null
+  /** Of the bytes as a browser decodes them. */
+  readonly sha256: string
   /** Declared settings found in the bundle by name, such as `VITE_API_URL`. */
   readonly settings: Readonly<Record<string, string>>
   /** Which forbidden values the bundle holds. */
@@ -109,7 +113,12 @@ export type EntryBundle = {
 export type SiteObservation = {
   readonly html: Reading<ServedHtml>
   readonly versionFile: Reading<
-    VersionFile & { readonly cacheControl: string | null; readonly lastModified: string | null }
+    VersionFile & {
+      readonly cacheControl: string | null
+      readonly lastModified: string | null
+      /** Of the bytes as a browser decodes them. */
+      readonly sha256: string
+    }
   >
   readonly entry: Reading<EntryBundle>
 }

@@ -9,6 +9,13 @@ export const invalidateFrontend: Remedy = {
   mode: 'frontend-only',
 }
 
+/** Scripts are cached under their names, which stay the same. */
+export const invalidateAll: Remedy = {
+  kind: 'invalidate',
+  label: 'Invalidate everything at the edge',
+  mode: 'full',
+}
+
 const scopeWords: Readonly<Record<ReleaseScope, string>> = {
   both: 'both halves',
   backend: 'the backend',

@@ -8,6 +8,7 @@ const bundle = `const e={VITE_API_URL:"${apiUrl}",x:"localhost"}`
 
 const file = (text: string, change: Partial<SiteFile> = {}): SiteFile => ({
   text,
+  sha256: `hash of ${text}`,
   cacheControl: 'public,max-age=60',
   etag: `etag-of-${text.length}`,
   ageSeconds: null,
@@ -24,7 +25,7 @@ const place = (files: Record<string, SiteFile | null>) => {
     const found = files[wanted.path]
     if (found === null) return unreadable
     if (found === undefined) return { state: 'absent', source: wanted.path, readAt: now }
-    const value = found.etag === wanted.knownEtag ? { ...found, text: null } : found
+    const value = found.etag === wanted.knownEtag ? { ...found, text: null, sha256: null } : found
     return { state: 'read', value, source: wanted.path, readAt: now }
   }
   return { asked, observe: createSiteObserver(read) }

@@ -30,7 +30,11 @@ function decodePath(path: string): string {
 export function createSiteObserver(readFile: ReadSiteFile) {
   const searched = new Map<
     string,
-    { readonly key: string; readonly etag: string; readonly found: FoundSettings }
+    {
+      readonly key: string
+      readonly etag: string
+      readonly found: FoundSettings & Pick<EntryBundle, 'sha256'>
+    }
   >()
 
   const readEntry = async (
@@ -48,7 +52,10 @@ export function createSiteObserver(readFile: ReadSiteFile) {
     if (contentType === 'text/html') return absent(reading)
     if (text === null && known !== null) return { ...reading, value: { path, cacheControl, ...known.found } }
     const expected = expectedSettings(environment, version)
-    const found = findSettings(text ?? '', expected, environment.forbiddenValues)
+    const found = {
+      ...findSettings(text ?? '', expected, environment.forbiddenValues),
+      sha256: reading.value.sha256 ?? '',
+    }
     if (etag !== null) searched.set(environmentKey(environment), { key, etag, found })
     return { ...reading, value: { path, cacheControl, ...found } }
   }
@@ -58,10 +65,18 @@ export function createSiteObserver(readFile: ReadSiteFile) {
     const page = await readFile(environment, wanted)
     if (page.state !== 'read') return { html: page, entry: page }
     const { buildVersion, entryPath } = parseHtml(page.value.text ?? '', environment.frontend.url)
-    const { cacheControl, etag, ageSeconds, lastModified } = page.value
+    const { cacheControl, etag, ageSeconds, lastModified, sha256 } = page.value
     const html = {
       ...page,
-      value: { buildVersion, entryPath, cacheControl, etag, ageSeconds, lastModified },
+      value: {
+        buildVersion,
+        entryPath,
+        cacheControl,
+        etag,
+        ageSeconds,
+        lastModified,
+        sha256: sha256 ?? '',
+      },
     }
     const entry = entryPath === null ? absent(page) : await readEntry(environment, entryPath, buildVersion)
     return { html, entry }
@@ -73,8 +88,8 @@ export function createSiteObserver(readFile: ReadSiteFile) {
     if (file.state !== 'read') return file
     const parsed = parseVersionFile(file.value.text ?? '')
     if (parsed === null) return absent(file)
-    const { cacheControl, lastModified } = file.value
-    return { ...file, value: { ...parsed, cacheControl, lastModified } }
+    const { cacheControl, lastModified, sha256 } = file.value
+    return { ...file, value: { ...parsed, cacheControl, lastModified, sha256: sha256 ?? '' } }
   }
 
   return async (environment: Environment): Promise<SiteObservation> => {

@@ -29,6 +29,8 @@ export type ImageWanted =
 export type SiteFile = {
   /** Null when it still is the entity `knownEtag`. */
   readonly text: string | null
+  /** SHA-256 of the bytes as a browser decodes them; null when `text` is. */
+  readonly sha256: string | null
   readonly cacheControl: string | null
   /** Without quotes and weakness mark. */
   readonly etag: string | null

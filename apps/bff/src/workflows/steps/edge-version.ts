@@ -1,18 +1,19 @@
 import type { SiteObservation } from '../../domain/drift/observation.ts'
+import { differingPart } from '../../domain/drift/site-difference.ts'
 import { valueOf } from '../../domain/reading.ts'
 import { ok } from '../../domain/result.ts'
 import { poll } from '../poll.ts'
 import type { RunStep } from '../step-context.ts'
 
-/** The edge serves the new version: `version.txt` names it, and the page is the one that the bucket holds. */
+/** The edge serves the new version: `version.txt` names it, and page and script are, byte for byte, what the bucket holds. */
 export const edgeVersion: RunStep = (context) =>
   poll(context, async () => {
     const version = context.work.release.artifact?.version ?? ''
     const { edge, bucket } = await context.ports.readSite(context.environment)
     // Without the bucket's page nothing can be compared, whatever the edge serves.
     const unread = bucket.html.state === 'unreadable' ? bucket.html.problem : null
-    const said = unread === null ? sentenceOf(edge) : unread.title
-    if (valueOf(edge.versionFile)?.version === version && isSamePage(edge, bucket))
+    const said = unread === null ? sentenceOf(edge, bucket) : unread.title
+    if (valueOf(edge.versionFile)?.version === version && isSameSite(edge, bucket))
       return ok({ state: 'done', sentence: `The edge serves ${version}.` })
     return ok({
       state: 'waiting',
@@ -32,21 +33,19 @@ export const edgeVersion: RunStep = (context) =>
     })
   })
 
-function isSamePage(edge: SiteObservation, bucket: SiteObservation): boolean {
-  const served = valueOf(edge.html)
-  const stored = valueOf(bucket.html)
-  if (served === null || stored === null) return false
-  if (served.buildVersion !== stored.buildVersion) return false
-  return served.entryPath === stored.entryPath
-}
+const isSameSite = (edge: SiteObservation, bucket: SiteObservation): boolean =>
+  edge.html.state === 'read' &&
+  bucket.html.state === 'read' &&
+  edge.entry.state !== 'unreadable' &&
+  differingPart({ edge, bucket }) === null
 
-function sentenceOf({ versionFile }: SiteObservation): string {
-  switch (versionFile.state) {
-    case 'read':
-      return `The edge serves ${versionFile.value.version}.`
-    case 'absent':
-      return 'The edge serves no version.txt.'
-    case 'unreadable':
-      return versionFile.problem.title
-  }
+function sentenceOf(edge: SiteObservation, bucket: SiteObservation): string {
+  const unread = [edge.html, edge.entry, edge.versionFile].find(({ state }) => state === 'unreadable')
+  if (unread?.state === 'unreadable') return unread.problem.title
+  const difference = differingPart({ edge, bucket })
+  if (difference !== null)
+    return `The edge serves another ${difference.what} than the bucket holds: ${difference.observed} instead of ${difference.expected}.`
+  return edge.versionFile.state === 'read'
+    ? `The edge serves ${edge.versionFile.value.version}.`
+    : 'The edge serves no version.txt.'
 }

@@ -3,6 +3,7 @@ import type { Observation } from '../observation.ts'
 import { check } from '../testing/check.ts'
 import {
   absent,
+  entryValue,
   htmlValue,
   observe,
   olderVersion,
@@ -48,6 +49,26 @@ it.each<[string, Partial<Observation>, string, string | undefined]>([
     'ok',
     undefined,
   ],
+  [
+    'another page of the same version',
+    { edge: site({ html: read({ ...htmlValue, sha256: 'other' }) }) },
+    'fail',
+    'invalidate',
+  ],
+  [
+    'another entry script of the same name',
+    { edge: site({ entry: read({ ...entryValue, sha256: 'other' }) }) },
+    'fail',
+    'invalidate',
+  ],
+  ['an entry script that only the bucket has', { edge: site({ entry: absent }) }, 'fail', 'invalidate'],
+  [
+    'another version.txt of the same version',
+    { edge: site({ versionFile: read({ ...versionFileValue, sha256: 'other' }) }) },
+    'fail',
+    'invalidate',
+  ],
+  ['an unreadable entry script', { bucket: site({ entry: unreadable }) }, 'unknown', 'instructions'],
   ['a disabled distribution', { distribution: disabled }, 'fail', 'instructions'],
   ['no distribution', { distribution: absent }, 'fail', 'instructions'],
   ['no page at the edge', { edge: site({ html: absent }) }, 'fail', 'invalidate'],
@@ -78,4 +99,17 @@ it('says older only when it is older', () => {
     observed: version,
     sentence: expect.stringContaining('serves another page'),
   })
+})
+
+it('says that names are the same and contents are not, and lets go of a script by its name', () => {
+  const page = check('edge-stale', {
+    edge: site({ html: read({ ...htmlValue, sha256: 'abcdef012345678' }) }),
+  })
+  expect(page).toMatchObject({
+    observed: `${version}, content abcdef012345`,
+    sentence: `The edge serves another page than the bucket holds, though both are called ${version}: their contents differ, held for 12 s.`,
+    remedy: { mode: 'frontend-only' },
+  })
+  const script = check('edge-stale', { edge: site({ entry: read({ ...entryValue, sha256: 'other' }) }) })
+  expect(script.remedy).toMatchObject({ mode: 'full' })
 })

@@ -1,13 +1,14 @@
 import type { Environment } from '../../environment.ts'
-import { needDistribution, needHtml, needVersionFile } from '../needs.ts'
+import { needDistribution, needEntry, needHtml, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
-import { deployRemedy, instructions, invalidateFrontend } from '../remedies.ts'
+import { deployRemedy, instructions, invalidateAll, invalidateFrontend } from '../remedies.ts'
 import { matchEndpoint } from '../resolve-endpoint.ts'
 import type { DriftRule, Finding } from '../rule.ts'
+import { differingPart, type SiteDifference } from '../site-difference.ts'
 import { backendVersion, frontendVersion, olderVersion } from '../versions.ts'
 import { span } from '../words.ts'
 
-/** The edge serves what the bucket holds (R1, cache). */
+/** The edge serves what the bucket holds, by name and by content (R1, cache). */
 export const edgeStale: DriftRule = {
   id: 'edge-stale',
   question: 'whether the edge serves what the bucket holds',
@@ -17,6 +18,8 @@ export const edgeStale: DriftRule = {
     needHtml(o, 'bucket'),
     needVersionFile(o, 'edge'),
     needVersionFile(o, 'bucket'),
+    needEntry(o, 'edge'),
+    needEntry(o, 'bucket'),
     needDistribution(o),
   ],
   find(o, environment) {
@@ -59,31 +62,10 @@ function notServing({ distribution, edge }: Observation, id: string): Finding | 
   }
 }
 
-type Difference = { readonly expected: string; readonly observed: string; readonly what: string }
-
-function differingPart({ edge, bucket }: Observation): Difference | null {
-  if (edge.html.state === 'read' && bucket.html.state === 'read') {
-    const [at, held] = [edge.html.value, bucket.html.value]
-    if (at.buildVersion !== held.buildVersion) {
-      const names = { expected: held.buildVersion ?? 'no version', observed: at.buildVersion ?? 'no version' }
-      return { ...names, what: 'page' }
-    }
-    if (at.entryPath !== held.entryPath) {
-      const names = { expected: held.entryPath ?? 'no script', observed: at.entryPath ?? 'no script' }
-      return { ...names, what: 'entry script' }
-    }
-  }
-  if (edge.versionFile.state === 'unreadable' || bucket.versionFile.state === 'unreadable') return null
-  const [file, original] = [edge.versionFile, bucket.versionFile].map((reading) =>
-    reading.state === 'read' ? reading.value.version : 'no version.txt',
-  )
-  return file === original ? null : { expected: original ?? '', observed: file ?? '', what: 'version.txt' }
-}
-
 function stale(
   o: Observation,
   environment: Environment,
-  part: Difference,
+  part: SiteDifference,
   edge: string | null,
   bucket: string | null,
 ): Finding {
@@ -91,6 +73,10 @@ function stale(
   const held = age === null ? '' : `, held for ${span(age)}`
   const older =
     edge !== null && bucket !== null && olderVersion(edge, bucket) === edge ? 'an older' : 'another'
+  const names =
+    part.by === 'content'
+      ? `, though both are called ${part.name}: their contents differ`
+      : `: ${part.observed} instead of ${part.expected}`
   const caution = bucketCallsElsewhere(o, environment)
     ? ' An invalidation alone would bring users a frontend that calls the wrong backend.'
     : ''
@@ -99,8 +85,8 @@ function stale(
     half: 'frontend',
     expected: part.expected,
     observed: part.observed,
-    sentence: `The edge serves ${older} ${part.what} than the bucket holds: ${part.observed} instead of ${part.expected}${held}.${caution}`,
-    remedy: invalidateFrontend,
+    sentence: `The edge serves ${older} ${part.what} than the bucket holds${names}${held}.${caution}`,
+    remedy: part.what === 'entry script' && part.by === 'content' ? invalidateAll : invalidateFrontend,
   }
 }
 

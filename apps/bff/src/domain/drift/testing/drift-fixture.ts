@@ -90,11 +90,18 @@ export const htmlValue = {
   etag: '"1"',
   ageSeconds: 12,
   lastModified: file.deployedAt,
+  sha256: '1'.repeat(64),
 }
-export const versionFileValue = { ...file, cacheControl: short, lastModified: file.deployedAt }
+export const versionFileValue = {
+  ...file,
+  cacheControl: short,
+  lastModified: file.deployedAt,
+  sha256: '2'.repeat(64),
+}
 export const entryValue = {
   path: 'assets/index-1.js',
   cacheControl: 'public,max-age=31536000,immutable',
+  sha256: '3'.repeat(64),
   settings: {
     VITE_API_URL: apiUrl,
     VITE_REGION: 'eu-west-1',
