@@ -49,6 +49,7 @@ export const problemStatus = {
   'threshold-breached': 502,
   aborted: 409,
   'not-ready': 503,
+  'reading-too-old': 503,
 } as const satisfies Record<string, number>
 
 export type ProblemCode = keyof typeof problemStatus

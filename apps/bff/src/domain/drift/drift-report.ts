@@ -2,6 +2,7 @@ import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { Environment } from '../environment.ts'
 import { carrySince } from './carry-since.ts'
 import { checkDrift } from './check-drift.ts'
+import { freshOnly } from './fresh-only.ts'
 import type { Observation } from './observation.ts'
 import { summarize } from './summarize.ts'
 
@@ -17,7 +18,8 @@ export type DriftReportInput = {
 
 /** Checks one observation and sums it up, keeping since when each status holds. */
 export function createDriftReport(input: DriftReportInput): DriftReport {
-  const { environment, observation, previous, durationMilliseconds, awsCalls } = input
+  const { environment, previous, durationMilliseconds, awsCalls } = input
+  const observation = freshOnly(input.observation, environment.drift.staleAfterSeconds)
   const checks = carrySince(previous, checkDrift(observation, environment), observation.observedAt)
   const summary = summarize(checks)
   return {
