@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { IsoTime } from './time.ts'
+import { VersionHold } from './version-hold.ts'
 
 /** A content digest as a registry writes it: `sha256:` and 64 hex digits. */
 export const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hex digits')
@@ -45,6 +46,8 @@ export const Artifact = z.object({
   deployedIn: z.array(z.string()),
   /** Environments that ran it before, with the end of its last successful release there. */
   deployedBefore: z.array(z.object({ environmentId: z.string(), at: IsoTime })),
+  /** Environments in which it failed or was rolled back, and nobody has released it with success since. */
+  holds: z.array(VersionHold.extend({ environmentId: z.string() })),
 })
 export type Artifact = z.infer<typeof Artifact>
 

@@ -8,6 +8,7 @@ import { DriverLimits, RolloutDriverId } from './rollout.ts'
 import { RolloutStage } from './gate.ts'
 import { ReleaseStepId } from './release.ts'
 import { IsoTime } from './time.ts'
+import { VersionHold } from './version-hold.ts'
 
 export const PlanRequest = z.discriminatedUnion('kind', [
   z.object({
@@ -111,8 +112,8 @@ export const RollbackCandidate = z.object({
   releaseId: z.string().nullable(),
   releasedAt: IsoTime.nullable(),
   releasedBy: z.string().nullable(),
-  /** When a rollback went back from it, if nobody has released it with success since; null when none did. */
-  leftAt: IsoTime.nullable(),
+  /** What speaks against it here: it failed, or somebody went back from it; null when nothing does. */
+  hold: VersionHold.nullable(),
   pushedAt: IsoTime.nullable(),
   ready: z.enum(['ok', 'fail', 'unknown']),
   /** What is there and what is missing: image, task definition, bundle. */

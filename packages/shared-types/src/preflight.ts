@@ -9,6 +9,7 @@ export const preflightCheckIds = [
   'artifact-tests-passed',
   'artifact-scan',
   'artifact-not-deployed',
+  'artifact-held',
   'service-steady',
   'distribution-enabled',
   'bucket-writable',

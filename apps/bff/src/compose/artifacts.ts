@@ -28,7 +28,7 @@ export type ArtifactParts = {
 /** Joins the registry, the look inside images, the site's bucket and the list of artifacts. */
 export function composeArtifacts(
   foundation: Foundation,
-  deps: Pick<WhereDeployedDeps, 'readObservation'>,
+  deps: Pick<WhereDeployedDeps, 'readObservation' | 'readHolds'>,
 ): ArtifactParts {
   const { environments, findEnvironment, aws, store, clock } = foundation
   const images = createFrontendImageReader(createEcrRegistry(aws))
@@ -37,6 +37,7 @@ export function composeArtifacts(
     environments,
     readObservation: deps.readObservation,
     readHistory: createArtifactHistory(store),
+    readHolds: deps.readHolds,
   })
   const catalog = createArtifactCatalog({ registry, images, whereDeployed, clock })
   return {

@@ -49,6 +49,7 @@ export function composeLockstep(foundation: Foundation, options: LockstepOptions
   const readSnapshot = drift.driftStore.latest
   const artifacts = composeArtifacts(foundation, {
     readObservation: async (ref) => (await readSnapshot(ref))?.observation ?? null,
+    readHolds: records.releases.versionHolds,
   })
   const rollouts = composeRollouts(foundation, {
     ...records,

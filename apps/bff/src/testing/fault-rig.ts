@@ -83,7 +83,7 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
       registry,
       images,
       clock: systemClock,
-      whereDeployed: () => Promise.resolve({ now: new Map(), before: new Map() }),
+      whereDeployed: () => Promise.resolve({ now: new Map(), before: new Map(), holds: new Map() }),
     }),
     readMetrics: createCloudWatchMetricReader(
       aws,

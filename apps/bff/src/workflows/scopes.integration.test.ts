@@ -92,7 +92,7 @@ test('rollback candidates begin with what served here before, with its readiness
   expect(candidates[0]).toMatchObject({
     artifact: { digest: digest('next') },
     ready: 'ok',
-    readiness: 'The image and its task definition are there.',
+    readiness: 'The image and the frontend in it are there, and its task definition.',
     releasedBy: 'Ana',
   })
   expect(candidates.map(({ artifact }) => artifact.digest)).not.toContain(digest('current'))

@@ -139,6 +139,7 @@ it('does not take a store that fails for having no releases', async () => {
   const memory = {
     lastRelease: broken,
     rollbackTarget: broken,
+    versionHolds: async () => new Map(),
     releaseActive: broken,
     candidateVersion: broken,
   }

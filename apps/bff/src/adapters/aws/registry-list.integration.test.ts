@@ -34,7 +34,7 @@ beforeEach(async () => {
   catalog = createArtifactCatalog({
     registry: createRegistryList(factory),
     images: createFrontendImageReader(createEcrRegistry(factory)),
-    whereDeployed: () => Promise.resolve({ now: runsNow, before: new Map() }),
+    whereDeployed: () => Promise.resolve({ now: runsNow, before: new Map(), holds: new Map() }),
     clock: { now: () => now },
   })
 })

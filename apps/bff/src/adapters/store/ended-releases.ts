@@ -1,9 +1,11 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { endedReleaseStatuses } from '@lockstep/shared-types/release'
+import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import type { Selectable } from 'kysely'
 import { orderGoodReleases } from '../../domain/release/good-releases.ts'
 import type { EndedRelease, GoodRelease } from '../../features/releases/ports.ts'
 import { toIso } from './columns.ts'
+import { readVersionHolds } from './read-version-holds.ts'
 import type { Store } from './store.ts'
 import type { ReleaseTable } from './tables/release-tables.ts'
 
@@ -20,10 +22,16 @@ export function createEndedReleases({ db }: Pick<Store, 'db'>) {
       .where('environment_id', '=', environmentId)
       .where('kind', 'not in', ['invalidate', 'rollout'])
       .orderBy('id', 'desc')
+
+  const versionHolds = async (ref: EnvironmentRef): Promise<ReadonlyMap<string, VersionHold>> => {
+    const ended = newestFirst(ref).where('status', 'in', endedReleaseStatuses).limit(releasesLookedAt)
+    return await readVersionHolds(db, await ended.execute())
+  }
   return {
+    versionHolds,
     async goodReleases(ref: EnvironmentRef, limit: number): Promise<readonly GoodRelease[]> {
       const rows = await newestFirst(ref).where('status', '=', 'succeeded').limit(releasesLookedAt).execute()
-      return orderGoodReleases(rows.flatMap(toEnded)).slice(0, limit)
+      return orderGoodReleases(rows.flatMap(toEnded), await versionHolds(ref)).slice(0, limit)
     },
     async lastEnded(ref: EnvironmentRef): Promise<EndedRelease | null> {
       const rows = await newestFirst(ref).where('status', 'in', endedReleaseStatuses).limit(1).execute()

@@ -1,45 +1,34 @@
+import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import { expect, test } from 'vitest'
 import { orderGoodReleases } from './good-releases.ts'
 
-const artifact = (version: string) => ({ version, digest: `sha256:${version}` })
-const release = (kind: 'deploy' | 'rollback', version: string, from: string | null, day: number) => ({
-  kind,
-  artifact: artifact(version),
-  from: from === null ? null : artifact(from),
-  endedAt: `2026-11-${day}T10:00:00.000Z`,
+const release = (version: string) => ({ artifact: { version, digest: `sha256:${version}` } })
+const hold = (how: VersionHold['how']): VersionHold => ({
+  how,
+  releaseId: 'r1',
+  at: '2026-11-20T10:00:00.000Z',
+  by: 'Ana',
+  why: null,
 })
-const order = (...newestFirst: ReturnType<typeof release>[]) =>
-  orderGoodReleases(newestFirst).map((one) => `${one.artifact.version}${one.leftAt === null ? '' : ' left'}`)
+const order = (newestFirst: readonly string[], holds: Readonly<Record<string, VersionHold['how']>> = {}) =>
+  orderGoodReleases(
+    newestFirst.map(release),
+    new Map(Object.entries(holds).map(([version, how]) => [`sha256:${version}`, hold(how)])),
+  ).map((one) => `${one.artifact.version}${one.hold === null ? '' : ` ${one.hold.how}`}`)
 
 test('goes from the newest version to the oldest, each once', () => {
-  expect(
-    order(
-      release('deploy', 'v3', 'v2', 14),
-      release('deploy', 'v2', 'v2', 13),
-      release('deploy', 'v2', 'v1', 12),
-      release('deploy', 'v1', null, 11),
-    ),
-  ).toEqual(['v3', 'v2', 'v1'])
+  expect(order(['v3', 'v2', 'v2', 'v1'])).toEqual(['v3', 'v2', 'v1'])
 })
 
-test('does not offer the version that a rollback has just left before the ones that were never left', () => {
-  expect(
-    order(
-      release('rollback', 'v2', 'v3', 14),
-      release('deploy', 'v3', 'v2', 13),
-      release('deploy', 'v2', 'v1', 12),
-      release('deploy', 'v1', null, 11),
-    ),
-  ).toEqual(['v2', 'v1', 'v3 left'])
+test('does not offer what failed or was left here before what did not', () => {
+  expect(order(['v4', 'v3', 'v2', 'v1'], { v4: 'rolled-back', v3: 'failed' })).toEqual([
+    'v2',
+    'v1',
+    'v4 rolled-back',
+    'v3 failed',
+  ])
 })
 
-test('trusts a version again that was released with success after it was left', () => {
-  expect(
-    order(
-      release('deploy', 'v3', 'v2', 15),
-      release('rollback', 'v2', 'v3', 14),
-      release('deploy', 'v3', 'v2', 13),
-      release('deploy', 'v2', null, 12),
-    ),
-  ).toEqual(['v3', 'v2'])
+test('a release that was broken off for a reason outside of its version takes it no place', () => {
+  expect(order(['v2', 'v1'], { v2: 'broken-off' })).toEqual(['v2 broken-off', 'v1'])
 })

@@ -1,33 +1,27 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
-import type { ReleaseKind } from '@lockstep/shared-types/release-kind'
+import { standsInTheWay, type VersionHold } from '@lockstep/shared-types/version-hold'
 
-type Ended = {
-  readonly kind: ReleaseKind
-  readonly artifact: ArtifactRef
-  /** What ran before it. */
-  readonly from: ArtifactRef | null
-  readonly endedAt: string
-}
+type Ended = { readonly artifact: ArtifactRef }
 
-/** When a rollback went back from this version, if nobody has released it with success since. */
-export type Left = { readonly leftAt: string | null }
+/** What speaks against going back to this version: it failed here, or a rollback went back from it; null when nothing does. */
+export type Held = { readonly hold: VersionHold | null }
 
 /**
  * The versions that served here, the most sensible to go back to first: the last successful release of each, newest
- * first, then those that a rollback went back from, because they were left for a reason. `successful`: newest first.
+ * first, then those that are held for a reason. `successful`: newest first; `holds`: by digest.
  */
-export function orderGoodReleases<T extends Ended>(successful: readonly T[]): (T & Left)[] {
-  const leftAt = new Map<string, string>()
-  const lastOf = new Map<string, T & Left>()
+export function orderGoodReleases<T extends Ended>(
+  successful: readonly T[],
+  holds: ReadonlyMap<string, VersionHold>,
+): (T & Held)[] {
+  const lastOf = new Map<string, T & Held>()
   for (const release of successful) {
-    const { kind, artifact, from, endedAt } = release
-    if (!lastOf.has(artifact.digest))
-      lastOf.set(artifact.digest, { ...release, leftAt: leftAt.get(artifact.digest) ?? null })
-    if (kind === 'rollback' && from !== null && !leftAt.has(from.digest)) leftAt.set(from.digest, endedAt)
+    const { digest } = release.artifact
+    if (!lastOf.has(digest)) lastOf.set(digest, { ...release, hold: holds.get(digest) ?? null })
   }
   const all = [...lastOf.values()]
   return [
-    ...all.filter((release) => release.leftAt === null),
-    ...all.filter((release) => release.leftAt !== null),
+    ...all.filter(({ hold }) => !standsInTheWay(hold)),
+    ...all.filter(({ hold }) => standsInTheWay(hold)),
   ]
 }

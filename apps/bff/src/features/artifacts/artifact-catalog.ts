@@ -94,6 +94,7 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
       scan,
       deployedIn: [...(where.now.get(image.digest) ?? [])],
       deployedBefore: [...(where.before.get(image.digest) ?? [])],
+      holds: [...(where.holds.get(image.digest) ?? [])],
     }
   }
 

@@ -95,4 +95,6 @@ export type WhereDeployed = (applicationId: string) => Promise<{
   readonly now: ReadonlyMap<string, readonly string[]>
   /** Environments that ran it before, with the end of its last successful release there. */
   readonly before: ReadonlyMap<string, Artifact['deployedBefore']>
+  /** Environments in which it failed or was rolled back. */
+  readonly holds: ReadonlyMap<string, Artifact['holds']>
 }>

@@ -1,5 +1,6 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { WhereDeployed } from './ports.ts'
@@ -9,6 +10,8 @@ export type WhereDeployedDeps = {
   /** What was last observed; null before the first drift check. */
   readonly readObservation: (ref: EnvironmentRef) => Promise<Observation | null>
   readonly readHistory: (applicationId: string) => Promise<ReadonlyMap<string, Artifact['deployedBefore']>>
+  /** By digest, what speaks against a version in one environment. */
+  readonly readHolds: (ref: EnvironmentRef) => Promise<ReadonlyMap<string, VersionHold>>
 }
 
 /** Where images run now, by what the tasks were last seen to run, and where they ran before, by Lockstep's releases. */
@@ -22,6 +25,13 @@ export function createWhereDeployed(deps: WhereDeployedDeps): WhereDeployed {
       const { digest } = observation.runningImage.value
       now.set(digest, [...(now.get(digest) ?? []), environment.environmentId])
     }
+    const holds = new Map<string, Artifact['holds']>()
+    for (const environment of ours)
+      for (const [digest, hold] of await deps.readHolds(environment))
+        holds.set(digest, [
+          ...(holds.get(digest) ?? []),
+          { ...hold, environmentId: environment.environmentId },
+        ])
     const history = await deps.readHistory(applicationId)
     const before = new Map(
       [...history].map(([digest, releases]) => [
@@ -29,6 +39,6 @@ export function createWhereDeployed(deps: WhereDeployedDeps): WhereDeployed {
         releases.filter(({ environmentId }) => !now.get(digest)?.includes(environmentId)),
       ]),
     )
-    return { now, before }
+    return { now, before, holds }
   }
 }

@@ -1,5 +1,6 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
+import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import type {
   AppVersion,
   DistributionState,
@@ -92,6 +93,8 @@ export type ReleaseMemory = {
   readonly lastRelease: (ref: EnvironmentRef) => Promise<LastRelease | null>
   /** The successful release before it; null when there was none. */
   readonly rollbackTarget: (ref: EnvironmentRef) => Promise<RollbackTarget | null>
+  /** By digest, what speaks against releasing a version here: it failed, or somebody went back from it; and who, when, why. */
+  readonly versionHolds: (ref: EnvironmentRef) => Promise<ReadonlyMap<string, VersionHold>>
   /** Whether a release runs here that changes what drift checks look at. */
   readonly releaseActive: (ref: EnvironmentRef) => Promise<boolean>
   /** The candidate that answers a part of all requests now; null when there is none. */
@@ -101,6 +104,7 @@ export type ReleaseMemory = {
 export const noReleases: ReleaseMemory = {
   lastRelease: async () => null,
   rollbackTarget: async () => null,
+  versionHolds: async () => new Map(),
   releaseActive: async () => false,
   candidateVersion: async () => null,
 }

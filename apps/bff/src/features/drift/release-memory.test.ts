@@ -9,7 +9,7 @@ const good = {
   scope: 'both',
   endedAt: '2026-11-20T10:00:00.000Z',
   taskDefinitionArn: 'arn:2',
-  leftAt: null,
+  hold: null,
 } as const
 const earlier = {
   ...good,
@@ -21,6 +21,7 @@ const memory = (change: Partial<ReleaseRecords> = {}) =>
   createReleaseMemory({
     goodReleases: async (_ref, limit) => [good, earlier].slice(0, limit),
     lastEnded: async () => good,
+    versionHolds: async () => new Map(),
     activeReleaseId: async () => null,
     get: async () => null,
     ...change,
@@ -35,7 +36,8 @@ test('a rollback would go to the version that served before', async () => {
 })
 
 test('a rollback would not go by itself to a version that a rollback has just left', async () => {
-  const left = { ...earlier, leftAt: '2026-11-20T10:00:00.000Z' }
+  const hold = { how: 'rolled-back', releaseId: 'r3', at: good.endedAt, by: 'Ana', why: null } as const
+  const left = { ...earlier, hold }
   expect(await memory({ goodReleases: async () => [good, left] }).rollbackTarget(environment)).toBeNull()
 })
 

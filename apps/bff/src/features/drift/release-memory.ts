@@ -2,8 +2,9 @@ import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Release, ReleaseStatus } from '@lockstep/shared-types/release'
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import { standsInTheWay, type VersionHold } from '@lockstep/shared-types/version-hold'
 import type { LastRelease } from '../../domain/drift/observation.ts'
-import type { Left } from '../../domain/release/good-releases.ts'
+import type { Held } from '../../domain/release/good-releases.ts'
 import { nothingOngoing, ongoing, type Ongoing } from '../../domain/release/ongoing.ts'
 import type { ReleaseMemory } from './ports.ts'
 
@@ -19,7 +20,9 @@ type EndedRelease = {
 /** What drift checks ask of the store of releases. */
 export type ReleaseRecords = {
   /** The last successful release of each version, the most sensible to go back to first; that of today comes first. */
-  readonly goodReleases: (ref: EnvironmentRef, limit: number) => Promise<readonly (EndedRelease & Left)[]>
+  readonly goodReleases: (ref: EnvironmentRef, limit: number) => Promise<readonly (EndedRelease & Held)[]>
+  /** By digest, what failed here or was rolled back. */
+  readonly versionHolds: (ref: EnvironmentRef) => Promise<ReadonlyMap<string, VersionHold>>
   /** The newest release that has ended, in whatever way. */
   readonly lastEnded: (ref: EnvironmentRef) => Promise<EndedRelease | null>
   readonly activeReleaseId: (ref: EnvironmentRef) => Promise<string | null>
@@ -42,10 +45,11 @@ export function createReleaseMemory(records: ReleaseRecords): ReleaseMemory {
     },
     rollbackTarget: async (ref) => {
       const [, before] = await records.goodReleases(ref, 2)
-      // A version that a rollback has left is nowhere to go back to by itself; a person may still pick it.
-      if (before === undefined || before.leftAt !== null) return null
+      // What failed here or was left is nowhere to go back to by itself; a person may still pick it.
+      if (before === undefined || standsInTheWay(before.hold)) return null
       return { ...before.artifact, taskDefinitionArn: before.taskDefinitionArn }
     },
+    versionHolds: (ref) => records.versionHolds(ref),
     releaseActive: async (ref) => (await readOngoing(ref)).changesMain,
     candidateVersion: async (ref) => (await readOngoing(ref)).candidateVersion,
   }

@@ -1,95 +1,88 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate, RollbackCandidates } from '@lockstep/shared-types/plan'
-import type { Environment } from '../../domain/environment.ts'
+import { standsInTheWay, type VersionHold } from '@lockstep/shared-types/version-hold'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import type {
-  ArtifactLookup,
-  FindEnvironment,
-  GoodRelease,
-  Observe,
-  StoreReleases,
-  TaskDefinitionPlanner,
-} from './ports.ts'
+import { judgeCandidate, type JudgeCandidateDeps, type Readiness } from './judge-candidate.ts'
+import type { FindEnvironment, GoodRelease, Observe, StoreReleases } from './ports.ts'
 
-export type RollbackCandidatesDeps = {
+export type RollbackCandidatesDeps = JudgeCandidateDeps & {
   readonly findEnvironment: FindEnvironment
   readonly observe: Observe
-  readonly artifacts: ArtifactLookup
-  readonly taskDefinitions: Pick<TaskDefinitionPlanner, 'describe'>
-  readonly releases: Pick<StoreReleases, 'goodReleases'>
+  readonly releases: Pick<StoreReleases, 'goodReleases' | 'versionHolds'>
 }
 
 const shownReleases = 10
 const shownArtifacts = 50
+/** Images that are looked into, until one is ready: such a look may read as many bytes as the image has. */
+const lookedInto = 4
 
-/** Versions to go back to: what served here well before, newest first, then what rollbacks left, then what else the registry holds. */
+type Listed = Omit<RollbackCandidate, keyof Readiness>
+
+/**
+ * Versions to go back to: what served here well before, newest first, then what failed or was left here, then what else the
+ * registry holds. A ready one passes the preflight of its rollback; the first of these comes first.
+ */
 export async function listRollbackCandidates(
   deps: RollbackCandidatesDeps,
   ref: EnvironmentRef,
 ): Promise<Result<RollbackCandidates>> {
   const environment = deps.findEnvironment(ref)
   if (environment === null) return unknownEnvironment(ref)
-  const [observation, releases, newest] = await Promise.all([
+  const [observation, releases, newest, holds, bucket] = await Promise.all([
     deps.observe(environment),
     deps.releases.goodReleases(ref, shownReleases + 1),
     deps.artifacts.newest(environment, shownArtifacts),
+    deps.releases.versionHolds(ref),
+    deps.checkBucket(environment),
   ])
   if (!newest.ok && releases.length === 0) return newest
   const { runningImage } = observation
   const running = runningImage.state === 'read' ? runningImage.value.digest : null
   const good = releases.filter((release) => release.artifact.digest !== running).slice(0, shownReleases)
   const known = new Set([running, ...good.map((release) => release.artifact.digest)])
-  const served = await Promise.all(good.map((release) => candidateOfRelease(deps, environment, release)))
   const registered = (newest.ok ? newest.value : []).filter((artifact) => !known.has(artifact.digest))
-  return ok({ candidates: [...served, ...registered.map(candidateOfArtifact)] })
+  const pushedAt = new Map((newest.ok ? newest.value : []).map((one) => [one.digest, one.pushedAt]))
+  const listed = [
+    ...good.map((release) => ({
+      candidate: ofRelease(release, pushedAt.get(release.artifact.digest) ?? null),
+      taskDefinitionArn: release.taskDefinitionArn,
+    })),
+    ...registered.map((artifact) => ({
+      candidate: ofArtifact(artifact, holds.get(artifact.digest) ?? null),
+      taskDefinitionArn: null,
+    })),
+  ]
+  const judged: RollbackCandidate[] = []
+  let looks = 0
+  for (const { candidate, taskDefinitionArn } of listed) {
+    const isFound = judged.some(({ ready }) => ready === 'ok')
+    const look = !isFound && looks < lookedInto && !standsInTheWay(candidate.hold) ? 'inside' : 'outside'
+    if (look === 'inside') looks += 1
+    const isListed = pushedAt.has(candidate.artifact.digest)
+    const facts = { environment, observation, bucket, look, taskDefinitionArn, isListed } as const
+    // One after the other: mostly the first one is ready, and then nobody looks into the rest.
+    judged.push({ ...candidate, ...(await judgeCandidate(deps, facts, candidate)) })
+  }
+  const first = judged.find(({ ready }) => ready === 'ok')
+  return ok({ candidates: first === undefined ? judged : [first, ...judged.filter((one) => one !== first)] })
 }
 
-async function candidateOfRelease(
-  deps: RollbackCandidatesDeps,
-  environment: Environment,
-  release: GoodRelease,
-): Promise<RollbackCandidate> {
-  const [image, definition] = await Promise.all([
-    deps.artifacts.get(environment, release.artifact.digest),
-    release.taskDefinitionArn === null
-      ? null
-      : deps.taskDefinitions.describe(environment, release.taskDefinitionArn),
-  ])
-  const reusable = definition?.ok === true && definition.value.active
-  const base = {
-    artifact: release.artifact,
-    releaseId: release.releaseId,
-    releasedAt: release.endedAt,
-    releasedBy: release.requestedBy,
-    leftAt: release.leftAt,
-    pushedAt: image.ok ? image.value.pushedAt : null,
-  }
-  if (image.ok)
-    return {
-      ...base,
-      ready: 'ok',
-      readiness: reusable
-        ? 'The image and its task definition are there.'
-        : 'The image is there; its task definition will be registered again.',
-    }
-  const gone = image.problem.code === 'artifact-not-found' || image.problem.code === 'aws-not-found'
-  return {
-    ...base,
-    ready: gone ? 'fail' : 'unknown',
-    readiness: gone ? 'The image is no longer in the registry.' : image.problem.title,
-  }
-}
+const ofRelease = (release: GoodRelease, pushedAt: string | null): Listed => ({
+  artifact: release.artifact,
+  releaseId: release.releaseId,
+  releasedAt: release.endedAt,
+  releasedBy: release.requestedBy,
+  hold: release.hold,
+  pushedAt,
+})
 
-const candidateOfArtifact = (artifact: Artifact): RollbackCandidate => ({
-  artifact: { version: artifact.version, digest: artifact.digest },
+const ofArtifact = ({ version, digest, pushedAt }: Artifact, hold: VersionHold | null): Listed => ({
+  artifact: { version, digest },
   releaseId: null,
   releasedAt: null,
   releasedBy: null,
-  leftAt: null,
-  pushedAt: artifact.pushedAt,
-  ready: 'ok',
-  readiness:
-    'The image is there; Lockstep has not released it here, so its task definition will be registered.',
+  hold,
+  pushedAt,
 })

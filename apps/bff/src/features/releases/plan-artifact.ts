@@ -21,7 +21,7 @@ export type PlanArtifactDeps = {
   readonly planFrontendFiles: PlanFrontendFiles
   readonly checkBucket: CheckBucket
   readonly taskDefinitions: TaskDefinitionPlanner
-  readonly releases: Pick<StoreReleases, 'goodReleases'>
+  readonly releases: Pick<StoreReleases, 'goodReleases' | 'versionHolds'>
 }
 
 /** Versions that served here, newest first, among which an emergency looks for its own. */
@@ -63,10 +63,11 @@ export async function planArtifact(
   }
   const frontend = shape.scope !== 'backend' && registered.ok
   const looksInside = frontend && !(shape.emergency && (await hasServed(deps, environment, request.digest)))
-  const [inspection, files, bucket] = await Promise.all([
+  const [inspection, files, bucket, holds] = await Promise.all([
     looksInside ? deps.inspectArtifact(environment, artifact) : null,
     looksInside ? deps.planFrontendFiles(environment, artifact) : null,
     shape.scope === 'backend' ? null : deps.checkBucket(environment),
+    deps.releases.versionHolds(environment),
   ])
   const labels =
     inspection?.ok === true ? inspection.value.labels : registered.ok ? registered.value.labels : null
@@ -75,7 +76,14 @@ export async function planArtifact(
     shape.scope === 'frontend' || !registered.ok
       ? null
       : await planTaskDefinition(deps, { environment, shape, artifact, observation, commit })
-  const preflight = checkPreflight({ ...input, artifact, registered, inspection, bucket })
+  const preflight = checkPreflight({
+    ...input,
+    artifact,
+    registered,
+    inspection,
+    bucket,
+    hold: holds.get(artifact.digest) ?? null,
+  })
   const unreadable = [files, taskDefinition].flatMap((part) =>
     part !== null && !part.ok ? [part.problem.title] : [],
   )

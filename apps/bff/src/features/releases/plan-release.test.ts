@@ -16,7 +16,7 @@ const served: GoodRelease = {
   endedAt: '2026-11-20T10:00:00.000Z',
   requestedBy: 'Ana',
   taskDefinitionArn: null,
-  leftAt: null,
+  hold: null,
 }
 const hostile = fail({
   code: 'artifact-hostile',
@@ -42,6 +42,7 @@ async function planEmergency(goodReleases: readonly GoodRelease[]) {
         activeReleaseId: async () => null,
         stepHistory: async () => ({}),
         goodReleases: async () => [...goodReleases],
+        versionHolds: async () => new Map(),
       },
       rolloutReads: noRolloutReads,
       rolloutPolicyInForce: configuredPolicies.rolloutPolicyInForce,

@@ -22,7 +22,10 @@ export type PlanReleaseDeps = PlanArtifactDeps & {
   readonly findEnvironment: FindEnvironment
   readonly observe: Observe
   readonly invalidationPaths: InvalidationPaths
-  readonly releases: Pick<StoreReleases, 'savePlan' | 'activeReleaseId' | 'stepHistory' | 'goodReleases'>
+  readonly releases: Pick<
+    StoreReleases,
+    'savePlan' | 'activeReleaseId' | 'stepHistory' | 'goodReleases' | 'versionHolds'
+  >
   readonly rolloutReads: RolloutReads
   /** The stages that the plan shows. */
   readonly rolloutPolicyInForce: ReadRolloutPolicyInForce

@@ -54,6 +54,7 @@ async function plan(rolloutPolicyInForce: PlanReleaseDeps['rolloutPolicyInForce'
         activeReleaseId: async () => null,
         stepHistory: async () => ({}),
         goodReleases: async () => [],
+        versionHolds: async () => new Map(),
       },
       rolloutReads: noRolloutReads,
       rolloutPolicyInForce,

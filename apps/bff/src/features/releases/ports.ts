@@ -6,11 +6,12 @@ import type { Plan, PlanFiles, PlanRequest } from '@lockstep/shared-types/plan'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release, ReleaseLogEntry, ReleaseSummary } from '@lockstep/shared-types/release'
 import type { ReleaseQuery } from '@lockstep/shared-types/release-query'
+import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { ArtifactInspection } from '../../domain/release/artifact-inspection.ts'
 import type { StepHistory } from '../../domain/release/expected-durations.ts'
-import type { Left } from '../../domain/release/good-releases.ts'
+import type { Held } from '../../domain/release/good-releases.ts'
 import type { PlanBasis } from '../../domain/release/plan-basis.ts'
 import type { DocumentFinding, ProbeFinding } from '../../domain/release/preflight/rollout-facts.ts'
 import type { Result } from '../../domain/result.ts'
@@ -158,11 +159,13 @@ export type StoreReleases = RefusalTrail & {
   readonly stepHistory: (ref: EnvironmentRef) => Promise<StepHistory>
   /** The last successful release of each version here, the most sensible to go back to first; that of today comes first. */
   readonly goodReleases: (ref: EnvironmentRef, limit: number) => Promise<readonly GoodRelease[]>
+  /** By digest, what failed here or was rolled back, and by whom, when and why. */
+  readonly versionHolds: (ref: EnvironmentRef) => Promise<ReadonlyMap<string, VersionHold>>
   /** The newest release that has ended, in whatever way; invalidations and rollouts by a flag do not count. Null when there is none. */
   readonly lastEnded: (ref: EnvironmentRef) => Promise<EndedRelease | null>
 }
 
-export type GoodRelease = EndedRelease & Left
+export type GoodRelease = EndedRelease & Held
 
 export type EndedRelease = {
   readonly releaseId: string

@@ -27,6 +27,7 @@ const registered: Artifact = {
   scan: { state: 'complete', counts: {} },
   deployedIn: [],
   deployedBefore: [],
+  holds: [],
 }
 const throttled: Problem = { code: 'aws-throttled', title: 'AWS is busy.', detail: null, remedy: null }
 const denied: Problem = {
@@ -51,6 +52,7 @@ async function blockedBy(given: {
       artifacts: { get: async () => given.artifact ?? ok(registered) },
       inspectArtifact: () => Promise.reject(new Error('not for a backend')),
       rolloutReads: noRolloutReads,
+      releases: { versionHolds: async () => new Map() },
       checkBucket: () => Promise.reject(new Error('not for a backend')),
     },
     environment,

@@ -11,7 +11,14 @@ import {
 import { isRetryable } from '../../domain/release/retryable.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { gatherRolloutFacts, gatherTrafficBefore } from './gather-rollout-facts.ts'
-import type { ArtifactLookup, CheckBucket, InspectArtifact, Observe, RolloutReads } from './ports.ts'
+import type {
+  ArtifactLookup,
+  CheckBucket,
+  InspectArtifact,
+  Observe,
+  RolloutReads,
+  StoreReleases,
+} from './ports.ts'
 
 export type RecheckPreflightDeps = {
   readonly observe: Observe
@@ -19,6 +26,7 @@ export type RecheckPreflightDeps = {
   readonly inspectArtifact: InspectArtifact
   readonly checkBucket: CheckBucket
   readonly rolloutReads: RolloutReads
+  readonly releases: Pick<StoreReleases, 'versionHolds'>
 }
 
 /**
@@ -58,11 +66,12 @@ async function judgeAgain(
   if (artifact === null) return judgeRolloutPreflight({ environment, activeReleaseId: null, rollout })
   const frontend = plan.scope !== 'backend'
   const registered = await deps.artifacts.get(environment, artifact.digest)
-  const [observation, inspection, bucket, trafficBefore] = await Promise.all([
+  const [observation, inspection, bucket, trafficBefore, holds] = await Promise.all([
     deps.observe(environment),
     frontend && !plan.emergency && registered.ok ? deps.inspectArtifact(environment, artifact) : null,
     frontend ? deps.checkBucket(environment) : null,
     gatherTrafficBefore(deps.rolloutReads, environment, plan, { releaseId: id, startedAt: createdAt }),
+    deps.releases.versionHolds(environment),
   ])
   return judgePreflight({
     environment,
@@ -72,6 +81,7 @@ async function judgeAgain(
     inspection,
     observation,
     bucket,
+    hold: holds.get(artifact.digest) ?? null,
     activeReleaseId: null,
     rollout,
     trafficBefore,

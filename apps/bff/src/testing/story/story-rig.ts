@@ -112,7 +112,10 @@ export async function startStory(options: StoryOptions) {
     readService: drift.readers.service,
     readMarkers: () => Promise.resolve([]),
   })
-  const artifacts = composeArtifacts(foundation, { readObservation: () => Promise.resolve(null) })
+  const artifacts = composeArtifacts(foundation, {
+    readObservation: () => Promise.resolve(null),
+    readHolds: releases.versionHolds,
+  })
   const rollouts = composeRollouts(foundation, {
     engine,
     releases,

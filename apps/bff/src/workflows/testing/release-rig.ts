@@ -132,7 +132,7 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
       registry,
       images,
       clock: systemClock,
-      whereDeployed: () => Promise.resolve({ now: new Map(), before: new Map() }),
+      whereDeployed: () => Promise.resolve({ now: new Map(), before: new Map(), holds: new Map() }),
     }),
     readMetrics:
       options.readMetrics ??

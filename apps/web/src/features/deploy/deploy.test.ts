@@ -14,6 +14,7 @@ const artifact = (more: Partial<Artifact> = {}): Artifact => ({
   scan: { state: 'complete', counts: { low: 3 } },
   deployedIn: [],
   deployedBefore: [],
+  holds: [],
   ...more,
 })
 
@@ -67,6 +68,18 @@ describe('flags of a version', () => {
       '2 critical',
       '1 high',
     ])
+  })
+
+  test('mark what failed here, and not what failed elsewhere', () => {
+    const hold = {
+      how: 'failed',
+      releaseId: 'r1',
+      at: '2026-11-20T12:00:00.000Z',
+      by: 'Ana',
+      why: null,
+    } as const
+    expect(texts({ holds: [{ ...hold, environmentId: 'production' }] })).toEqual(['Failed here'])
+    expect(texts({ holds: [{ ...hold, environmentId: 'staging' }] })).toEqual([])
   })
 
   test('a scan that did not end is never silent', () => {

@@ -1,5 +1,6 @@
 import type { Artifact, Severity } from '@lockstep/shared-types/artifact'
 import type { Tone } from '../../ui/tones.ts'
+import { holdLook } from '../../vocabulary/hold-look.ts'
 
 export type Flag = { readonly tone: Tone; readonly text: string }
 
@@ -8,10 +9,12 @@ const shownSeverities = ['critical', 'high'] as const satisfies readonly Severit
 /** What a person should know before picking the version: where it runs, and what speaks against it. */
 export const flagsOf = (artifact: Artifact, environmentId: string): readonly Flag[] => {
   const { labels, deployedIn } = artifact
+  const hold = artifact.holds.find((one) => one.environmentId === environmentId)
   const elsewhere = deployedIn.filter((id) => id !== environmentId)
   return [
     ...(deployedIn.includes(environmentId) ? [{ tone: 'ok' as const, text: 'Runs here' }] : []),
     ...elsewhere.map((id) => ({ tone: 'info' as const, text: `Runs in ${id}` })),
+    ...(hold === undefined ? [] : [holdLook[hold.how]]),
     ...(labels?.testsPassed === false ? [{ tone: 'bad' as const, text: 'Tests failed' }] : []),
     ...(labels?.cleanTree === false ? [{ tone: 'warn' as const, text: 'Dirty tree' }] : []),
     ...scanFlags(artifact.scan),

@@ -2,12 +2,14 @@ import type { Artifact } from '@lockstep/shared-types/artifact'
 import { formatBytes } from '../../lib/format-bytes.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { HoldText } from '../../vocabulary/hold-text.tsx'
 import { flagsOf, shortCommit } from './version-flags.ts'
 
 /** Version, what it was built from, how old it is, what speaks for and against it. */
 export function VersionSummary({ artifact, environmentId }: { artifact: Artifact; environmentId: string }) {
   const { version, labels, pushedAt, sizeBytes } = artifact
   const flags = flagsOf(artifact, environmentId)
+  const hold = artifact.holds.find(({ environmentId: id }) => id === environmentId)
   const before = artifact.deployedBefore.find((past) => past.environmentId === environmentId)
   return (
     <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
@@ -26,6 +28,11 @@ export function VersionSummary({ artifact, environmentId }: { artifact: Artifact
             </span>
           )}
         </span>
+        {hold !== undefined && (
+          <span className="block text-xs text-muted">
+            <HoldText hold={hold} />
+          </span>
+        )}
       </span>
       {flags.length > 0 && (
         <span className="flex flex-wrap gap-1.5">

@@ -1,7 +1,9 @@
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
+import { standsInTheWay } from '@lockstep/shared-types/version-hold'
 import { classNames } from '../../lib/class-names.ts'
 import { StatusIcon, type StatusLook } from '../../ui/badge.tsx'
 import { Time } from '../../ui/time.tsx'
+import { HoldText } from '../../vocabulary/hold-text.tsx'
 
 const readyLook = {
   ok: { tone: 'ok', icon: 'check', word: 'Ready' },
@@ -22,7 +24,7 @@ export function CandidateRow({
   checked: boolean
   onChoose: () => void
 }) {
-  const { artifact, releasedAt, releasedBy, leftAt, pushedAt, ready, readiness } = candidate
+  const { artifact, releasedAt, releasedBy, hold, pushedAt, ready, readiness } = candidate
   const look = readyLook[ready]
   return (
     <label
@@ -54,12 +56,12 @@ export function CandidateRow({
               </>
             )
           )}
-          {leftAt !== null && (
+          {hold !== null && (
             <>
-              A rollback went back from it <Time at={leftAt} />.{' '}
+              <HoldText hold={hold} />{' '}
             </>
           )}
-          {(checked || ready !== 'ok') && readiness}
+          {(checked || ready !== 'ok') && !standsInTheWay(hold) && readiness}
         </span>
       </span>
       <span className="flex items-center gap-1.5 text-xs font-medium">

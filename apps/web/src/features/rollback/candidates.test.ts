@@ -7,7 +7,7 @@ const candidate = (version: string, more: Partial<RollbackCandidate> = {}): Roll
   releaseId: null,
   releasedAt: null,
   releasedBy: null,
-  leftAt: null,
+  hold: null,
   pushedAt: null,
   ready: 'ok',
   readiness: '',
@@ -34,7 +34,14 @@ describe('what is chosen before anybody chooses', () => {
   })
 
   test('not the version that a rollback has just left: a person has to choose it', () => {
-    const left = candidate('v6', { releaseId: 'r6', leftAt: '2026-11-20T12:00:00.000Z' })
+    const hold = {
+      how: 'rolled-back',
+      releaseId: 'r7',
+      at: '2026-11-20T12:00:00.000Z',
+      by: 'Ana',
+      why: null,
+    } as const
+    const left = candidate('v6', { releaseId: 'r6', hold })
     expect(chooseCandidate([left, good], null, null)).toBe(good)
     expect(chooseCandidate([left, candidate('v7')], null, null)).toBeNull()
     expect(chooseCandidate([left, good], 'v6', null)).toBe(left)

@@ -1,13 +1,15 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
+import { standsInTheWay } from '@lockstep/shared-types/version-hold'
 
 type Groups = {
-  /** Served here well before, as far as Lockstep knows, and were not left by a rollback. */
+  /** Served here well before, as far as Lockstep knows, and neither failed nor were left since. */
   readonly good: readonly RollbackCandidate[]
   readonly other: readonly RollbackCandidate[]
 }
 
-const isGood = ({ releaseId, leftAt }: RollbackCandidate): boolean => releaseId !== null && leftAt === null
+const isGood = ({ releaseId, hold }: RollbackCandidate): boolean =>
+  releaseId !== null && !standsInTheWay(hold)
 
 export const groupCandidates = (candidates: readonly RollbackCandidate[]): Groups => ({
   good: candidates.filter(isGood),
@@ -32,8 +34,8 @@ export const chooseCandidate = (
     candidates.find(({ artifact }) => version !== null && artifact.version === version)
   if (named !== null) return byVersion(named) ?? null
   const usable = candidates.filter((candidate) => candidate.ready !== 'fail')
-  // Never by itself to a version that a rollback has just left.
-  const servedWell = usable.find(isGood)
+  // Never by itself to a version that failed or was left here, and to one that may go before one of which that is not known.
+  const servedWell = usable.find((one) => isGood(one) && one.ready === 'ok') ?? usable.find(isGood)
   const isAnyKnown = candidates.some(({ releaseId }) => releaseId !== null)
   return servedWell ?? byVersion(ready) ?? (isAnyKnown ? null : (usable[0] ?? null))
 }

@@ -15,6 +15,7 @@ export const preflightName = {
   'artifact-tests-passed': 'Tests passed',
   'artifact-scan': 'Scan findings',
   'artifact-not-deployed': 'Changes something',
+  'artifact-held': 'Did not fail here before',
   'service-steady': 'Service is steady',
   'distribution-enabled': 'Distribution is enabled',
   'bucket-writable': 'Bucket takes files',

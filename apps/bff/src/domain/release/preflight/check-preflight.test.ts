@@ -38,6 +38,7 @@ const registered: Artifact = {
   scan: { state: 'complete', counts: { critical: 0, high: 3 } },
   deployedIn: [],
   deployedBefore: [],
+  holds: [],
 }
 const settings = {
   VITE_API_URL: apiUrl,
@@ -60,6 +61,7 @@ const facts: PreflightFacts = {
   inspection: ok(inspection),
   observation: observe(),
   bucket: ok(undefined),
+  hold: null,
   activeReleaseId: null,
   rollout: null,
   trafficBefore: null,
@@ -230,4 +232,22 @@ test('the way back of a deploy is the version that runs now, not the one before 
   const checks = checkPreflight({ ...facts, observation: observe({ rollback: absent }) })
   const wayBack = checks.find(({ id }) => id === 'rollback-ready')
   expect(wayBack).toMatchObject({ status: 'ok', observed: version })
+})
+
+test('what failed or was rolled back here stops a plan until somebody says why it shall be released again', () => {
+  const hold = {
+    how: 'failed',
+    releaseId: 'r1',
+    at: '2026-11-20T10:00:00.000Z',
+    by: 'Ana',
+    why: 'ECS went back to the version before by itself.',
+  } as const
+  const found = checkPreflight({ ...facts, hold }).find(({ id }) => id === 'artifact-held')
+  expect(found).toMatchObject({
+    status: 'fail',
+    overridable: true,
+    sentence: `${version} failed here on 2026-11-20 at 10:00 UTC, released by Ana: ECS went back to the version before by itself.`,
+  })
+  expect(status('artifact-held', { hold: { ...hold, how: 'broken-off' } })).toBe('warn')
+  expect(status('artifact-held')).toBe('ok')
 })

@@ -15,6 +15,7 @@ import {
   rollbackReady,
   serviceSteady,
 } from './environment-rules.ts'
+import { artifactHeld } from './held-rule.ts'
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
 import { rolloutRules } from './rollout-rules.ts'
@@ -30,6 +31,7 @@ export const preflightRules: readonly PreflightRule[] = [
   artifactTestsPassed,
   artifactScan,
   artifactNotDeployed,
+  artifactHeld,
   serviceSteady,
   distributionEnabled,
   bucketWritable,

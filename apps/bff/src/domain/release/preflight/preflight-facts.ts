@@ -1,6 +1,7 @@
 import type { Artifact, ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { PreflightCheck, PreflightCheckId } from '@lockstep/shared-types/preflight'
 import type { Problem } from '@lockstep/shared-types/problem'
+import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import type { Observation } from '../../drift/observation.ts'
 import type { Environment } from '../../environment.ts'
 import type { Result } from '../../result.ts'
@@ -18,6 +19,8 @@ export type PreflightFacts = {
   /** Null when nobody looked inside: the frontend stays, or an emergency does not wait for it. */
   readonly inspection: Result<ArtifactInspection> | null
   readonly observation: Observation
+  /** What speaks against the version here, by earlier releases of it; null when nothing does. */
+  readonly hold: VersionHold | null
   /** Null when the frontend stays. */
   readonly bucket: Result<void> | null
   readonly activeReleaseId: string | null
