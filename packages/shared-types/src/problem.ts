@@ -36,6 +36,8 @@ export const problemStatus = {
   'too-many-requests': 429,
   internal: 500,
   'aws-access-denied': 502,
+  'aws-clock-wrong': 502,
+  'aws-credentials-refused': 502,
   'aws-not-found': 502,
   'aws-throttled': 502,
   'aws-unavailable': 502,

@@ -3,6 +3,7 @@ import type { Call, Middleware, Outcome } from '../wire/aws-server.ts'
 import type { Faults, Strike } from './fault-list.ts'
 import type { FaultKind } from './fault-rule.ts'
 import { broken, denied, throttled } from './refusals.ts'
+import { refusedCredentials, refusedTime } from './signature-refusals.ts'
 
 const defaultDelayMilliseconds = 2000
 
@@ -38,6 +39,13 @@ async function applyFault(
       return call.refuse(broken(service))
     case 'accessDenied':
       return call.refuse(denied(service, operation, accessKeyId ?? 'anonymous'))
+    case 'signatureExpired':
+    case 'signatureNotYetCurrent':
+      return call.refuse(refusedTime(service, rule.kind, new Date()))
+    case 'expiredToken':
+    case 'unknownKey':
+    case 'wrongSecret':
+      return call.refuse(refusedCredentials(service, rule.kind))
     case 'timeout':
       return { kind: 'silence' }
     case 'reset':

@@ -3,6 +3,13 @@ export const faultKinds = [
   'throttle',
   'serverError',
   'accessDenied',
+  /** Refused as signed too long ago, or in the future: the caller's clock is wrong. */
+  'signatureExpired',
+  'signatureNotYetCurrent',
+  /** Refused for the credentials: no longer valid, not known, or with another secret. */
+  'expiredToken',
+  'unknownKey',
+  'wrongSecret',
   /** Refused without effect, never answered. */
   'timeout',
   'reset',

@@ -3,7 +3,7 @@ import { AwsError } from '../wire/aws-error.ts'
 type Style = 'json' | 's3' | 'xml' | 'http'
 
 /** How each service words its refusals; the rest speak JSON. */
-const styleOf: Readonly<Record<string, Style>> = {
+const known: Readonly<Record<string, Style>> = {
   s3: 's3',
   door: 'http',
   cloudfront: 'xml',
@@ -12,10 +12,11 @@ const styleOf: Readonly<Record<string, Style>> = {
   sts: 'xml',
   cloudwatch: 'xml',
 }
+export const styleOf = (service: string): Style => known[service] ?? 'json'
 
 /** Too many requests, as the service says it. */
 export function throttled(service: string): AwsError {
-  switch (styleOf[service] ?? 'json') {
+  switch (styleOf(service)) {
     case 'http':
       return new AwsError('TooManyRequests', 'Too many requests.', 429)
     case 's3':
@@ -29,7 +30,7 @@ export function throttled(service: string): AwsError {
 
 /** An outage of the service. */
 export function broken(service: string): AwsError {
-  switch (styleOf[service] ?? 'json') {
+  switch (styleOf(service)) {
     case 'http':
       return new AwsError('ServiceUnavailable', 'Service unavailable.', 503)
     case 's3':
@@ -44,7 +45,7 @@ export function broken(service: string): AwsError {
 /** A missing permission. */
 export function denied(service: string, operation: string, principal: string): AwsError {
   const message = `User: ${principal} is not authorized to perform: ${service}:${operation}`
-  switch (styleOf[service] ?? 'json') {
+  switch (styleOf(service)) {
     case 'http':
       return new AwsError('Forbidden', 'Forbidden.', 403)
     case 's3':

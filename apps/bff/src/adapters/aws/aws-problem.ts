@@ -1,63 +1,11 @@
-import type { Problem, ProblemCode } from '@lockstep/shared-types/problem'
-
-type AwsProblemCode = Extract<ProblemCode, `aws-${string}` | 'internal'>
-
-const throttledNames = new Set([
-  'Throttling',
-  'ThrottlingException',
-  'ThrottledException',
-  'RequestThrottled',
-  'RequestThrottledException',
-  'TooManyRequestsException',
-  'RequestLimitExceeded',
-  'BandwidthLimitExceeded',
-  'SlowDown',
-  'PriorRequestNotComplete',
-])
-const deniedNames =
-  /^(AccessDenied|AccessDeniedException|AuthorizationHeaderMalformed|Forbidden|Unauthorized(Operation|Exception)?|NotAuthorized|ExpiredToken(Exception)?|InvalidAccessKeyId|InvalidClientTokenId|InvalidToken|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|MissingAuthenticationToken(Exception)?|CredentialsProviderError|TokenProviderError|AllAccessDisabled)$/
-const notFoundNames = /^(NoSuch\w+|NotFound|\w*NotFound(Exception|Fault)?)$/
-const unavailableNames =
-  /^(TimeoutError|RequestTimeout(Exception)?|AbortError|InternalError|InternalServerError|InternalFailure|ServerException|ServiceUnavailable(Exception)?)$/
-const networkCodes =
-  /^(ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_STREAM_PREMATURE_CLOSE|UND_ERR\w*)$/
-
-const property = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && key in value ? Reflect.get(value, key) : undefined
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-
-/** HTTP status of the failed call; null when no answer came. */
-function statusOf(error: unknown): number | null {
-  const status = property(property(error, '$metadata'), 'httpStatusCode')
-  return typeof status === 'number' ? status : null
-}
-
-function classify(error: unknown): AwsProblemCode {
-  const name = text(property(error, 'name'))
-  const status = statusOf(error)
-  if (throttledNames.has(name) || status === 429) return 'aws-throttled'
-  if (property(property(error, '$retryable'), 'throttling') === true) return 'aws-throttled'
-  if (deniedNames.test(name)) return 'aws-access-denied'
-  if (name === 'ZodError' || name === 'SyntaxError') return 'aws-invalid-response'
-  if (unavailableNames.test(name) || networkCodes.test(text(property(error, 'code'))))
-    return 'aws-unavailable'
-  if (text(property(error, 'message')) === 'aborted') return 'aws-unavailable'
-  if (status !== null && status >= 500) return 'aws-unavailable'
-  if (notFoundNames.test(name) || status === 404) return 'aws-not-found'
-  if (status === 401 || status === 403) return 'aws-access-denied'
-  // ECS names a task definition that is not there only in the message.
-  if (
-    name === 'ClientException' &&
-    /unable to describe task definition/i.test(text(property(error, 'message')))
-  )
-    return 'aws-not-found'
-  // The SDK marks what it could not decode with the answer that it choked on.
-  if (property(error, '$response') !== undefined && (status === null || status < 300))
-    return 'aws-invalid-response'
-  if (status !== null && status >= 400) return 'aws-rejected'
-  return property(error, '$metadata') === undefined ? 'internal' : 'aws-invalid-response'
-}
+import type { Problem } from '@lockstep/shared-types/problem'
+import {
+  classifyAwsError,
+  property,
+  text,
+  type AwsCause,
+  type CredentialsTrouble,
+} from './classify-aws-error.ts'
 
 /** The IAM action that allows an operation, where it is not named alike. */
 const iamAction: Readonly<Record<string, string>> = {
@@ -71,13 +19,57 @@ const iamAction: Readonly<Record<string, string>> = {
   's3:CopyObject': 's3:GetObject and s3:PutObject',
 }
 
-function wording(code: AwsProblemCode, operation: string, where: string): { title: string; remedy: string } {
-  switch (code) {
+type Words = { readonly title: string; readonly remedy: string }
+
+const credentialsWords: Readonly<Record<CredentialsTrouble, (what: string) => Words>> = {
+  none: (what) => ({
+    title: `There are no AWS credentials to ask ${what} with.`,
+    remedy:
+      'Give Lockstep credentials: variables (AWS_ACCESS_KEY_ID …), a profile (AWS_PROFILE), or a role of the task or machine it runs on. The detail says where it looked.',
+  }),
+  expired: (what) => ({
+    title: `The AWS credentials had expired when Lockstep asked ${what}.`,
+    remedy:
+      'Renew them (sign in again, or give new variables). Those of a role renew themselves: if such have expired, look at what hands them out.',
+  }),
+  unknown: (what) => ({
+    title: `AWS does not know the access key that Lockstep asked ${what} with.`,
+    remedy:
+      'Check AWS_ACCESS_KEY_ID or the profile: the key may have been deleted or turned off, belong to another partition, or the region may not be enabled for the account.',
+  }),
+  wrong: (what) => ({
+    title: `The signature of ${what} does not fit the access key.`,
+    remedy:
+      'Check the secret access key (AWS_SECRET_ACCESS_KEY) and that no proxy changes requests on their way to AWS.',
+  }),
+}
+
+function clockWords(aheadMilliseconds: number | null, what: string): Words {
+  const minutes = Math.round(Math.abs(aheadMilliseconds ?? 0) / 60_000)
+  const amount = minutes > 120 ? `${Math.round(minutes / 60)} hours` : `${minutes} minutes`
+  const off =
+    aheadMilliseconds === null
+      ? 'is too far from the time of AWS'
+      : `is ${amount} ${aheadMilliseconds > 0 ? 'ahead of' : 'behind'} the time of AWS`
+  return {
+    title: `AWS refused ${what} because of the time: the clock of the machine that Lockstep runs on ${off}.`,
+    remedy:
+      'Set the clock of that machine and keep it right (NTP, chrony). Neither permissions nor credentials are the cause.',
+  }
+}
+
+function wording(cause: AwsCause, operation: string, where: string): Words {
+  const what = `${operation}${where}`
+  switch (cause.code) {
     case 'aws-access-denied':
       return {
-        title: `AWS denied ${operation}${where}.`,
-        remedy: `Allow ${iamAction[operation] ?? operation} on it for the role that Lockstep uses in this environment, and check that its credentials are valid.`,
+        title: `AWS denied ${what}.`,
+        remedy: `Allow ${iamAction[operation] ?? operation} on it for the role that Lockstep uses in this environment.`,
       }
+    case 'aws-clock-wrong':
+      return clockWords(cause.aheadMilliseconds, what)
+    case 'aws-credentials-refused':
+      return credentialsWords[cause.why](what)
     case 'aws-not-found':
       return {
         title: `AWS does not know what ${operation} asked for${where}.`,
@@ -85,30 +77,41 @@ function wording(code: AwsProblemCode, operation: string, where: string): { titl
       }
     case 'aws-throttled':
       return {
-        title: `AWS throttled ${operation}${where}.`,
+        title: `AWS throttled ${what}.`,
         remedy:
           'Wait a moment: Lockstep asks again by itself, more slowly. If it lasts, something else in the account uses up the request budget.',
       }
     case 'aws-unavailable':
+      if ('noSuchHost' in cause)
+        return {
+          title: `There is no host to ask ${what}.`,
+          remedy:
+            'Check the region in the configuration for a typing error, then the name resolution of the machine that Lockstep runs on.',
+        }
       return {
-        title: `AWS did not answer ${operation}${where}.`,
+        title: `AWS did not answer ${what}.`,
         remedy:
           'Lockstep asks again by itself. If it lasts, check the network and the AWS Health Dashboard for the region.',
       }
     case 'aws-invalid-response':
       return {
-        title: `The answer to ${operation}${where} could not be understood.`,
+        title: `The answer to ${what} could not be understood.`,
         remedy:
           'Lockstep asks again by itself. If it lasts, check that the endpoint really is AWS and that no proxy changes its answers.',
       }
     case 'aws-rejected':
+      if ('otherRegion' in cause)
+        return {
+          title: `${what} asked in the wrong region: the bucket is in ${cause.otherRegion ?? 'another one'}.`,
+          remedy: `Set the region of the environment to ${cause.otherRegion ?? 'that of the bucket'}, or check the bucket's name.`,
+        }
       return {
-        title: `AWS rejected ${operation}${where}.`,
+        title: `AWS rejected ${what}.`,
         remedy: 'The detail says what AWS objects to; correct it in AWS or in the configuration.',
       }
     case 'internal':
       return {
-        title: `Lockstep failed while it worked on ${operation}${where}.`,
+        title: `Lockstep failed while it worked on ${what}.`,
         remedy: 'This is a fault of Lockstep: please report it with the detail.',
       }
   }
@@ -120,26 +123,18 @@ const deniedAction = (message: string, operation: string): string =>
 
 /**
  * Names what went wrong in an AWS call. `operation` as IAM names it (`ecs:DescribeServices`), `resource` for people.
- * Takes whatever was thrown; never throws.
+ * Takes whatever was thrown; never throws. `now` in epoch milliseconds: the time that signatures are made with.
  */
-export function awsProblem(error: unknown, operation: string, resource?: string): Problem {
-  const code = classify(error)
+export function awsProblem(error: unknown, operation: string, resource?: string, now = Date.now()): Problem {
+  const cause = classifyAwsError(error, now)
   const name = text(property(error, 'name')) || 'Error'
   const message = text(property(error, 'message')).slice(0, 500)
   const requestId = text(property(property(error, '$metadata'), 'requestId'))
   const where = resource === undefined ? '' : ` for ${resource}`
+  const asked = cause.code === 'aws-access-denied' ? deniedAction(message, operation) : operation
   return {
-    code,
-    ...wording(code, code === 'aws-access-denied' ? deniedAction(message, operation) : operation, where),
+    code: cause.code,
+    ...wording(cause, asked, where),
     detail: `${name}: ${message}${requestId === '' ? '' : ` (request ${requestId})`}`,
   }
-}
-
-/** Whether the same call may succeed later without anybody changing anything. */
-export function isRetryable(problem: Problem): boolean {
-  return (
-    problem.code === 'aws-throttled' ||
-    problem.code === 'aws-unavailable' ||
-    problem.code === 'aws-invalid-response'
-  )
 }

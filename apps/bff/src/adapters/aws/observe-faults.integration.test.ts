@@ -45,11 +45,31 @@ const codes = {
   throttle: ['aws-throttled'],
   serverError: ['aws-unavailable'],
   accessDenied: ['aws-access-denied'],
+  signatureExpired: ['aws-clock-wrong'],
+  signatureNotYetCurrent: ['aws-clock-wrong'],
+  expiredToken: ['aws-credentials-refused'],
+  unknownKey: ['aws-credentials-refused'],
+  wrongSecret: ['aws-credentials-refused'],
   timeout: ['aws-unavailable'],
   reset: ['aws-unavailable'],
   truncate: ['aws-unavailable', 'aws-invalid-response'],
   garbage: ['aws-invalid-response'],
 } as const
+
+const allKinds = [
+  'throttle',
+  'serverError',
+  'accessDenied',
+  'signatureExpired',
+  'signatureNotYetCurrent',
+  'expiredToken',
+  'unknownKey',
+  'wrongSecret',
+  'timeout',
+  'reset',
+  'truncate',
+  'garbage',
+] as const
 
 const allParts: readonly Part[] = [
   ...reads.map(({ part }) => part),
@@ -70,9 +90,7 @@ const dependants: Readonly<Record<string, readonly Part[]>> = {
 }
 
 describe.each(reads)('when $service:$operation $where fails', ({ service, operation, where, part }) => {
-  const kinds = (
-    ['throttle', 'serverError', 'accessDenied', 'timeout', 'reset', 'truncate', 'garbage'] as const
-  )
+  const kinds = allKinds
     // An object may hold anything, so garbage is an object like another.
     .filter((kind) => service !== 's3' || kind !== 'garbage')
 

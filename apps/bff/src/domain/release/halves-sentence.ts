@@ -65,7 +65,13 @@ function frontendSentence(state: Half, next: string): string {
 }
 
 /** Refusals of AWS: certain that the call had no effect. */
-const refusals: readonly Problem['code'][] = ['aws-access-denied', 'aws-rejected', 'aws-not-found']
+const refusals: readonly Problem['code'][] = [
+  'aws-access-denied',
+  'aws-clock-wrong',
+  'aws-credentials-refused',
+  'aws-rejected',
+  'aws-not-found',
+]
 
 /** Whether the step may have had an effect in AWS. */
 export function isTouched(steps: readonly StepView[], id: ReleaseStepId): boolean {

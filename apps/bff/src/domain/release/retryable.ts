@@ -4,6 +4,9 @@ const retryableCodes: readonly ProblemCode[] = [
   'aws-throttled',
   'aws-unavailable',
   'aws-invalid-response',
+  // Refused before anything happened; clocks are set, and what hands out credentials recovers or is renewed.
+  'aws-clock-wrong',
+  'aws-credentials-refused',
   'probe-failed',
 ]
 
