@@ -48,7 +48,8 @@ export function describeFailure(model: ServiceModel, thrown: unknown): Failure {
   const schema = model.errors.get(name)
   const modelled = schema ? traits(schema) : {}
   const queryError = Array.isArray(modelled.awsQueryError) ? modelled.awsQueryError : []
-  const fields: Structure = {}
+  // What no model describes, such as the times in RequestTimeTooSkewed of S3, goes out as it was given.
+  const fields: Structure = schema === undefined && error instanceof AwsError ? { ...error.fields } : {}
   for (const [member] of schema ? members(schema) : []) {
     const value = member.toLowerCase() === 'message' ? error.message : own[member]
     if (value !== undefined) fields[member] = value

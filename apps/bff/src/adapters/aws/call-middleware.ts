@@ -61,8 +61,10 @@ class DeadlineError extends Error {
 export function callPlugin<Input extends object, Output extends object>(options: {
   readonly deadlineMilliseconds: number
   readonly beforeAttempt: (operation: string) => Promise<void>
+  /** Told what an attempt failed with. */
+  readonly onFailure?: (error: unknown) => void
 }): Pluggable<Input, Output> {
-  const { deadlineMilliseconds, beforeAttempt } = options
+  const { deadlineMilliseconds, beforeAttempt, onFailure } = options
   return {
     applyToStack: (stack) => {
       const calls = new WeakMap<object, { endsAt: number; lastError: unknown }>()
@@ -102,6 +104,7 @@ export function callPlugin<Input extends object, Output extends object>(options:
             return await next(args)
           } catch (error) {
             if (call !== undefined) call.lastError = error
+            onFailure?.(error)
             throw error
           }
         },

@@ -99,3 +99,14 @@ it('reaches a key-value store through the configured endpoint alone', async () =
     .keyValueStore.send(new DescribeKeyValueStoreCommand({ KvsARN: store.arn }))
   expect(answer).toMatchObject({ KvsARN: store.arn, ETag: store.etag })
 })
+
+it('assumes the role again after AWS has said that its credentials have expired', async () => {
+  factory = createAwsClientFactory()
+  const { ecs } = factory.for({ aws: { ...own, roleArn } })
+  simulator.faults.add({ service: 'ecs', operation: 'DescribeClusters', kind: 'expiredToken', times: 1 })
+  await expect(ecs.send(new DescribeClustersCommand({}))).rejects.toMatchObject({
+    name: 'ExpiredTokenException',
+  })
+  await ecs.send(new DescribeClustersCommand({}))
+  expect(factory.countOperations()).toEqual({ 'sts:AssumeRole': 2, 'ecs:DescribeClusters': 2 })
+})

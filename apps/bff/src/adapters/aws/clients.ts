@@ -10,6 +10,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import type { Environment } from '../../domain/environment.ts'
 import { callPlugin, createCallCounter, type CallCounts } from './call-middleware.ts'
+import { classifyAwsError } from './classify-aws-error.ts'
 import { createKeyValueStoreClient } from './key-value-store-client.ts'
 import { createRateLimiter, type Waiting } from './rate-limit.ts'
 import { shareCredentials } from './shared-credentials.ts'
@@ -87,13 +88,15 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
   })
 
   const credentialsFor = (aws: Environment['aws']) => {
-    if (aws.roleArn === null) return shareCredentials(fromNodeProviderChain())
-    return shareCredentials(
+    const { roleArn, externalId } = aws
+    // Files are read anew each time: somebody may have renewed what stands there.
+    if (roleArn === null) return shareCredentials(() => fromNodeProviderChain({ ignoreCache: true }))
+    return shareCredentials(() =>
       fromTemporaryCredentials({
         params: {
-          RoleArn: aws.roleArn,
+          RoleArn: roleArn,
           RoleSessionName: 'lockstep',
-          ...(aws.externalId === null ? {} : { ExternalId: aws.externalId }),
+          ...(externalId === null ? {} : { ExternalId: externalId }),
         },
         clientConfig: { region: aws.region, requestHandler: handlerOptions(requestTimeout) },
         clientPlugins: [
@@ -123,7 +126,10 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
       customUserAgent: options.userAgent ?? 'lockstep',
       requestHandler: handlerOptions(requestTimeout),
     } as const
-    const plugin = { deadlineMilliseconds, beforeAttempt }
+    const onFailure = (error: unknown): void => {
+      if (classifyAwsError(error, Date.now()).code === 'aws-credentials-refused') shared.forget()
+    }
+    const plugin = { deadlineMilliseconds, beforeAttempt, onFailure }
     const clients: AwsClients = {
       ecs: new ECSClient(common),
       ecr: new ECRClient(common),
