@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNone, nameOf, told, untold } from './testing/expect-told.ts'
 import { startFaultRig, type FaultRig } from './testing/fault-rig.ts'
 import { operationsOfDeploy, runTable, type CellResult } from './testing/fault-table.ts'
+import { isLong } from './testing/long.ts'
 
 /** What takes longest first. */
 const kinds = [
@@ -52,7 +53,11 @@ beforeAll(async () => {
   operations = await operationsOfDeploy(rig)
   const first = await runTable(
     rig,
-    kinds.flatMap((kind) => operations.map((operation) => ({ operations: [operation], kind }))),
+    kinds.flatMap((kind, row) =>
+      operations
+        .filter((_name, column) => isLong || kind === 'accessDenied' || (row + column) % 4 === 0)
+        .map((operation) => ({ operations: [operation], kind })),
+    ),
   )
   // On a busy machine a deploy may run out of time before it comes to what is struck.
   const [struck, missed] = [first.filter(wasStruck), first.filter((one) => !wasStruck(one))]

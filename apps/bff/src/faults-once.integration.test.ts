@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectNone, nameOf, told, untold } from './testing/expect-told.ts'
 import { startFaultRig, type FaultRig } from './testing/fault-rig.ts'
 import { dealOut, operationsOfDeploy, runTable, type CellResult } from './testing/fault-table.ts'
+import { isLong } from './testing/long.ts'
 
 /** Whatever passes by itself; what takes longest first. */
 const kinds = [
@@ -32,14 +33,16 @@ const wrongWith = (one: CellResult): readonly string[] => [
 ]
 
 test(
-  'a deploy gets over every fault of every AWS operation that passes by itself',
+  'a deploy gets over faults of every AWS operation that pass by themselves',
   { timeout: 900_000 },
   async () => {
     const operations = await operationsOfDeploy(rig)
     const hands = dealOut(operations, operationsAtOnce)
-    const cells = kinds.flatMap((kind) =>
-      // Once more than the SDK tries: the step itself must try again.
-      hands.map((hand) => ({ operations: hand, kind, times: kind === 'lostAnswer' ? 1 : 2 })),
+    const cells = kinds.flatMap((kind, row) =>
+      hands
+        .filter((_hand, column) => isLong || (row + column) % 3 === 0)
+        // Once more than the SDK tries: the step itself must try again.
+        .map((hand) => ({ operations: hand, kind, times: kind === 'lostAnswer' ? 1 : 2 })),
     )
     const results = await runTable(rig, cells)
     // Each alone tells which one it is.
@@ -60,7 +63,7 @@ test(
       cell.operations.filter((_name, place) => (hits[place] ?? 0) > 0).map((name) => `${name} ${cell.kind}`),
     )
     expect(struck.toSorted()).toEqual(
-      operations.flatMap((operation) => kinds.map((kind) => `${operation} ${kind}`)).toSorted(),
+      cells.flatMap(({ operations, kind }) => operations.map((name) => `${name} ${kind}`)).toSorted(),
     )
   },
 )

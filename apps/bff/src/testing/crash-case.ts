@@ -5,6 +5,7 @@ import { startCrashWorld } from './crash-world.ts'
 import { watchEffects } from './effects.ts'
 import { expectAuditChain, expectWhole } from './expect-whole.ts'
 import { killPoints } from './kill-points.ts'
+import { isLong } from './long.ts'
 
 /** Once asked for and at the end; between them there are eleven boundaries of steps. */
 const ends = 2
@@ -29,7 +30,7 @@ export async function expectSurvival(
       digest,
       invalidationMode: 'frontend-only',
     })
-    const points = killPoints(built, version(wanted))
+    const points = killPoints(built, version(wanted)).filter(({ sample }) => isLong || sample)
     const effects = watchEffects(world)
     const { release, kills } = await runThroughKills(
       world,

@@ -4,6 +4,7 @@ import { hasEnded, untilRelease } from './crash-run.ts'
 import { startCrashWorld, type CrashWorld } from './crash-world.ts'
 import { watchEffects } from './effects.ts'
 import { expectWhole } from './expect-whole.ts'
+import { isLong } from './long.ts'
 
 let world: CrashWorld
 
@@ -40,7 +41,7 @@ test.each([
     for (const milliseconds of moments(seed)) {
       // Not a wait for anything: the moment is what is tried.
       await wait(milliseconds)
-      if (hasEnded(await api.current(id)) || kills === 8) break
+      if (hasEnded(await api.current(id)) || kills === (isLong ? 8 : 3)) break
       await lockstep.kill()
       kills += 1
       await lockstep.start()
