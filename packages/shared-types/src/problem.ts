@@ -49,6 +49,7 @@ export const problemStatus = {
   'step-timeout': 504,
   'verification-failed': 502,
   'threshold-breached': 502,
+  'measurements-missing': 502,
   aborted: 409,
   'not-ready': 503,
   'reading-too-old': 503,

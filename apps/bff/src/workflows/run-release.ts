@@ -79,7 +79,7 @@ type CandidateLeft = {
 function endOf(
   { release, plan }: ReleaseWork,
   outcome: StepOutcome,
-  { drift }: ReleaseFacts,
+  { drift, watched }: ReleaseFacts,
   { left, isOffCandidate }: CandidateLeft,
 ): ReleaseEnd | null {
   const say = (...sentences: readonly (string | null)[]) => sentences.filter(Boolean).join(' ')
@@ -96,7 +96,7 @@ function endOf(
     case 'done':
       return {
         status: 'succeeded',
-        outcome: say(successSentence(release), drift),
+        outcome: say(successSentence(release), watched, drift),
         failure: null,
       }
     case 'failed':

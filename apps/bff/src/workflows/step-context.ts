@@ -16,6 +16,8 @@ export type ReleaseFacts = {
   readonly deploymentBefore: string | null
   /** Drift at the end of the watch window, in words; null when there was none. */
   readonly drift: string | null
+  /** What the watch could not judge, or who kept the version all the same, in words; null when there is nothing to say. */
+  readonly watched: string | null
 }
 export const noFacts: ReleaseFacts = {
   taskDefinitionArn: null,
@@ -24,6 +26,7 @@ export const noFacts: ReleaseFacts = {
   deployedAt: null,
   deploymentBefore: null,
   drift: null,
+  watched: null,
 }
 
 export type StepOutcome =

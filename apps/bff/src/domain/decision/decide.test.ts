@@ -2,7 +2,7 @@ import type { Comparison } from '@lockstep/shared-types/decision'
 import { describe, expect, test } from 'vitest'
 import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { decide } from './decide.ts'
-import { healthyInputs, windowWith } from './testing/variant-fixture.ts'
+import { healthyInputs, windowOf, windowWith } from './testing/variant-fixture.ts'
 import type { DecisionInputs } from './variant-window.ts'
 
 const policy = { matrix: [...standardMatrix] }
@@ -132,4 +132,18 @@ test('a decision names every metric it rests on once, with the baseline beside i
 
 test('an empty matrix decides to go on', () => {
   expect(decide({ matrix: [] }, healthyInputs({ 'error-rate': 90 }), null).decision).toBe('continue')
+})
+
+test('what breaks in the last minute of a long window does not drown in what was well before', () => {
+  const periods = Array.from({ length: 60 }, (_, index) => ({
+    requests: 600,
+    errors: index === 59 ? 360 : 0,
+    p95: 180,
+  }))
+  const candidate = windowOf('candidate', periods, -60)
+  const well = { ...candidate, values: { ...candidate.values, 'latency-p95': 180 } }
+  expect(decide(policy, { ...healthyInputs(), candidate: well }, null)).toMatchObject({
+    decision: 'rollback-to-zero',
+    sentence: 'Error rate is 60 % in the last 1 min, above 5 % (critical): back to zero.',
+  })
 })

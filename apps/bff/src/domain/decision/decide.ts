@@ -8,6 +8,7 @@ import type {
 } from '@lockstep/shared-types/decision'
 import type { Verdict } from '@lockstep/shared-types/measurement'
 import type { RolloutPolicy } from '@lockstep/shared-types/policy'
+import { span } from '../drift/words.ts'
 import { baselineMeasurement, judgeMetric, type JudgedMetric } from './judge-metric.ts'
 import type { DecisionInputs } from './variant-window.ts'
 import { decisionWords, metricWords, valueWords } from './words.ts'
@@ -119,7 +120,8 @@ function judgeCondition(
       const limit = valueWords(condition.metric, condition.limit)
       if (metric.judgement === 'missing' || value === null)
         return { answer: 'unknown', words: `no current value of ${name}`, metric }
-      const words = `${name} is ${valueWords(condition.metric, value)}, ${condition.comparison} ${limit}`
+      const when = metric.lastSeconds === undefined ? '' : ` in the last ${span(metric.lastSeconds)}`
+      const words = `${name} is ${valueWords(condition.metric, value)}${when}, ${condition.comparison} ${limit}`
       return { answer: metric.judgement === 'beyond' ? 'holds' : 'fails', words, metric }
     }
     case 'unavailable':

@@ -1,6 +1,6 @@
 import type { DecisionMeasurement } from '@lockstep/shared-types/decision'
 import type { MetricId } from '@lockstep/shared-types/measurement'
-import { binomialTail } from './binomial-tail.ts'
+import { certainChance, chanceOf, isByChance } from './chance.ts'
 import type { DecisionInputs, VariantWindow } from './variant-window.ts'
 import { metricUnits } from './words.ts'
 
@@ -11,12 +11,10 @@ export type Judgement = 'beyond' | 'within' | 'noisy' | 'missing'
 export type JudgedMetric = {
   readonly judgement: Judgement
   readonly measurement: DecisionMeasurement
+  /** It is the last so many seconds that are beyond the limit, not the whole window; absent when the whole was judged. */
+  readonly lastSeconds?: number
 }
 
-/** Where few requests make a rate jumpy, one beyond its limit counts when chance gives as much less often than this. */
-const chance = 0.01
-/** With so many failures allowed by the limit alone, a rate is not jumpy any more: the limit counts to the letter. */
-const steadyFailures = 30
 const rateMetrics: readonly MetricId[] = ['error-rate']
 
 /**
@@ -40,6 +38,13 @@ export function judgeMetric(inputs: DecisionInputs, limit: Limit): JudgedMetric 
   if (window === null || value === null || isStale(window, inputs))
     return { judgement: 'missing', measurement: { ...measurement, verdict: 'inconclusive' } }
   const beyond = limit.comparison === 'above' ? value > limit.limit : value < limit.limit
+  const part = lately(window, limit)
+  if (part !== null && (!beyond || isChance(window, value, limit)))
+    return {
+      judgement: 'beyond',
+      measurement: { ...measurement, ...part, verdict: 'fail' },
+      lastSeconds: (Date.parse(window.to) - Date.parse(part.from)) / 1000,
+    }
   if (!beyond) return { judgement: 'within', measurement: { ...measurement, verdict: 'pass' } }
   if (isChance(window, value, limit))
     return { judgement: 'noisy', measurement: { ...measurement, verdict: 'inconclusive' } }
@@ -82,7 +87,30 @@ function isChance(
   { metric, comparison, limit }: Limit,
 ): boolean {
   if (!rateMetrics.includes(metric) || comparison === 'below' || requests === null) return false
-  if ((limit / 100) * requests >= steadyFailures) return false
-  const failed = Math.round((percent / 100) * requests)
-  return binomialTail(Math.round(requests), failed, limit / 100) > chance
+  return isByChance({ requests, percent, limit })
+}
+
+/** So many of the newest periods are judged by themselves: what breaks now must not drown in a long window. */
+const lastPeriods = [1, 3, 5]
+
+/** The errors of the last minutes, where they are beyond the limit and cannot be chance; null otherwise. */
+function lately(
+  { periods }: VariantWindow,
+  { metric, comparison, limit }: Limit,
+): { readonly value: number; readonly requests: number; readonly from: string } | null {
+  if (!rateMetrics.includes(metric) || comparison === 'below') return null
+  const counted = periods.flatMap(({ at, requests, errors }) =>
+    requests === null || errors === null ? [] : [{ at, requests, errors }],
+  )
+  for (const last of lastPeriods) {
+    const own = counted.slice(-last)
+    const from = own[0]?.at
+    if (from === undefined || own.length === counted.length) return null
+    const requests = own.reduce((total, period) => total + period.requests, 0)
+    const errors = own.reduce((total, period) => total + period.errors, 0)
+    const value = requests === 0 ? 0 : (errors / requests) * 100
+    if (value > limit && chanceOf({ requests, percent: value, limit }) <= certainChance)
+      return { value, requests, from }
+  }
+  return null
 }

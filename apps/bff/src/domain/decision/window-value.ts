@@ -11,7 +11,7 @@ export type WindowValue<Series extends WindowSeries> = {
   readonly newestAt: string | null
 }
 
-type Measured = { readonly at: string; readonly value: number }
+export type Measured = { readonly at: string; readonly value: number }
 
 /** One value of each series for the periods that began from `from` on, in milliseconds since 1970, weighed by the requests among the series. */
 export function windowValues<Series extends WindowSeries>(
@@ -59,7 +59,7 @@ function weightedMean(points: readonly Measured[], requests: ReadonlyMap<string,
  * One value for a window: error rates and latencies weigh each period by its requests; `healthy-hosts` is the lowest,
  * because one minute without hosts is an outage; `database-connections` the highest; `requests` is the mean per period.
  */
-function windowValue(
+export function windowValue(
   metric: MetricId,
   points: readonly Measured[],
   requests: ReadonlyMap<string, number>,

@@ -12,7 +12,7 @@ export const versionToGoBackTo = ({
 }: Pick<Release, 'steps' | 'from' | 'failure'>): string | null => {
   const touched = (id: ReleaseStep['id']) =>
     steps.some((step) => step.id === id && step.state !== 'pending' && step.state !== 'skipped')
-  if (failure?.code === 'threshold-breached') return null
+  if (failure?.code === 'threshold-breached' || failure?.code === 'measurements-missing') return null
   const backend = touched('backend-update') && failure?.code !== 'ecs-rolled-back'
   return backend || touched('frontend-publish') ? (from?.version ?? null) : null
 }
