@@ -28,6 +28,8 @@ export type LifeOptions<Result> = {
   readonly pace?: Pace
   readonly clock?: VirtualClockOptions
   readonly scenario?: Scenario<Result>
+  /** How late CloudWatch shows what AWS measures; at AWS up to three minutes. None by default: whoever watches a demo waits for nothing. */
+  readonly metricsDelaySeconds?: number
 }
 
 export type LifeDeps = {
@@ -59,6 +61,7 @@ export async function beginLife<Result>(options: LifeOptions<Result>, deps: Life
   const { reserveDoor, attachDoor } = deps.doors
   const clock = createVirtualClock(options.clock)
   const parts = createWorld({ clock, random: createRandom(seed), accountId, region, pace })
+  parts.metrics.delay = (options.metricsDelaySeconds ?? 0) * 1000
   const world: ScenarioWorld = { ...parts, reserveDoor, attachDoor, url: deps.url }
   const layers: Mount = {
     prefix: downloadPrefix,

@@ -9,7 +9,9 @@ export function parseBehaviour(given: Readonly<Record<string, unknown>>): {
   const { match = {}, ...change } = given
   if (!isMatch(match)) throw invalid(`match takes ${Object.keys(matchMembers).join(', ')}, each a text`)
   if (!isChange(change))
-    throw invalid('it takes errorRate (0 to 1), latencyMilliseconds (0 or more), health (pass or fail)')
+    throw invalid(
+      'it takes errorRate, connectionErrorRate, brokenAnswerRate (0 to 1), latencyMilliseconds (0 or more), health (pass or fail)',
+    )
   if (Object.keys(change).length === 0) throw invalid('it would change nothing')
   return { match, change }
 }
@@ -21,8 +23,11 @@ const matchMembers: Readonly<Record<keyof BehaviourMatch, Valid>> = {
   service: isText,
   path: isText,
 }
+const isShare: Valid = (value) => typeof value === 'number' && value >= 0 && value <= 1
 const changeMembers: Readonly<Record<keyof BehaviourChange, Valid>> = {
-  errorRate: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+  errorRate: isShare,
+  connectionErrorRate: isShare,
+  brokenAnswerRate: isShare,
   latencyMilliseconds: (value) => typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY,
   health: (value) => value === 'pass' || value === 'fail',
 }

@@ -153,6 +153,45 @@ describe('rules', () => {
     })
   })
 
+  test('refuse a sixth target group, one of another load balancer, one of another protocol, and the default rule', async () => {
+    const { handlers, group, blue, ListenerArn } = await open()
+    const modify = (arns: readonly string[], Weight = 1) =>
+      call(handlers.ModifyListener, {
+        ListenerArn,
+        DefaultActions: [
+          {
+            Type: 'forward' as const,
+            ForwardConfig: { TargetGroups: arns.map((TargetGroupArn) => ({ TargetGroupArn, Weight })) },
+          },
+        ],
+      })
+    const six = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(group))
+    await expect(modify(six)).rejects.toMatchObject({ code: 'ValidationError' })
+    await expect(modify(six.slice(1), 0)).resolves.toBeDefined()
+    const { LoadBalancers } = await call(handlers.CreateLoadBalancer, { Name: 'other' })
+    const other = { LoadBalancerArn: LoadBalancers?.[0]?.LoadBalancerArn, Port: 80 }
+    const forward = (TargetGroupArn: string | undefined) => [{ Type: 'forward' as const, TargetGroupArn }]
+    await expect(
+      call(handlers.CreateListener, { ...other, DefaultActions: forward(six[1]) }),
+    ).rejects.toMatchObject({ code: 'TargetGroupAssociationLimit' })
+    await expect(
+      call(handlers.CreateListener, { ...other, DefaultActions: forward(blue) }),
+    ).resolves.toBeDefined()
+    const { TargetGroups } = await call(handlers.CreateTargetGroup, {
+      Name: 'tcp',
+      Port: 80,
+      Protocol: 'TCP',
+    })
+    await expect(modify([TargetGroups?.[0]?.TargetGroupArn ?? ''])).rejects.toMatchObject({
+      code: 'IncompatibleProtocols',
+    })
+    const { Rules } = await call(handlers.DescribeRules, { ListenerArn })
+    const RuleArn = Rules?.find(({ IsDefault }) => IsDefault)?.RuleArn
+    await expect(call(handlers.ModifyRule, { RuleArn, Actions: forward(six[0]) })).rejects.toMatchObject({
+      code: 'OperationNotPermitted',
+    })
+  })
+
   test('swap their priorities in one call', async () => {
     const { handlers, blue, ListenerArn } = await open()
     const arns: string[] = []

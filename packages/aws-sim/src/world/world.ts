@@ -36,6 +36,9 @@ export type ContainerBehaviour = {
   readonly errorRate: number
   /** `sim.latency-ms`: median latency. */
   readonly latencyMilliseconds: number
+  /** Share of connections that are refused, and of those that break off without an answer, 0 to 1; none by default. */
+  readonly connectionErrorRate?: number
+  readonly brokenAnswerRate?: number
   readonly version: string
   readonly commit: string
 }

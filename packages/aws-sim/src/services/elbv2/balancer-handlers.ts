@@ -66,7 +66,7 @@ export const balancerHandlers = (elb: Elb): ElbHandlers => ({
 
   CreateListener({ LoadBalancerArn, Port = 80, Protocol = 'HTTP', DefaultActions = [] }) {
     const balancer = findLoadBalancer(elb, LoadBalancerArn)
-    checkActions(elb, DefaultActions)
+    checkActions(elb, DefaultActions, balancer.arn)
     if (Protocol !== 'HTTP' && Protocol !== 'HTTPS')
       throw new AwsError('UnsupportedProtocol', `Protocol ${Protocol}`)
     const taken = [...elb.state.listeners.values()].some(
@@ -96,7 +96,7 @@ export const balancerHandlers = (elb: Elb): ElbHandlers => ({
   ModifyListener({ ListenerArn, Port, Protocol, DefaultActions }) {
     const listener = findListener(elb, ListenerArn)
     if (DefaultActions !== undefined) {
-      checkActions(elb, DefaultActions)
+      checkActions(elb, DefaultActions, listener.loadBalancerArn)
       listener.defaultActions = DefaultActions
     }
     listener.description = {

@@ -7,6 +7,7 @@ import type {
   RuleRecord,
   TargetGroupRecord,
 } from '../../world/elb/types.ts'
+import { groupsOf } from '../../world/elb/usage.ts'
 
 export const invalid = (message: string): AwsError => new AwsError('ValidationError', message)
 
@@ -34,8 +35,12 @@ export const findTargetGroup = (elb: Elb, arn: string | undefined): TargetGroupR
   return found
 }
 
-/** Refuses actions that AWS refuses: none, unknown target groups, weights out of range or all zero. */
-export const checkActions = (elb: Elb, actions: readonly Action[]): void => {
+/**
+ * Refuses actions that AWS refuses on a load balancer: none, unknown target groups, more than five of them, weights out of
+ * range, a group of another load balancer, a group of another kind of protocol. Weights that are all 0 are taken: requests
+ * get 503 then. believed: the words, and the code for too many groups; not looked up.
+ */
+export const checkActions = (elb: Elb, actions: readonly Action[], loadBalancerArn: string): void => {
   if (actions.length === 0) throw invalid('You must specify at least one action')
   for (const action of actions) {
     if (action.Type !== 'forward') continue
@@ -44,13 +49,35 @@ export const checkActions = (elb: Elb, actions: readonly Action[]): void => {
       throw invalid('A forward action must name at least one target group')
     if (tuples.length > 5) throw invalid('A forward action can name at most 5 target groups')
     for (const { TargetGroupArn, Weight = 1 } of tuples) {
-      findTargetGroup(elb, TargetGroupArn)
+      checkGroup(elb, findTargetGroup(elb, TargetGroupArn), loadBalancerArn)
       if (!Number.isInteger(Weight) || Weight < 0 || Weight > 999)
         throw invalid('Target group weights must be between 0 and 999')
     }
-    if (action.TargetGroupArn !== undefined) findTargetGroup(elb, action.TargetGroupArn)
+    if (action.TargetGroupArn !== undefined)
+      checkGroup(elb, findTargetGroup(elb, action.TargetGroupArn), loadBalancerArn)
     checkStickiness(action)
   }
+}
+
+/** A target group belongs to one load balancer (hashicorp/terraform-provider-aws#7581), and speaks a protocol of its kind. */
+const checkGroup = (elb: Elb, group: TargetGroupRecord, loadBalancerArn: string): void => {
+  if (balancersOf(elb, group.arn).some((other) => other !== loadBalancerArn))
+    throw new AwsError(
+      'TargetGroupAssociationLimit',
+      `The following target groups cannot be associated with more than one load balancer: ${group.arn}`,
+    )
+  const { Protocol } = group.description
+  if (Protocol !== 'HTTP' && Protocol !== 'HTTPS')
+    throw new AwsError(
+      'IncompatibleProtocols',
+      `The listener of an application load balancer cannot forward to the target group '${group.arn}', which has the protocol ${Protocol}`,
+    )
+}
+
+/** The load balancers whose listeners or rules forward to a target group. */
+export const balancersOf = ({ state }: Elb, groupArn: string): string[] => {
+  const uses = [...state.listeners.values()].filter((listener) => groupsOf(state, listener).has(groupArn))
+  return [...new Set(uses.map(({ loadBalancerArn }) => loadBalancerArn))]
 }
 
 /** A forward action that keeps callers needs to know how long. */

@@ -94,7 +94,7 @@ export const ruleHandlers = (elb: Elb): ElbHandlers => {
       const listener = findListener(elb, ListenerArn)
       checkPriority(listener, Priority)
       checkConditions(Conditions)
-      checkActions(elb, Actions)
+      checkActions(elb, Actions, listener.loadBalancerArn)
       const rule = elb.createRule({
         listenerArn: listener.arn,
         priority: Priority,
@@ -115,9 +115,13 @@ export const ruleHandlers = (elb: Elb): ElbHandlers => {
       return { Rules: items, NextMarker: nextToken }
     },
     ModifyRule({ RuleArn, Conditions, Actions }) {
+      // believed: the code is as the API reference lists it for this operation; not looked up for this very case.
+      if (RuleArn?.endsWith('/default') === true)
+        throw new AwsError('OperationNotPermitted', `Default rule '${RuleArn}' cannot be modified`)
       const rule = findRule(elb, RuleArn)
       if (Conditions !== undefined) checkConditions(Conditions)
-      if (Actions !== undefined) checkActions(elb, Actions)
+      if (Actions !== undefined)
+        checkActions(elb, Actions, findListener(elb, rule.listenerArn).loadBalancerArn)
       rule.conditions = Conditions ?? rule.conditions
       rule.actions = Actions ?? rule.actions
       return { Rules: [ruleShape(rule)] }

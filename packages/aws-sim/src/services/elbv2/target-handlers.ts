@@ -3,18 +3,10 @@ import type { TargetGroup, TargetHealthDescription } from '@aws-sdk/client-elast
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { Elb, Target, TargetGroupRecord } from '../../world/elb/types.ts'
-import { groupsOf } from '../../world/elb/usage.ts'
 import { page } from '../paging.ts'
-import { findTargetGroup, invalid } from './find.ts'
+import { balancersOf, findTargetGroup, invalid } from './find.ts'
 
 type ElbHandlers = Handlers<typeof elbPackage>
-
-/** The load balancers whose listeners or rules forward to a target group. */
-const balancersOf = (elb: Elb, groupArn: string): string[] => {
-  const { state } = elb
-  const uses = [...state.listeners.values()].filter((listener) => groupsOf(state, listener).has(groupArn))
-  return [...new Set(uses.map(({ loadBalancerArn }) => loadBalancerArn))]
-}
 
 const groupShape = (elb: Elb, group: TargetGroupRecord): TargetGroup => ({
   ...group.description,
@@ -34,7 +26,15 @@ const healthShape = (target: Target): TargetHealthDescription => ({
 const attributes = (map: ReadonlyMap<string, string>) => [...map].map(([Key, Value]) => ({ Key, Value }))
 
 export const targetHandlers = (elb: Elb): ElbHandlers => ({
-  CreateTargetGroup({ Name = '', Port, HealthCheckPath, UnhealthyThresholdCount, TargetType = 'ip', Tags }) {
+  CreateTargetGroup({
+    Name = '',
+    Port,
+    Protocol,
+    HealthCheckPath,
+    UnhealthyThresholdCount,
+    TargetType = 'ip',
+    Tags,
+  }) {
     if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(Name))
       throw invalid(`Target group name '${Name}' is not valid`)
     if (TargetType !== 'ip') throw invalid(`The target type '${TargetType}' is not simulated`)
@@ -43,6 +43,7 @@ export const targetHandlers = (elb: Elb): ElbHandlers => ({
     const group = elb.createTargetGroup({
       name: Name,
       ...(Port === undefined ? {} : { port: Port }),
+      ...(Protocol === undefined ? {} : { protocol: Protocol }),
       ...(HealthCheckPath === undefined ? {} : { healthCheckPath: HealthCheckPath }),
       ...(UnhealthyThresholdCount === undefined ? {} : { unhealthyThresholdCount: UnhealthyThresholdCount }),
       ...(Tags === undefined ? {} : { tags: Tags }),

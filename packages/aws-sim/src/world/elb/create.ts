@@ -56,6 +56,7 @@ export const createCreators = (context: WorldContext, deps: RouteDeps): Creators
     createTargetGroup({
       name,
       port = 8080,
+      protocol = 'HTTP',
       healthCheckPath = '/health',
       unhealthyThresholdCount = 2,
       tags = [],
@@ -68,7 +69,7 @@ export const createCreators = (context: WorldContext, deps: RouteDeps): Creators
         description: {
           TargetGroupArn: own(dimension),
           TargetGroupName: name,
-          Protocol: 'HTTP' as const,
+          Protocol: protocol,
           Port: port,
           VpcId: 'vpc-0a1b2c3d4e5f60718',
           HealthCheckProtocol: 'HTTP' as const,

@@ -1,7 +1,7 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { createRandom } from '../random.ts'
-import type { Door, WorldContext, WorldRequest, WorldResponse } from '../world.ts'
-import { measureLatency, measureRequests } from './measure.ts'
+import type { ContainerBehaviour, Door, WorldContext, WorldRequest, WorldResponse } from '../world.ts'
+import { measureDropped, measureLatency, measureRequests } from './measure.ts'
 import {
   actionsFor,
   createPoints,
@@ -18,6 +18,17 @@ type DoorDeps = RouteDeps & {
   readonly loadBalancerArn: string
   readonly doorName: string
   readonly dimension: string
+}
+
+/** How this request's connection fails; null when it does not. Draws nothing where no connection ever fails. */
+const dropsConnection = (
+  { connectionErrorRate = 0, brokenAnswerRate = 0 }: ContainerBehaviour,
+  next: () => number,
+): 'refused' | 'broken' | null => {
+  if (connectionErrorRate + brokenAnswerRate === 0) return null
+  const point = next()
+  if (point < connectionErrorRate) return 'refused'
+  return point < connectionErrorRate + brokenAnswerRate ? 'broken' : null
 }
 
 const page = (status: number, text: string): WorldResponse => ({
@@ -74,9 +85,13 @@ export const createDoor = (context: WorldContext, deps: DoorDeps): Door => {
     if (group === undefined || target === undefined)
       return byItself(page(503, 'Service Temporarily Unavailable'))
     const app = network.at(target.id, target.port)
-    if (app === null) return byItself(page(502, 'Bad Gateway'))
-    const response = app.answer(request)
     const who = { metrics, loadBalancer: dimension, targetGroup: group.dimension }
+    const dropped = app === null ? 'refused' : dropsConnection(app.behaviour, random.next)
+    if (app === null || dropped !== null) {
+      measureDropped(who, dropped ?? 'refused', 1)
+      return page(502, 'Bad Gateway')
+    }
+    const response = app.answer(request)
     measureRequests(who, response.status, 1)
     measureLatency(who, app.behaviour.latencyMilliseconds, 1)
     const seconds = stickySeconds(action)

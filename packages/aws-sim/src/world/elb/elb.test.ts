@@ -146,7 +146,7 @@ describe('a load balancer', () => {
     expect(stage.version('/version')).toBe('api')
   })
 
-  test('answers 503 by itself when no target is healthy, and counts it', () => {
+  test('answers 503 by itself when no target can be chosen, and does not count it as a request', () => {
     const stage = createStage()
     const sick = stage.group('sick', { health: 'fail' }, false)
     stage.elb.createListener({
@@ -155,8 +155,40 @@ describe('a load balancer', () => {
     })
     expect(stage.ask('/api/catalogue').status).toBe(503)
     expect(stage.sum('HTTPCode_ELB_5XX_Count')).toBe(1)
-    expect(stage.sum('RequestCount')).toBe(1)
+    expect(stage.sum('HTTPCode_ELB_503_Count')).toBe(1)
+    expect(stage.sum('RequestCount')).toBe(0)
   })
+
+  test('fails open when all targets are unhealthy', () => {
+    const stage = createStage()
+    const sick = stage.group('sick', { health: 'fail' }, false)
+    stage.elb.createListener({
+      loadBalancerArn: stage.balancer.arn,
+      defaultActions: [forward([sick.record.arn, 1])],
+    })
+    for (const target of sick.record.targets.values()) target.state = 'unhealthy'
+    expect(stage.ask('/api/catalogue').status).toBe(200)
+  })
+
+  test.each([
+    ['connections that it refuses', { connectionErrorRate: 1 }, 1],
+    ['connections that it breaks off', { brokenAnswerRate: 1 }, 0],
+  ] as const)(
+    'answers 502 for a target with %s, and counts them as AWS does',
+    (_name, behaviour, refused) => {
+      const stage = createStage()
+      const dropping = stage.group('dropping', behaviour)
+      stage.elb.createListener({
+        loadBalancerArn: stage.balancer.arn,
+        defaultActions: [forward([dropping.record.arn, 1])],
+      })
+      expect(stage.ask('/api/catalogue').status).toBe(502)
+      expect(stage.sum('RequestCount')).toBe(1)
+      expect(stage.sum('HTTPCode_ELB_502_Count')).toBe(1)
+      expect(stage.sum('HTTPCode_Target_5XX_Count')).toBe(0)
+      expect(stage.sum('TargetConnectionErrorCount')).toBe(refused)
+    },
+  )
 
   test('counts what its targets answer by class', () => {
     const stage = createStage()

@@ -23,13 +23,40 @@ const recordBoth = (who: Who, name: string, value: number, count: number, unit: 
     )
 }
 
-/** Counts `count` requests with a status, each as a value of 1, so that Sum is the number and SampleCount too. */
+/**
+ * Counts `count` requests with a status, each as a value of 1, so that Sum is the number and SampleCount too. Those that the
+ * load balancer answered before a target was chosen are not in RequestCount (user guide, CloudWatch metrics).
+ */
 export const measureRequests = (who: Who, status: number, count: number): void => {
   if (count === 0) return
-  const family = `${Math.floor(status / 100)}XX`
+  if (who.targetGroup === null) return measureOwn(who, status, count)
   recordBoth(who, 'RequestCount', 1, count, 'Count')
-  if (who.targetGroup === null) recordBoth(who, `HTTPCode_ELB_${family}_Count`, 1, count, 'Count')
-  else recordBoth(who, `HTTPCode_Target_${family}_Count`, 1, count, 'Count')
+  recordBoth(who, `HTTPCode_Target_${family(status)}_Count`, 1, count, 'Count')
+}
+
+const family = (status: number): string => `${Math.floor(status / 100)}XX`
+
+/** Answers of the load balancer itself: there is no target group among their dimensions, whoever failed. */
+const measureOwn = ({ targetGroup: _any, ...who }: Who, status: number, count: number): void => {
+  const own = { ...who, targetGroup: null }
+  recordBoth(own, `HTTPCode_ELB_${family(status)}_Count`, 1, count, 'Count')
+  if ([500, 502, 503, 504].includes(status))
+    recordBoth(own, `HTTPCode_ELB_${status}_Count`, 1, count, 'Count')
+}
+
+/**
+ * Requests whose target was chosen and gave no answer: the load balancer answers 502. Connections that could not be made
+ * are counted for the target group as well, those that broke off are not.
+ */
+export const measureDropped = (
+  who: Who & { readonly targetGroup: string },
+  how: 'refused' | 'broken',
+  count: number,
+): void => {
+  if (count === 0) return
+  recordBoth(who, 'RequestCount', 1, count, 'Count')
+  measureOwn(who, 502, count)
+  if (how === 'refused') recordBoth(who, 'TargetConnectionErrorCount', 1, count, 'Count')
 }
 
 /** The time from the request leaving the load balancer to the target's first byte. */

@@ -47,9 +47,19 @@ export const createPoints = (first: number): (() => number) => {
   return () => (point = (point + 0.618_033_988_749_894_9) % 1)
 }
 
-/** Targets that get traffic. AWS fails open when none is healthy; the world answers 503 then, so that an outage shows. */
-export const servingTargets = (group: TargetGroupRecord): readonly Target[] =>
-  [...group.targets.values()].filter(({ state }) => state === 'healthy')
+/**
+ * Targets that get traffic: the healthy ones. When all are unhealthy the load balancer fails open and sends requests to all
+ * of them (user guide, target group health). believed: targets that are still initial count as not healthy there, and
+ * draining ones as not registered.
+ */
+export const servingTargets = (group: TargetGroupRecord): readonly Target[] => {
+  const targets = [...group.targets.values()].filter(
+    ({ state }) => state !== 'draining' && state !== 'unused',
+  )
+  const healthy = targets.filter(({ state }) => state === 'healthy')
+  const isFailing = healthy.length === 0 && targets.some(({ state }) => state === 'unhealthy')
+  return isFailing ? targets : healthy
+}
 
 /** Picks by weight; `point` is at least 0 and less than 1. Null when all weights are 0. */
 export const pickWeighted = <Item extends { readonly Weight: number | undefined }>(

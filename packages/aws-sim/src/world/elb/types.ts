@@ -2,6 +2,7 @@ import type {
   Action,
   Listener,
   LoadBalancer,
+  ProtocolEnum,
   Rule,
   RuleCondition,
   TargetGroup,
@@ -69,6 +70,8 @@ export type LoadBalancerInput = {
 }
 
 export type TargetGroupInput = {
+  /** Of the targets; an application load balancer takes HTTP and HTTPS. */
+  readonly protocol?: ProtocolEnum
   readonly name: string
   readonly port?: number
   readonly healthCheckPath?: string

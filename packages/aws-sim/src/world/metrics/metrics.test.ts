@@ -124,3 +124,17 @@ describe('an alarm', () => {
     expect(alarms.alarming(['slow', 'strict'])).toEqual(['strict'])
   })
 })
+
+test('what AWS measures comes late, first in part; what an application sends is there at once', () => {
+  const context = testContext(start)
+  const metrics = createMetrics(context)
+  metrics.delay = 180_000
+  const own = { ...id, namespace: 'AWS/ApplicationELB' }
+  for (const one of [id, own]) metrics.record(one, 1, { at: start, count: 100 })
+  const seen = (one: typeof id): unknown => query(metrics, one, 'Sum', hour).get(start)
+  expect([seen(id), seen(own)]).toEqual([100, undefined])
+  context.advance(60_000 + 90_000)
+  expect(seen(own)).toBe(40)
+  context.advance(90_000)
+  expect(seen(own)).toBe(100)
+})

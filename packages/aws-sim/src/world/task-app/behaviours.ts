@@ -10,7 +10,9 @@ export type BehaviourMatch = {
   readonly path?: string
 }
 
-export type BehaviourChange = Partial<Pick<ContainerBehaviour, 'errorRate' | 'latencyMilliseconds'>> & {
+type Changeable = 'errorRate' | 'latencyMilliseconds' | 'connectionErrorRate' | 'brokenAnswerRate'
+
+export type BehaviourChange = Partial<Pick<ContainerBehaviour, Changeable>> & {
   readonly health?: 'pass' | 'fail'
 }
 

@@ -1,4 +1,4 @@
-import { measureHosts, measureLatency, measureRequests } from '../elb/measure.ts'
+import { measureDropped, measureHosts, measureLatency, measureRequests } from '../elb/measure.ts'
 import { actionsFor, forwardWeights, mainListener, servingTargets } from '../elb/router.ts'
 import type { ElbState, ListenerRecord, LoadBalancerRecord, TargetGroupRecord } from '../elb/types.ts'
 import { groupsOf } from '../elb/usage.ts'
@@ -42,16 +42,21 @@ const serveGroup = (
     targets.map(() => 1),
   )
   return targets.map((target, index) => {
-    const count = parts[index] ?? 0
+    const arrived = parts[index] ?? 0
     const app = network.at(target.id, target.port)
+    const measured = { metrics, loadBalancer, targetGroup: who.group.dimension, at }
     if (app === null) {
-      measureRequests({ metrics, loadBalancer, targetGroup: null, at }, 502, count)
-      return { ip: target.id, port: target.port, requests: 0, errors: count }
+      measureDropped(measured, 'refused', arrived)
+      return { ip: target.id, port: target.port, requests: 0, errors: arrived }
     }
     const { behaviour } = app
+    const unconnected = binomial(random, arrived, behaviour.connectionErrorRate ?? 0)
+    const broken = binomial(random, arrived - unconnected, behaviour.brokenAnswerRate ?? 0)
+    measureDropped(measured, 'refused', unconnected)
+    measureDropped(measured, 'broken', broken)
+    const count = arrived - unconnected - broken
     const errors = binomial(random, count, behaviour.errorRate)
     const refused = binomial(random, count - errors, load.clientErrorRate ?? 0.004)
-    const measured = { metrics, loadBalancer, targetGroup: who.group.dimension, at }
     measureRequests(measured, 500, errors)
     measureRequests(measured, 404, refused)
     measureRequests(measured, 200, count - errors - refused)
@@ -109,14 +114,18 @@ const playVisitors = (
   })
 }
 
-/** Counts of healthy and unhealthy targets, for each target group that a load balancer may forward to. */
+/**
+ * Counts of healthy and unhealthy targets, for each target group that a load balancer may forward to. A group without
+ * registered targets is not reported at all (user guide, CloudWatch metrics: "reported if there are registered targets").
+ */
 export const playHosts = ({ state, metrics }: PlayDeps, at: number): void => {
   for (const listener of state.listeners.values()) {
     const loadBalancer = state.loadBalancers.get(listener.loadBalancerArn)
     for (const groupArn of groupsOf(state, listener)) {
       const group = state.targetGroups.get(groupArn)
       if (loadBalancer === undefined || group === undefined) continue
-      const targets = [...group.targets.values()]
+      const targets = [...group.targets.values()].filter(({ state }) => state !== 'draining')
+      if (targets.length === 0) continue
       const healthy = targets.filter((target) => target.state === 'healthy').length
       const unhealthy = targets.filter((target) => target.state === 'unhealthy').length
       measureHosts(

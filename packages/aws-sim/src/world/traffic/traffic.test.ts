@@ -103,8 +103,30 @@ describe('traffic', () => {
     const stage = createStage()
     stage.compute.traffic.addLoad({ loadBalancerArn: stage.loadBalancerArn, requestsPerSecond: 10 })
     stage.context.advance(60_000)
-    expect(add(total(stage, 'HTTPCode_ELB_5XX_Count'))).toBe(add(total(stage, 'RequestCount')))
-    expect(add(total(stage, 'RequestCount'))).toBeGreaterThan(100)
+    expect(add(total(stage, 'HTTPCode_ELB_503_Count'))).toBeGreaterThan(100)
+    expect(total(stage, 'RequestCount')).toEqual([])
+  })
+
+  test('a target group without targets is not reported, one whose targets are unhealthy is reported as 0', () => {
+    const stage = createStage()
+    const hosts = (): number[] => {
+      const group = stage.compute.elb.state.targetGroups.get(stage.targetGroupArn)
+      const balancer = stage.compute.elb.state.loadBalancers.get(stage.loadBalancerArn)
+      const dimensions = { LoadBalancer: balancer?.dimension ?? '', TargetGroup: group?.dimension ?? '' }
+      const to = stage.context.clock.now()
+      const id = { namespace: 'AWS/ApplicationELB', name: 'HealthyHostCount', dimensions }
+      const window = { from: to - 3_600_000, to, periodSeconds: 60 }
+      return [...query(stage.compute.metrics, id, 'Minimum', window).values()]
+    }
+    stage.context.advance(120_000)
+    expect(hosts()).toEqual([])
+    stage.steady()
+    for (const target of stage.compute.elb.state.targetGroups.get(stage.targetGroupArn)?.targets.values() ??
+      [])
+      target.state = 'unhealthy'
+    stage.compute.behaviours.add({}, { health: 'fail' })
+    stage.context.advance(60_000)
+    expect(hosts().at(-1)).toBe(0)
   })
 
   test('writes start-up and access lines to the group of the task definition', () => {
