@@ -1,6 +1,7 @@
 import type { Threshold } from '@lockstep/shared-types/measurement'
 import { expect, test } from 'vitest'
-import { evaluateThresholds, type JudgedSeries } from './evaluate-thresholds.ts'
+import { evaluateThresholds } from './evaluate-thresholds.ts'
+import type { JudgedSeries } from './judged-span.ts'
 
 const now = new Date('2026-11-20T13:10:00Z')
 const minutesAgo = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString()

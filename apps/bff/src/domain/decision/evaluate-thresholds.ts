@@ -1,21 +1,9 @@
-import type { MeasurementSeries, MetricId, Threshold, Verdict } from '@lockstep/shared-types/measurement'
+import type { MetricId, Threshold, Verdict } from '@lockstep/shared-types/measurement'
 import { isByChance } from './chance.ts'
+import { breaches, type JudgedSeries, type JudgedSpan, type Seen } from './judged-span.ts'
 import { findPart } from './part-of-window.ts'
 import { whyMissing, type Unjudged } from './why-missing.ts'
 import { windowValue, type Measured } from './window-value.ts'
-
-export type JudgedSeries = Pick<
-  MeasurementSeries,
-  'metric' | 'periodSeconds' | 'points' | 'thresholds' | 'unreadable'
->
-
-/** What is judged: from when until when, and how late CloudWatch's numbers may be. */
-export type JudgedSpan = {
-  readonly from: Date
-  readonly now: Date
-  /** A number of requests counts once its period has been over for so long: until then more may come in. */
-  readonly settleSeconds: number
-}
 
 /** What one threshold says of a span of time. */
 export type ThresholdResult = {
@@ -31,17 +19,6 @@ export type ThresholdResult = {
   /** Why it is `inconclusive`; null when it is not. */
   readonly unjudged: Unjudged | null
 }
-
-/** All that was measured of the span, for whoever judges one series of it. */
-export type Seen = JudgedSpan & {
-  readonly series: readonly JudgedSeries[]
-  readonly requests: ReadonlyMap<string, number>
-  /** The hosts tell that the load balancer is measured at all. */
-  readonly hosts: ReadonlyMap<string, number>
-}
-
-export const breaches = ({ comparison, limit }: Threshold, value: number): boolean =>
-  comparison === 'above' ? value > limit : value < limit
 
 /**
  * Lays a span of time beside every threshold of the series: the whole of it, and each of its minutes and stretches of a

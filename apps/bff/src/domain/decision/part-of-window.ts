@@ -1,6 +1,6 @@
 import type { MetricId, Threshold } from '@lockstep/shared-types/measurement'
 import { certainChance, chanceOf } from './chance.ts'
-import { breaches, type JudgedSeries, type Seen } from './evaluate-thresholds.ts'
+import { breaches, type JudgedSeries, type Seen } from './judged-span.ts'
 import { windowValue, type Measured } from './window-value.ts'
 
 /**

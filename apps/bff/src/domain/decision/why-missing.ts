@@ -1,4 +1,4 @@
-import type { JudgedSeries, Seen } from './evaluate-thresholds.ts'
+import type { JudgedSeries, Seen } from './judged-span.ts'
 
 /** Why a threshold could not be judged. */
 export type Unjudged =
