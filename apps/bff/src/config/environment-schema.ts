@@ -46,7 +46,11 @@ export const sections = {
     cluster: text.describe('ECS cluster.'),
     service: text.describe('ECS service.'),
     container: text.describe('Container of the task definition that runs the artifact.'),
-    repository: text.describe('ECR repository, without registry host.'),
+    repository: text
+      .regex(/^([^/@]+\/)?[^:@]+$/, 'a repository without tag and digest')
+      .describe(
+        'ECR repository; with the host of its registry in front when that is not where the running image comes from.',
+      ),
     url: httpUrl.describe('Root at which the load balancer answers.'),
     healthPath: urlPath.default('/health').describe('Answers 2xx when the backend is healthy.'),
     versionPath: urlPath

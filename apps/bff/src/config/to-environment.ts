@@ -1,5 +1,6 @@
 import type { Threshold } from '@lockstep/shared-types/measurement'
 import type { Environment } from '../domain/environment.ts'
+import { parseImageReference } from '../domain/image-reference.ts'
 import type { MergedEnvironment } from './environment-schema.ts'
 import { toMetrics, toRollout } from './to-rollout.ts'
 
@@ -16,7 +17,7 @@ export function toEnvironment(
     name: merged.name ?? merged.id,
     protected: merged.protected,
     aws: merged.aws,
-    backend: merged.backend,
+    backend: { ...merged.backend, ...toRepository(merged.backend.repository) },
     frontend: merged.frontend,
     settings: merged.settings,
     forbiddenValues: merged.forbiddenValues,
@@ -40,6 +41,12 @@ export function toEnvironment(
     metrics: toMetrics(merged.metrics),
     rollout: merged.rollout === null ? null : toRollout(merged.rollout),
   }
+}
+
+/** A repository may stand with the host of its registry in front: that of another account or region. */
+function toRepository(reference: string): Pick<Environment['backend'], 'registry' | 'repository'> {
+  const { registry, repository } = parseImageReference(reference)
+  return { registry, repository }
 }
 
 /** The bad side of a metric's limit when the configuration does not say it. */

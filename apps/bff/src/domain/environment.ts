@@ -9,6 +9,8 @@ export type BackendConfig = {
   readonly service: string
   /** The container of the task definition that runs the artifact. */
   readonly container: string
+  /** Host of the registry that holds the repository; null when the configuration names none: that of the image that runs. */
+  readonly registry: string | null
   /** ECR repository name, without registry host. */
   readonly repository: string
   readonly url: string

@@ -23,3 +23,6 @@ export function parseImageReference(image: string): ImageReference {
     digest,
   }
 }
+
+/** Whether a version can stand as a tag: one may hold a slash (`staging/622d2103-…`), a tag may not. */
+export const isImageTag = (version: string): boolean => /^[\w][\w.-]{0,127}$/.test(version)

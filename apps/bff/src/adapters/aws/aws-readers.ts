@@ -19,7 +19,7 @@ export function createAwsReaders(
     service: createEcsServiceReader(factory, clock).read,
     taskDefinition: taskDefinitions.read,
     taskDefinitionActive: taskDefinitions.active,
-    previousTaskDefinition: taskDefinitions.previous,
+    findEarlierTaskDefinition: taskDefinitions.findEarlier,
     tasks: createEcsTaskReader(factory, clock).read,
     targets: createTargetHealthReader(factory, clock).read,
     images: createImageReader(factory, clock).read,

@@ -1,4 +1,5 @@
-import { DescribeTaskDefinitionCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs'
+import { DescribeTaskDefinitionCommand, paginateListTaskDefinitions } from '@aws-sdk/client-ecs'
+import type { Problem } from '@lockstep/shared-types/problem'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { TaskDefinitionState } from '../../domain/drift/observation.ts'
@@ -33,30 +34,31 @@ const List = z.object({ taskDefinitionArns: z.array(z.string()).default([]) })
 
 const operation = 'ecs:DescribeTaskDefinition'
 const cachedDefinitions = 2_000
-const listedRevisions = 20
-const triedRevisions = 5
+const listedRevisions = 100
+/** Each costs a call the first time. */
+const triedRevisions = 100
 
 const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
 const revisionOf = (arn: string): number => Number(arn.slice(arn.lastIndexOf(':') + 1))
 
-function toState({ taskDefinition, tags }: Reply, containerName: string): TaskDefinitionState | undefined {
-  const container = taskDefinition.containerDefinitions.find(({ name }) => name === containerName)
-  if (container === undefined) return undefined
+function toState({ taskDefinition, tags }: Reply, containerName: string): TaskDefinitionState {
+  const containers = taskDefinition.containerDefinitions
+  const container = containers.find(({ name }) => name === containerName)
   return {
     arn: taskDefinition.taskDefinitionArn,
     family: taskDefinition.family,
     revision: taskDefinition.revision,
-    image: container.image,
+    image: container?.image ?? null,
+    containers: containers.map(({ name, image }) => ({ name, image })),
     registeredAt: taskDefinition.registeredAt?.toISOString() ?? null,
     registeredBy: taskDefinition.registeredBy ?? null,
-    environment: Object.fromEntries(container.environment.map(({ name, value }) => [name, value])),
+    environment: Object.fromEntries((container?.environment ?? []).map(({ name, value }) => [name, value])),
     tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
   }
 }
 
 /**
- * Reads a task definition with its tags. A revision never changes, so each is read once and kept;
- * one whose artifact container is not there is absent, as far as the artifact goes.
+ * Reads a task definition with its tags. A revision never changes, so each is read once and kept.
  */
 export function createEcsTaskDefinitionReader(factory: AwsClientFactory, clock: Clock) {
   const cache = new Map<string, Reply>()
@@ -69,10 +71,7 @@ export function createEcsTaskDefinitionReader(factory: AwsClientFactory, clock: 
     return reply
   }
 
-  const describe = async (
-    environment: Environment,
-    arn: string,
-  ): Promise<TaskDefinitionState | undefined> => {
+  const describe = async (environment: Environment, arn: string): Promise<TaskDefinitionState> => {
     const reply = cache.get(JSON.stringify([environment.aws, arn])) ?? (await ask(environment, arn))
     return toState(reply, environment.backend.container)
   }
@@ -86,27 +85,46 @@ export function createEcsTaskDefinitionReader(factory: AwsClientFactory, clock: 
       return taskDefinition.status === 'ACTIVE'
     })
 
-  const previous = (
+  /** ARNs of the family's active revisions before this one, the newest first, page by page. */
+  async function* listEarlier(environment: Environment, { family, revision }: TaskDefinitionState) {
+    const pages = paginateListTaskDefinitions(
+      { client: factory.for(environment).ecs, pageSize: listedRevisions },
+      { familyPrefix: family, status: 'ACTIVE', sort: 'DESC' },
+    )
+    for await (const page of pages)
+      yield* List.parse(page).taskDefinitionArns.filter((arn) => revisionOf(arn) < revision)
+  }
+
+  const findEarlier = async <T>(
     environment: Environment,
     current: TaskDefinitionState,
-  ): Promise<Reading<TaskDefinitionState>> => {
+    find: (earlier: TaskDefinitionState) => Promise<Reading<T>>,
+  ): Promise<Reading<T>> => {
     const source = { operation: 'ecs:ListTaskDefinitions', resource: current.family }
-    return readAws(source, clock, async () => {
-      const command = new ListTaskDefinitionsCommand({
-        familyPrefix: current.family,
-        status: 'ACTIVE',
-        sort: 'DESC',
-        maxResults: listedRevisions,
-      })
-      const { taskDefinitionArns: arns } = List.parse(await factory.for(environment).ecs.send(command))
-      const earlier = arns.filter((arn) => revisionOf(arn) < current.revision).slice(0, triedRevisions)
-      for (const arn of earlier) {
-        // One after the other: nearly always the first one differs.
-        const candidate = await describe(environment, arn)
-        if (candidate !== undefined && candidate.image !== current.image) return candidate
+    const looked = await readAws(source, clock, async () => {
+      let tried = 0
+      for await (const arn of listEarlier(environment, current)) {
+        if (++tried > triedRevisions) return tooMany(current.family)
+        // One after the other: nearly always the first one is it.
+        const earlier = await describe(environment, arn)
+        // The prefix of a family may be another family's name.
+        const found = earlier.family === current.family ? await find(earlier) : null
+        if (found !== null && found.state !== 'absent') return found
       }
       return undefined
     })
+    if (looked.state !== 'read') return looked
+    const { source: from, readAt } = looked
+    return 'state' in looked.value
+      ? looked.value
+      : { state: 'unreadable', source: from, readAt, problem: looked.value }
   }
-  return { read, active, previous }
+  return { read, active, findEarlier }
 }
+
+const tooMany = (family: string): Problem => ({
+  code: 'not-found',
+  title: `The last ${triedRevisions} revisions of ${family} hold no other version that is there; older ones were not looked at.`,
+  detail: family,
+  remedy: 'Deregister revisions that nobody needs, or choose a version from the list.',
+})

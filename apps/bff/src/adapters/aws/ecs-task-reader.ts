@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { TaskState } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
+import { parseImageReference } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { AwsClientFactory, AwsClients } from './clients.ts'
 import { readAws } from './reading.ts'
@@ -17,7 +18,13 @@ const Reply = z.object({
       healthStatus: z.string().default('UNKNOWN'),
       startedAt: z.date().optional(),
       containers: z
-        .array(z.object({ name: z.string().optional(), imageDigest: z.string().optional() }))
+        .array(
+          z.object({
+            name: z.string().optional(),
+            image: z.string().optional(),
+            imageDigest: z.string().optional(),
+          }),
+        )
         .default([]),
     }),
   ),
@@ -47,7 +54,9 @@ export function createEcsTaskReader(factory: AwsClientFactory, clock: Clock) {
         taskDefinitionArn: task.taskDefinitionArn,
         lastStatus: task.lastStatus,
         healthStatus: task.healthStatus,
-        imageDigest: main?.imageDigest ?? null,
+        // Left out by some agents for images of other registries; what was pulled by digest cannot be another.
+        imageDigest: main?.imageDigest ?? parseImageReference(main?.image ?? '').digest,
+        image: main?.image ?? null,
         startedAt: task.startedAt?.toISOString() ?? null,
       }
     })

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { TaskDefinitionState } from '../../domain/drift/observation.ts'
+import type { Reading } from '../../domain/reading.ts'
 import { systemClock } from '../../domain/clock.ts'
 import { environment, taskDefinition } from '../../domain/drift/testing/drift-fixture.ts'
 import { createAwsReaders } from './aws-readers.ts'
@@ -94,16 +96,34 @@ it('reads tasks of every page', async () => {
   expect(described.map((batch) => batch.length).toSorted()).toEqual([100, 50])
 })
 
+const definitions = (arns: readonly string[]) => ({
+  ListTaskDefinitions: JSON.stringify({ taskDefinitionArns: arns }),
+  DescribeTaskDefinition: JSON.stringify({
+    taskDefinition: {
+      taskDefinitionArn: 'arn',
+      family: taskDefinition.family,
+      revision: 1,
+      containerDefinitions: [{ name: environment.backend.container, image: taskDefinition.image }],
+    },
+  }),
+})
+const isOther: (one: TaskDefinitionState) => Promise<Reading<string>> = async ({ image }) => ({
+  state: 'absent',
+  source: `${image}`,
+  readAt: '',
+})
+
 it('finds no earlier revision where the family has none with another image', async () => {
-  const describe = {
-    taskDefinitionArn: 'arn',
-    family: 'f',
-    revision: 1,
-    containerDefinitions: [{ name: environment.backend.container, image: taskDefinition.image }],
-  }
-  reply = {
-    ListTaskDefinitions: JSON.stringify({ taskDefinitionArns: ['arn:x/f:41', 'arn:x/f:40'] }),
-    DescribeTaskDefinition: JSON.stringify({ taskDefinition: describe }),
-  }
-  expect(await read().previousTaskDefinition(environment, taskDefinition)).toMatchObject({ state: 'absent' })
+  reply = definitions(['arn:x/f:41', 'arn:x/f:40'])
+  expect(await read().findEarlierTaskDefinition(environment, taskDefinition, isOther)).toMatchObject({
+    state: 'absent',
+  })
+})
+
+it('does not say that there is none when it has not looked at all of them', async () => {
+  reply = definitions(Array.from({ length: 101 }, (_, index) => `arn:x/f:${index - 100}`))
+  expect(await read().findEarlierTaskDefinition(environment, taskDefinition, isOther)).toMatchObject({
+    state: 'unreadable',
+    problem: { title: expect.stringContaining('older ones were not looked at') },
+  })
 })

@@ -122,14 +122,13 @@ it('finds that an image is gone while the others are still read', async () => {
   const digest = `sha256:${'0'.repeat(64)}`
   const memory = {
     ...noReleases,
-    rollbackTarget: async () => ({ version: 'v0', digest, taskDefinitionArn: null }),
+    rollbackTargets: async () => [{ version: 'v0', digest, taskDefinitionArn: null }],
   }
   const observation = await observer(environment, { memory }).observe(environment)
   expect(observation.tag.state).toBe('read')
   expect(observation.runningImage.state).toBe('read')
-  expect(observation.rollback).toMatchObject({
-    value: { version: 'v0', digest, image: 'gone', taskDefinition: 'will-be-registered' },
-  })
+  // Another version is looked for among the revisions.
+  expect(observation.rollback).toMatchObject({ value: { image: 'there', taskDefinition: 'active' } })
 })
 
 it('does not take a store that fails for having no releases', async () => {
@@ -138,7 +137,7 @@ it('does not take a store that fails for having no releases', async () => {
   }
   const memory = {
     lastRelease: broken,
-    rollbackTarget: broken,
+    rollbackTargets: broken,
     versionHolds: async () => new Map(),
     releaseActive: broken,
     candidateVersion: broken,

@@ -1,5 +1,6 @@
 import type { ArtifactLabels, ArtifactQuery } from '@lockstep/shared-types/artifact'
 import type { RegistryImage } from './registry-image.ts'
+import { sortVersions } from './version-order.ts'
 
 /** An image with what is known of it so far. */
 export type ListedArtifact = RegistryImage & {
@@ -13,15 +14,12 @@ export type ArtifactSlice = {
   readonly nextCursor: string | null
 }
 
-/** Numbers in versions count as numbers: `1.10` is after `1.9`. */
-const byVersion = new Intl.Collator('en', { numeric: true })
-
 function compare(sort: ArtifactQuery['sort'], a: ListedArtifact, b: ListedArtifact): number {
   switch (sort) {
     case 'pushed-at':
       return a.pushedAt < b.pushedAt ? -1 : a.pushedAt > b.pushedAt ? 1 : 0
     case 'version':
-      return byVersion.compare(a.version, b.version)
+      return sortVersions(a.version, b.version)
     case 'size':
       return a.sizeBytes - b.sizeBytes
   }

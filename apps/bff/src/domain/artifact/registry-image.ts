@@ -1,4 +1,5 @@
 import type { ArtifactLabels, ScanFindings } from '@lockstep/shared-types/artifact'
+import { isImmutableTag, versionNames } from './version-names.ts'
 
 /** An image as the registry lists it, without looking inside. */
 export type RegistryImage = {
@@ -10,12 +11,13 @@ export type RegistryImage = {
   readonly scan: ScanFindings | null
 }
 
-/** The human name: the tag that looks like a version, else what the label says, else the first tag, else the digest. */
+/** The human name: the newest tag that looks like a version, else what the label says, else the first tag, else the digest. */
 export function versionOf(
   image: Pick<RegistryImage, 'tags' | 'digest'>,
   versionPattern: string,
   labels: Pick<ArtifactLabels, 'version'> | null,
 ): string {
-  const pattern = new RegExp(versionPattern)
-  return image.tags.find((tag) => pattern.test(tag)) ?? labels?.version ?? image.tags[0] ?? image.digest
+  const [name] = versionNames(image.tags, { versionPattern })
+  if (name !== undefined && isImmutableTag(name, { versionPattern })) return name
+  return labels?.version ?? name ?? image.tags[0] ?? image.digest
 }

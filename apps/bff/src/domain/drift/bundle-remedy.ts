@@ -1,9 +1,11 @@
 import type { Remedy } from '@lockstep/shared-types/drift'
+import { isVersionOf } from '../artifact/version-names.ts'
 import type { Environment } from '../environment.ts'
+import { runningCandidate } from './choose-remedy.ts'
 import type { Place } from './needs.ts'
 import type { Observation } from './observation.ts'
 import { deployRemedy, invalidateFrontend } from './remedies.ts'
-import { backendVersion, frontendVersion } from './versions.ts'
+import { frontendVersion } from './versions.ts'
 
 /**
  * What helps against a wrong bundle. When the bucket is right, the edge only has to let go of the old one. When the
@@ -11,7 +13,9 @@ import { backendVersion, frontendVersion } from './versions.ts'
  */
 export function bundleRemedy(o: Observation, environment: Environment, wrong: readonly Place[]): Remedy {
   if (!wrong.includes('bucket') && o.bucket.entry.state === 'read') return invalidateFrontend
-  const version = backendVersion(o, environment)
-  if (version !== null && version !== frontendVersion(o, 'bucket')) return deployRemedy('frontend', version)
+  const running = runningCandidate(o, environment)
+  const held = frontendVersion(o, 'bucket')
+  if (running !== null && !isVersionOf(held ?? '', running.names))
+    return deployRemedy('frontend', running.version)
   return { kind: 'deploy', label: 'Deploy another version', scope: 'both', version: null }
 }

@@ -12,7 +12,12 @@ export const needService = (o: Observation): Need =>
   )
 
 export const needTaskDefinition = (o: Observation): Need =>
-  need('the task definition', o.taskDefinition, (t) => `${t.family}:${t.revision} with image ${t.image}`)
+  need(
+    'the task definition',
+    o.taskDefinition,
+    (t) =>
+      `${t.family}:${t.revision} with ${t.image === null ? `the containers ${t.containers.map(({ name }) => name).join(', ')}` : `image ${t.image}`}`,
+  )
 
 export const needTasks = (o: Observation): Need =>
   need('the list of tasks', o.tasks, (tasks) => {
@@ -27,7 +32,11 @@ export const needTargets = (o: Observation): Need =>
   })
 
 export const needTag = (o: Observation): Need =>
-  need('the tag in the registry', o.tag, (image) => `points to ${shortDigest(image.digest)}`)
+  need(
+    'the image of the task definition in the registry',
+    o.tag,
+    (image) => `${shortDigest(image.digest)} tagged ${image.tags.join(', ') || 'with nothing'}`,
+  )
 
 export const needRunningImage = (o: Observation): Need =>
   need(

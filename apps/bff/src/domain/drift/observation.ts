@@ -27,14 +27,18 @@ export type ServiceState = {
   /** Newest first. */
   readonly events: readonly { readonly id: string; readonly at: string; readonly message: string }[]
   readonly targetGroupArns: readonly string[]
+  /** How long a deployment waits on purpose: bake times, steps, pauses. Left out when it does not. */
+  readonly plannedWaitSeconds?: number
 }
 
 export type TaskDefinitionState = {
   readonly arn: string
   readonly family: string
   readonly revision: number
-  /** Image reference of the artifact's container, with tag or digest. */
-  readonly image: string
+  /** Image reference of the artifact's container, with tag or digest; null when no container has the configured name. */
+  readonly image: string | null
+  /** All containers with their images, whatever they are for. */
+  readonly containers: readonly { readonly name: string; readonly image: string }[]
   readonly registeredAt: string | null
   readonly registeredBy: string | null
   readonly environment: Readonly<Record<string, string>>
@@ -50,6 +54,8 @@ export type TaskState = {
   readonly healthStatus: string
   /** Digest of the artifact's container; null while ECS has not resolved it. */
   readonly imageDigest: string | null
+  /** Image reference that the artifact's container was started with: only where it comes from counts, its tag proves nothing. */
+  readonly image?: string | null
   readonly startedAt: string | null
 }
 
@@ -163,10 +169,12 @@ export type Observation = {
   readonly taskDefinition: Reading<TaskDefinitionState>
   readonly tasks: Reading<readonly TaskState[]>
   readonly targets: Reading<readonly TargetState[]>
-  /** What the tag of the task definition's image points to now. */
+  /** What the task definition asks for: where its image's digest, else its tag, leads in the registry now. */
   readonly tag: Reading<ImageState>
-  /** The image that runs, by the digest that most tasks run. */
+  /** The image that runs, by the digest that most running tasks have. */
   readonly runningImage: Reading<ImageState>
+  /** What the registry has under the version that the edge's frontend states; left out where that is what runs. */
+  readonly frontendImage?: Reading<ImageState>
   readonly distribution: Reading<DistributionState>
   readonly edge: SiteObservation
   readonly bucket: SiteObservation

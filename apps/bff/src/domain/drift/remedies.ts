@@ -1,6 +1,5 @@
 import type { Remedy } from '@lockstep/shared-types/drift'
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
-import type { Observation } from './observation.ts'
 
 /** The edge holds old files; the bucket is right. */
 export const invalidateFrontend: Remedy = {
@@ -29,12 +28,5 @@ export const deployRemedy = (scope: ReleaseScope, version: string | null): Remed
   scope,
   version,
 })
-
-/** Back to the version that is known to be ready; the dialog asks for one when none is known. */
-export function rollbackRemedy({ rollback }: Pick<Observation, 'rollback'>): Remedy {
-  const version =
-    rollback.state === 'read' && rollback.value.image === 'there' ? rollback.value.version : null
-  return { kind: 'rollback', label: version === null ? 'Roll back' : `Roll back to ${version}`, version }
-}
 
 export const instructions = (label: string, text: string): Remedy => ({ kind: 'instructions', label, text })

@@ -1,96 +1,124 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import { isImmutableTag, isVersionOf, versionNames } from '../artifact/version-names.ts'
 import type { Environment } from '../environment.ts'
 import { parseImageReference } from '../image-reference.ts'
-import { needRunningImage, needTaskDefinition } from './needs.ts'
+import type { Reading } from '../reading.ts'
+import { commonTask, runningTasks } from './common-digest.ts'
+import { needRunningImage, needTasks } from './needs.ts'
 import type { Place } from './needs.ts'
-import type { Observation } from './observation.ts'
+import type { ImageState, Observation } from './observation.ts'
 import type { Need } from './rule.ts'
+import { foreignImage } from './where-from.ts'
+import { shortDigest } from './words.ts'
 
-const floatingTags =
-  /^(latest|stable|current|edge|nightly|main|master|dev|develop|development|staging|prod|production|release)$/i
+/** Which version something is, or why it cannot be told: `why` is a sentence without its full stop. */
+export type Version =
+  | {
+      readonly state: 'known'
+      readonly digest: string
+      /** The name to show. */
+      readonly version: string
+      /** All its names; any of them is its version. */
+      readonly names: readonly string[]
+    }
+  | { readonly state: 'unknown'; readonly why: string }
 
-/** Whether a tag names one build for good: it matches the environment's pattern and is no name that moves by habit. */
-export const isImmutableTag = (tag: string, environment: Pick<Environment, 'versionPattern'>): boolean =>
-  !floatingTags.test(tag) && new RegExp(environment.versionPattern).test(tag)
+const unknown = (why: string): Version => ({ state: 'unknown', why })
 
-function taskDefinitionTag(observation: Observation): string | null {
-  const { taskDefinition } = observation
-  return taskDefinition.state === 'read' ? parseImageReference(taskDefinition.value.image).tag : null
-}
-
-/** The registry has to be asked for the version when the task definition names only a digest or a tag that moves. */
-function asksRegistry(observation: Observation, environment: Environment): boolean {
-  const tag = taskDefinitionTag(observation)
-  return tag === null || !isImmutableTag(tag, environment)
-}
-
-/** What `backendVersion` rests on. */
-export const backendVersionNeeds = (observation: Observation, environment: Environment): Need[] => [
-  needTaskDefinition(observation),
-  ...(asksRegistry(observation, environment) ? [needRunningImage(observation)] : []),
+/** What `runningVersion` rests on. */
+export const backendVersionNeeds = (observation: Observation): Need[] => [
+  needTasks(observation),
+  needRunningImage(observation),
 ]
 
 /**
- * The version that the backend is deployed with: the task definition's tag when it names a version, else the version
- * tag of the running image, else whatever tag there is. Null when nothing says it.
+ * The version that the backend runs: what the registry calls the digest that its running tasks have. What the task
+ * definition says is only what was asked for: a deployment that fails never gets there, and text beside a digest, as in
+ * `shop:v1.4.2@sha256:…`, was never compared with it.
  */
+export function runningVersion(o: Observation, environment: Environment): Version {
+  const { tasks, runningImage } = o
+  if (tasks.state === 'unreadable') return unknown('the tasks could not be read')
+  const listed = tasks.state === 'read' ? tasks.value : []
+  if (runningTasks(listed).length === 0) return unknown('no task runs')
+  const task = commonTask(listed)
+  if (task?.imageDigest == null) return unknown('ECS does not say which digest the running tasks have')
+  const foreign = foreignImage(o, environment)
+  if (foreign !== null) return unknown(foreign)
+  return nameImage(o, environment, task.imageDigest, runningImage, 'the tasks run')
+}
+
+/** The version that the task definition asks for. */
+export function askedVersion(o: Observation, environment: Environment): Version {
+  if (o.taskDefinition.state !== 'read' || o.taskDefinition.value.image === null)
+    return unknown('the task definition does not say which image it asks for')
+  const { digest, tag } = parseImageReference(o.taskDefinition.value.image)
+  const named = digest ?? (o.tag.state === 'read' ? o.tag.value.digest : null)
+  if (named === null) return unknown(`the registry has no image ${tag ?? ''}`)
+  return nameImage(o, environment, named, o.tag, 'the task definition asks for')
+}
+
+function nameImage(
+  o: Observation,
+  environment: Environment,
+  digest: string,
+  image: Reading<ImageState>,
+  what: string,
+): Version {
+  const tags = image.state === 'read' && image.value.digest === digest ? image.value.tags : []
+  const names = versionNames([...tags, ...releasedNames(o, digest)], environment)
+  const [newest] = names
+  if (newest === undefined) {
+    const where =
+      image.state === 'unreadable'
+        ? 'the registry could not be asked for its version'
+        : image.state === 'absent'
+          ? 'which is not in the registry any more'
+          : 'which the registry knows by no version'
+    return unknown(`${what} ${shortDigest(digest)}, ${where}`)
+  }
+  return { state: 'known', digest, names, version: preferredName(o, digest, names) ?? newest }
+}
+
+/** What Lockstep itself released this digest as: its tags may have moved since. */
+function releasedNames({ lastRelease, rollback }: Observation, digest: string): string[] {
+  return [lastRelease, rollback].flatMap((reading) =>
+    reading.state === 'read' && reading.value.digest === digest ? [reading.value.version] : [],
+  )
+}
+
+/** Of several names that which users get from the edge, so that both halves read alike, else that by which it was released. */
+function preferredName(o: Observation, digest: string, names: readonly string[]): string | null {
+  const released = o.lastRelease.state === 'read' && o.lastRelease.value.digest === digest
+  const wanted = [frontendVersion(o, 'edge'), released ? o.lastRelease.value.version : null]
+  return wanted.find((name) => name !== null && isVersionOf(name, names)) ?? null
+}
+
+/** The name of the version that the backend runs; null when it cannot be told. */
 export function backendVersion(observation: Observation, environment: Environment): string | null {
-  if (observation.taskDefinition.state !== 'read') return null
-  const tag = taskDefinitionTag(observation)
-  if (tag !== null && !asksRegistry(observation, environment)) return tag
-  const { runningImage } = observation
-  if (runningImage.state === 'unreadable') return null
-  const tags = runningImage.state === 'read' ? runningImage.value.tags : []
-  return versionTag(tags, environment) ?? tag
+  const running = runningVersion(observation, environment)
+  return running.state === 'known' ? running.version : null
 }
 
 /**
- * What most tasks run, as a release would name it: by the deployed tag when that names this image, else by the image's
- * own version tag. While tasks are being replaced the task definition is ahead of what runs. Null when it could not be told.
+ * What most tasks run, as a release would name it; an image that has no version goes by any name that it has. Null when
+ * the registry did not show it.
  */
 export function runningArtifact(observation: Observation, environment: Environment): ArtifactRef | null {
   const { runningImage } = observation
-  if (runningImage.state !== 'read') return null
+  if (runningImage.state !== 'read' || foreignImage(observation, environment) !== null) return null
   const { digest, tags } = runningImage.value
-  const deployed = backendVersion(observation, environment)
-  const isDeployed = deployedDigest(observation) === digest || (deployed !== null && tags.includes(deployed))
-  const version = isDeployed ? deployed : versionTag(tags, environment)
+  const running = runningVersion(observation, environment)
+  const version = running.state === 'known' ? releaseName(running.names, environment) : null
   return { version: version ?? tags[0] ?? digest, digest }
 }
 
-function deployedDigest({ taskDefinition }: Observation): string | null {
-  return taskDefinition.state === 'read' ? parseImageReference(taskDefinition.value.image).digest : null
-}
-
-/** The newest of an image's tags that name a version; null when none does. */
-const versionTag = (tags: readonly string[], environment: Environment): string | null =>
-  tags
-    .filter((tag) => isImmutableTag(tag, environment))
-    .toSorted()
-    .at(-1) ?? null
+const releaseName = (names: readonly string[], environment: Environment): string | null =>
+  names.find((name) => isImmutableTag(name, environment)) ?? names[0] ?? null
 
 /** The version that a place's frontend states: the page's build version, else `version.txt`. */
-export function frontendVersion(observation: Observation, place: Place): string | null {
+export function frontendVersion(observation: Pick<Observation, Place>, place: Place): string | null {
   const { html, versionFile } = observation[place]
   const inPage = html.state === 'read' ? html.value.buildVersion : null
   return inPage ?? (versionFile.state === 'read' ? versionFile.value.version : null)
-}
-
-/** The older of two versions by their timestamp or numbers; null when they cannot be compared. */
-export function olderVersion(a: string, b: string): string | null {
-  const [first, second] = [orderKey(a), orderKey(b)]
-  if (first === null || second === null || first.shape !== second.shape) return null
-  for (const [index, value] of first.numbers.entries()) {
-    const other = second.numbers[index] ?? 0n
-    if (value !== other) return value < other ? a : b
-  }
-  return null
-}
-
-function orderKey(version: string): { shape: string; numbers: bigint[] } | null {
-  const timestamp = /(\d{8})-(\d{6})$/.exec(version)
-  if (timestamp)
-    return { shape: 'timestamp', numbers: [BigInt(timestamp[1] ?? 0), BigInt(timestamp[2] ?? 0)] }
-  const release = /^v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})$/.exec(version)
-  return release && { shape: 'release', numbers: release.slice(1).map(BigInt) }
 }

@@ -1,5 +1,5 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
-import { parseImageReference } from '../image-reference.ts'
+import { isImageTag, parseImageReference } from '../image-reference.ts'
 
 /**
  * The image reference of a release: `host/repository:version@sha256:…`. The digest decides what runs;
@@ -11,6 +11,3 @@ export function pinnedImage(runningImage: string, repository: string, artifact: 
   const tag = isImageTag(artifact.version) ? `:${artifact.version}` : ''
   return `${host}${repository}${tag}@${artifact.digest}`
 }
-
-// A version may hold a slash (`staging/622d2103-…`), a tag in a reference may not.
-const isImageTag = (version: string): boolean => /^[\w][\w.-]{0,127}$/.test(version)

@@ -1,10 +1,11 @@
 import type { Clock } from '../../domain/clock.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
+import { runningSource } from '../../domain/drift/where-from.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
-import { candidateFromRelease, candidateFromRevision, toReadiness } from './observe-rollback.ts'
+import { findRollback, firstCandidate } from './observe-rollback.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
 import { withDeadline } from './with-deadline.ts'
 
@@ -21,19 +22,27 @@ const chain = async <T, U>(
 
 const absent = ({ source, readAt }: Reading<unknown>): Reading<never> => ({ state: 'absent', source, readAt })
 
-/** The images that the task definition's tag and the running tasks name. */
+/** The images that the task definition asks for and the running tasks have, each where its reference says. */
 function imagesWanted(
   environment: Environment,
   { taskDefinition, tasks }: Pick<BackendObservation, 'taskDefinition' | 'tasks'>,
 ): { readonly tag: ImageWanted | null; readonly running: ImageWanted | null } {
-  const image = taskDefinition.state === 'read' ? parseImageReference(taskDefinition.value.image) : null
-  const registry = image?.registry ?? null
-  const repository = image?.repository ?? environment.backend.repository
-  const tag = image?.tag ?? null
+  const { registry: configured, repository: ours } = environment.backend
+  const image = taskDefinition.state === 'read' ? taskDefinition.value.image : null
+  const asked = image === null ? null : parseImageReference(image)
   const digest = tasks.state === 'read' ? commonDigest(tasks.value) : null
+  const from = runningSource({ tasks, taskDefinition })
   return {
-    tag: tag === null ? null : { registry, repository, tag, digest: null },
-    running: digest === null ? null : { registry, repository, digest },
+    tag:
+      asked === null
+        ? null
+        : asked.digest === null
+          ? { ...asked, tag: asked.tag ?? 'latest', digest: null }
+          : { registry: asked.registry, repository: asked.repository, digest: asked.digest },
+    running:
+      digest === null
+        ? null
+        : { registry: from?.registry ?? configured, repository: from?.repository ?? ours, digest },
   }
 }
 
@@ -52,7 +61,7 @@ export function createBackendObserver(deps: {
 
   return async (
     environment: Environment,
-    rollbackTarget: Promise<Reading<RollbackTarget>>,
+    rollbackTargets: Promise<Reading<readonly RollbackTarget[]>>,
   ): Promise<BackendObservation> => {
     const asked = within('ecs:DescribeServices', () => readers.service(environment))
     const askedDefinition = asked.then((service) =>
@@ -60,20 +69,25 @@ export function createBackendObserver(deps: {
         within('ecs:DescribeTaskDefinition', () => readers.taskDefinition(environment, taskDefinitionArn)),
       ),
     )
-    const findCandidate = async () => {
-      const target = await rollbackTarget
-      if (target.state === 'unreadable') return target
-      const current = await askedDefinition
-      return within('ecs:ListTaskDefinitions', () =>
-        target.state === 'read'
-          ? candidateFromRelease(readers, environment, target)
-          : candidateFromRevision(readers, environment, current),
+    const asksTasks = within('ecs:DescribeTasks', () => readers.tasks(environment))
+    const findFirst = async () => {
+      const [targets, current, tasks] = await Promise.all([rollbackTargets, askedDefinition, asksTasks])
+      const search = {
+        targets,
+        current,
+        running: tasks.state === 'read' ? commonDigest(tasks.value) : null,
+        registry:
+          environment.backend.registry ?? runningSource({ tasks, taskDefinition: current })?.registry ?? null,
+      }
+      const candidate = await within('ecs:ListTaskDefinitions', () =>
+        firstCandidate(readers, environment, search),
       )
+      return { search, candidate }
     }
-    const [service, taskDefinition, tasks, targets, candidate] = await Promise.all([
+    const [service, taskDefinition, tasks, targets, { search, candidate }] = await Promise.all([
       asked,
       askedDefinition,
-      within('ecs:DescribeTasks', () => readers.tasks(environment)),
+      asksTasks,
       asked.then((found) =>
         chain(found, ({ targetGroupArns }) =>
           within('elasticloadbalancing:DescribeTargetHealth', () =>
@@ -81,7 +95,7 @@ export function createBackendObserver(deps: {
           ),
         ),
       ),
-      findCandidate(),
+      findFirst(),
     ])
 
     const { tag, running } = imagesWanted(environment, { taskDefinition, tasks })
@@ -107,7 +121,9 @@ export function createBackendObserver(deps: {
       targets,
       tag: tagImage,
       runningImage,
-      rollback: toReadiness(candidate, rollbackImage),
+      rollback: await within('ecs:ListTaskDefinitions', () =>
+        findRollback(readers, environment, search, { candidate, image: rollbackImage }),
+      ),
     }
   }
 }

@@ -1,6 +1,10 @@
 import type { Clock } from '../../domain/clock.ts'
-import type { Observation } from '../../domain/drift/observation.ts'
+import { isVersionOf } from '../../domain/artifact/version-names.ts'
+import type { ImageState, Observation } from '../../domain/drift/observation.ts'
+import { frontendVersion } from '../../domain/drift/versions.ts'
+import { runningSource } from '../../domain/drift/where-from.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
+import { isImageTag } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { createBackendObserver } from './observe-backend.ts'
 import { createSiteObserver } from './observe-site.ts'
@@ -44,9 +48,33 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
     })
   }
 
+  /** Only asked for where both halves differ: whether the backend could follow the frontend. */
+  const imageOfFrontend = async (
+    environment: Environment,
+    seen: Pick<Observation, 'edge' | 'bucket' | 'runningImage' | 'tasks' | 'taskDefinition'>,
+  ): Promise<Pick<Observation, 'frontendImage'>> => {
+    const version = frontendVersion(seen, 'edge')
+    const { runningImage } = seen
+    if (version === null || (runningImage.state === 'read' && isVersionOf(version, runningImage.value.tags)))
+      return {}
+    const { registry, repository } = environment.backend
+    const wanted = {
+      registry: registry ?? runningSource(seen)?.registry ?? null,
+      repository,
+      tag: version,
+      digest: null,
+    }
+    const source = 'ecr:DescribeImages'
+    const image = await within<ImageState>(source, async () => {
+      const [found] = isImageTag(version) ? await readers.images(environment, [wanted]) : []
+      return found ?? { state: 'absent', source, readAt: clock.now().toISOString() }
+    })
+    return { frontendImage: image }
+  }
+
   return async (environment) => {
     const { backend, frontend } = environment
-    const rollbackTarget = remember(environment, () => memory.rollbackTarget(environment))
+    const rollbackTargets = remember(environment, () => memory.rollbackTargets(environment))
     const [
       ecs,
       distribution,
@@ -58,7 +86,7 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       releaseActive,
       candidateVersion,
     ] = await Promise.all([
-      observeBackend(environment, rollbackTarget),
+      observeBackend(environment, rollbackTargets),
       within(`cloudfront:GetDistribution ${frontend.distributionId}`, () =>
         readers.distribution(environment),
       ),
@@ -71,8 +99,19 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       memory.releaseActive(environment).catch(() => false),
       memory.candidateVersion(environment).catch(() => null),
     ])
+    const frontendImage = await imageOfFrontend(environment, { ...ecs, edge, bucket })
     const observedAt = clock.now().toISOString()
     const releases = { lastRelease, releaseActive, candidateVersion }
-    return { ...ecs, distribution, edge, bucket, health, appVersion, ...releases, observedAt }
+    return {
+      ...ecs,
+      ...frontendImage,
+      distribution,
+      edge,
+      bucket,
+      health,
+      appVersion,
+      ...releases,
+      observedAt,
+    }
   }
 }

@@ -1,66 +1,153 @@
+import { versionNames } from '../../domain/artifact/version-names.ts'
 import type { ImageState, RollbackReadiness, TaskDefinitionState } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
-import { mapReading, type Reading, type ReadValue } from '../../domain/reading.ts'
+import { mapReading, type Reading } from '../../domain/reading.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
 
-/** The version to go back to, before its image was looked up. */
+/** A version to go back to, before its image was looked up. */
 export type RollbackCandidate = {
-  readonly version: string
+  /** By Lockstep's own records; null when the registry has to name it. */
+  readonly version: string | null
+  /** What to call it when the registry does not. */
+  readonly otherwise: string
   readonly image: ImageWanted
   readonly taskDefinition: RollbackReadiness['taskDefinition']
 }
 
-/** Looks at what Lockstep released here before; `taskDefinition` says whether the revision of then can be used again. */
-export async function candidateFromRelease(
-  readers: Pick<ObservationReaders, 'taskDefinitionActive'>,
+export type RollbackSearch = {
+  readonly targets: Reading<readonly RollbackTarget[]>
+  readonly current: Reading<TaskDefinitionState>
+  /** The digest that runs: whatever has it is nowhere to go back to. */
+  readonly running: string | null
+  /** Host of the registry of what Lockstep released. */
+  readonly registry: string | null
+}
+
+type Readers = Pick<ObservationReaders, 'findEarlierTaskDefinition' | 'taskDefinitionActive' | 'images'>
+
+/** So many images are asked for one by one, before the first one that is gone is the answer. */
+const lookedUp = 25
+
+/**
+ * Goes through what Lockstep released here before, then through the revisions before the one that is deployed, as an
+ * engineer would look by hand, until `find` answers something else than `absent`.
+ */
+async function eachCandidate<T>(
+  readers: Readers,
   environment: Environment,
-  target: ReadValue<RollbackTarget>,
+  { targets, current, running, registry }: RollbackSearch,
+  find: (candidate: Reading<RollbackCandidate>) => Promise<Reading<T>>,
+): Promise<Reading<T>> {
+  if (targets.state === 'unreadable') return targets
+  for (const target of targets.state === 'read' ? targets.value : []) {
+    if (target.digest === running) continue
+    const { source, readAt } = targets
+    const candidate = await candidateOfRelease(readers, environment, target, { source, readAt, registry })
+    const found = candidate.state === 'unreadable' ? candidate : await find(candidate)
+    if (found.state !== 'absent') return found
+  }
+  if (current.state !== 'read') return current
+  const { source, readAt } = current
+  return readers.findEarlierTaskDefinition(environment, current.value, async (earlier) => {
+    const value = candidateOfRevision(earlier)
+    if (value === null || value.image.digest === running) return { state: 'absent', source, readAt }
+    return find({ state: 'read', value, source, readAt })
+  })
+}
+
+/** Looks at what Lockstep released here before; `taskDefinition` says whether the revision of then can be used again. */
+async function candidateOfRelease(
+  readers: Readers,
+  environment: Environment,
+  { version, digest, taskDefinitionArn }: RollbackTarget,
+  { source, readAt, registry }: { source: string; readAt: string; registry: string | null },
 ): Promise<Reading<RollbackCandidate>> {
-  const { version, digest, taskDefinitionArn } = target.value
-  const image = { registry: null, repository: environment.backend.repository, digest }
+  const image = { registry, repository: environment.backend.repository, digest }
   const candidate = (active: boolean): RollbackCandidate => ({
     version,
+    otherwise: version,
     image,
     taskDefinition: active ? 'active' : 'will-be-registered',
   })
-  if (taskDefinitionArn === null) return { ...target, value: candidate(false) }
+  if (taskDefinitionArn === null) return { state: 'read', value: candidate(false), source, readAt }
   const active = await readers.taskDefinitionActive(environment, taskDefinitionArn)
   // A revision that was deleted is no obstacle: the rollback registers it again.
   if (active.state === 'absent') return { ...active, state: 'read', value: candidate(false) }
   return mapReading(active, candidate)
 }
 
-/** Without a release of Lockstep: the revision before the one that is deployed, as an engineer would pick it by hand. */
-export async function candidateFromRevision(
-  readers: Pick<ObservationReaders, 'previousTaskDefinition'>,
-  environment: Environment,
-  current: Reading<TaskDefinitionState>,
-): Promise<Reading<RollbackCandidate>> {
-  if (current.state !== 'read') return current
-  const previous = await readers.previousTaskDefinition(environment, current.value)
-  return mapReading(previous, ({ image, family, revision }) => {
-    const { registry, repository, tag, digest } = parseImageReference(image)
-    return {
-      version: tag ?? `${family}:${revision}`,
-      image:
-        digest === null
-          ? { registry, repository, tag: tag ?? 'latest', digest: null }
-          : { registry, repository, digest },
-      taskDefinition: 'active',
-    }
-  })
+function candidateOfRevision({ image, family, revision }: TaskDefinitionState): RollbackCandidate | null {
+  if (image === null) return null
+  const { registry, repository, tag, digest } = parseImageReference(image)
+  return {
+    version: null,
+    otherwise: tag ?? `${family}:${revision}`,
+    image:
+      digest === null
+        ? { registry, repository, tag: tag ?? 'latest', digest: null }
+        : { registry, repository, digest },
+    taskDefinition: 'active',
+  }
 }
 
-/** Joins the candidate with what the registry says of its image. */
-export function toReadiness(
+/** The first candidate by what is written down; its image is looked up together with others. */
+export const firstCandidate = (
+  readers: Readers,
+  environment: Environment,
+  search: RollbackSearch,
+): Promise<Reading<RollbackCandidate>> =>
+  eachCandidate(readers, environment, search, async (candidate) => candidate)
+
+/**
+ * The version to go back to: the first candidate when its image is there and is not what runs under another name, else
+ * the next one that is. Only when none is there the first that is gone is told.
+ */
+export async function findRollback(
+  readers: Readers,
+  environment: Environment,
+  search: RollbackSearch,
+  first: { readonly candidate: Reading<RollbackCandidate>; readonly image: Reading<ImageState> | undefined },
+): Promise<Reading<RollbackReadiness>> {
+  const judge = (candidate: Reading<RollbackCandidate>, image: Reading<ImageState> | undefined) =>
+    toReadiness(candidate, image, environment)
+  const decided = judge(first.candidate, first.image)
+  if (decided.state !== 'read' || isWayBack(decided.value, search)) return decided
+
+  let gone: Reading<RollbackReadiness> | null = null
+  let looked = 0
+  const found = await eachCandidate<RollbackReadiness>(readers, environment, search, async (candidate) => {
+    if (candidate.state !== 'read') return candidate
+    const { source, readAt } = candidate
+    if (gone !== null && ++looked > lookedUp) return gone
+    const [image] = await readers.images(environment, [candidate.value.image])
+    const readiness = judge(candidate, image)
+    if (readiness.state !== 'read' || isWayBack(readiness.value, search)) return readiness
+    if (readiness.value.digest !== search.running) gone ??= readiness
+    return { state: 'absent', source, readAt }
+  })
+  return found.state === 'absent' && gone !== null ? gone : found
+}
+
+const isWayBack = ({ image, digest }: RollbackReadiness, { running }: RollbackSearch): boolean =>
+  image === 'there' && digest !== running
+
+/** Joins a candidate with what the registry says of its image. */
+function toReadiness(
   candidate: Reading<RollbackCandidate>,
   image: Reading<ImageState> | undefined,
+  environment: Environment,
 ): Reading<RollbackReadiness> {
   if (candidate.state !== 'read') return candidate
   if (image === undefined || image.state === 'unreadable') return image ?? { ...candidate, state: 'absent' }
-  const { version, taskDefinition } = candidate.value
-  const digest = image.state === 'read' ? image.value.digest : (candidate.value.image.digest ?? '')
-  const value = { version, digest, image: image.state === 'read' ? 'there' : 'gone', taskDefinition } as const
+  const { version: known, otherwise, taskDefinition, image: wanted } = candidate.value
+  const there = image.state === 'read' ? image.value : null
+  const [named] = there === null ? [] : versionNames(there.tags, environment)
+  const value: RollbackReadiness = {
+    version: known ?? named ?? otherwise,
+    digest: there?.digest ?? wanted.digest ?? '',
+    image: there === null ? 'gone' : 'there',
+    taskDefinition,
+  }
   return { state: 'read', value, source: image.source, readAt: image.readAt }
 }

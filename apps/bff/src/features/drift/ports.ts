@@ -57,11 +57,15 @@ export type ObservationReaders = {
   readonly taskDefinition: (environment: Environment, arn: string) => Promise<Reading<TaskDefinitionState>>
   /** Whether a revision can still be run; asked anew each time. */
   readonly taskDefinitionActive: (environment: Environment, arn: string) => Promise<Reading<boolean>>
-  /** The newest earlier active revision of the same family whose image differs. */
-  readonly previousTaskDefinition: (
+  /**
+   * Goes through the earlier active revisions of the same family, the newest first, until `find` answers something else
+   * than `absent`; that is then the answer. `absent` means that all were looked at.
+   */
+  readonly findEarlierTaskDefinition: <T>(
     environment: Environment,
     current: TaskDefinitionState,
-  ) => Promise<Reading<TaskDefinitionState>>
+    find: (earlier: TaskDefinitionState) => Promise<Reading<T>>,
+  ) => Promise<Reading<T>>
   readonly tasks: (environment: Environment) => Promise<Reading<readonly TaskState[]>>
   readonly targets: (
     environment: Environment,
@@ -91,8 +95,8 @@ export type RollbackTarget = {
 export type ReleaseMemory = {
   /** The last successful release; null when there was none. */
   readonly lastRelease: (ref: EnvironmentRef) => Promise<LastRelease | null>
-  /** The successful release before it; null when there was none. */
-  readonly rollbackTarget: (ref: EnvironmentRef) => Promise<RollbackTarget | null>
+  /** The versions that served before it, the most sensible to go back to first; empty when there were none. */
+  readonly rollbackTargets: (ref: EnvironmentRef) => Promise<readonly RollbackTarget[]>
   /** By digest, what speaks against releasing a version here: it failed, or somebody went back from it; and who, when, why. */
   readonly versionHolds: (ref: EnvironmentRef) => Promise<ReadonlyMap<string, VersionHold>>
   /** Whether a release runs here that changes what drift checks look at. */
@@ -103,7 +107,7 @@ export type ReleaseMemory = {
 
 export const noReleases: ReleaseMemory = {
   lastRelease: async () => null,
-  rollbackTarget: async () => null,
+  rollbackTargets: async () => [],
   versionHolds: async () => new Map(),
   releaseActive: async () => false,
   candidateVersion: async () => null,

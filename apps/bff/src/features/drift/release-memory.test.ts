@@ -28,17 +28,15 @@ const memory = (change: Partial<ReleaseRecords> = {}) =>
   })
 
 test('a rollback would go to the version that served before', async () => {
-  expect(await memory().rollbackTarget(environment)).toEqual({
-    version: 'v1',
-    digest: otherDigest,
-    taskDefinitionArn: 'arn:1',
-  })
+  expect(await memory().rollbackTargets(environment)).toEqual([
+    { version: 'v1', digest: otherDigest, taskDefinitionArn: 'arn:1' },
+  ])
 })
 
 test('a rollback would not go by itself to a version that a rollback has just left', async () => {
   const hold = { how: 'rolled-back', releaseId: 'r3', at: good.endedAt, by: 'Ana', why: null } as const
   const left = { ...earlier, hold }
-  expect(await memory({ goodReleases: async () => [good, left] }).rollbackTarget(environment)).toBeNull()
+  expect(await memory({ goodReleases: async () => [good, left] }).rollbackTargets(environment)).toEqual([])
 })
 
 test('a release that did not succeed is remembered beside the last good one', async () => {

@@ -29,6 +29,9 @@ export type ReleaseRecords = {
   readonly get: (releaseId: string) => Promise<Release | null>
 }
 
+/** So many versions that served are looked through for one to go back to. */
+const knownTargets = 10
+
 /** The last successful release is what should be there; the version that served before it is where a rollback would go. */
 export function createReleaseMemory(records: ReleaseRecords): ReleaseMemory {
   const readOngoing = async (ref: EnvironmentRef): Promise<Ongoing> => {
@@ -43,11 +46,12 @@ export function createReleaseMemory(records: ReleaseRecords): ReleaseMemory {
       const { artifact, releaseId, taskDefinitionArn, scope, endedAt } = good
       return { releaseId, ...artifact, taskDefinitionArn, scope, endedAt, brokenOff: brokenOff(ended) }
     },
-    rollbackTarget: async (ref) => {
-      const [, before] = await records.goodReleases(ref, 2)
+    rollbackTargets: async (ref) => {
+      const [, ...before] = await records.goodReleases(ref, knownTargets)
       // What failed here or was left is nowhere to go back to by itself; a person may still pick it.
-      if (before === undefined || standsInTheWay(before.hold)) return null
-      return { ...before.artifact, taskDefinitionArn: before.taskDefinitionArn }
+      return before
+        .filter(({ hold }) => !standsInTheWay(hold))
+        .map(({ artifact, taskDefinitionArn }) => ({ ...artifact, taskDefinitionArn }))
     },
     versionHolds: (ref) => records.versionHolds(ref),
     releaseActive: async (ref) => (await readOngoing(ref)).changesMain,

@@ -1,4 +1,5 @@
 import type { ComponentState } from '@lockstep/shared-types/environment'
+import { commonTask } from '../../domain/drift/common-digest.ts'
 import { backendDeployedAt } from '../../domain/drift/deployment.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
 import {
@@ -18,6 +19,8 @@ const firstProblem = (readings: readonly Reading<unknown>[]): string | null =>
 export function backendState(environment: Environment, observation: Observation | null): ComponentState {
   const { cluster, service: name, url } = environment.backend
   const service = observation && valueOf(observation.service)
+  const tasks = observation && valueOf(observation.tasks)
+  const task = tasks && commonTask(tasks)
   const definition = observation && valueOf(observation.taskDefinition)
   return {
     role: 'backend',
@@ -27,16 +30,12 @@ export function backendState(environment: Environment, observation: Observation 
     version: observation && backendVersion(observation, environment),
     artifact: observation && runningArtifact(observation, environment),
     revision: definition && `${definition.family}:${definition.revision}`,
-    deployedAt: service && backendDeployedAt(service),
+    deployedAt: service && backendDeployedAt(service, task?.taskDefinitionArn ?? null),
     tasks: service && { running: service.running, desired: service.desired, pending: service.pending },
     readAt: observation?.service.readAt ?? null,
     unreadable:
       observation &&
-      firstProblem([
-        observation.service,
-        ...backendVersionNeeds(observation, environment).map(({ reading }) => reading),
-        observation.tasks,
-      ]),
+      firstProblem([observation.service, ...backendVersionNeeds(observation).map(({ reading }) => reading)]),
   }
 }
 

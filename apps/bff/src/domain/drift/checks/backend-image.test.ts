@@ -22,12 +22,20 @@ describe('tag-moved', () => {
     ['a tag that points to the running image', {}, 'ok'],
     ['a tag that points elsewhere', { tag: moved }, 'fail'],
     ['a tag that is gone', { tag: absent }, 'fail'],
-    ['an image named by digest', { taskDefinition: named(`storefront@${digest}`), tag: moved }, 'ok'],
+    ['an image named by digest', { taskDefinition: named(`storefront@${digest}`) }, 'ok'],
+    ['a tag that is pinned to a digest', { taskDefinition: named(`storefront:v1@${digest}`) }, 'ok'],
     [
-      'a tag that is pinned to a digest',
+      'a digest that the registry was not asked for',
       { taskDefinition: named(`storefront:v1@${digest}`), tag: unreadable },
-      'ok',
+      'unknown',
     ],
+    [
+      'a digest that is gone',
+      { taskDefinition: named(`storefront@${digest}`), tag: absent, runningImage: absent },
+      'fail',
+    ],
+    ['a running image that is gone', { runningImage: absent }, 'fail'],
+    ['no task that runs', { tasks: read([]), runningImage: absent }, 'ok'],
     ['no task definition', { taskDefinition: absent }, 'fail'],
     ['an unreadable tag', { tag: unreadable }, 'unknown'],
     ['unreadable tasks', { tasks: unreadable }, 'unknown'],
@@ -48,10 +56,10 @@ describe('tag-moved', () => {
 
 describe('the remedy for a moved tag', () => {
   it('never is that tag, which would bring the other build', () => {
-    expect(check('tag-moved', { tag: moved }).remedy).toMatchObject({ kind: 'deploy', version: null })
-    expect(
-      check('tag-moved', { tag: moved, taskDefinition: named('storefront:latest') }).remedy,
-    ).toMatchObject({ kind: 'deploy', version })
+    const bare = { tag: moved, runningImage: read({ ...image, tags: [] }) }
+    expect(check('tag-moved', bare).remedy).toMatchObject({ kind: 'instructions' })
+    const latest = { tag: moved, taskDefinition: named('storefront:latest') }
+    expect(check('tag-moved', latest).remedy).toMatchObject({ kind: 'deploy', version })
   })
 })
 
@@ -103,7 +111,20 @@ describe('app-version', () => {
     ],
     ['no answer there', { appVersion: absent }, 'fail'],
     ['an unreadable answer', { appVersion: unreadable }, 'unknown'],
-    ['an unreadable task definition', { taskDefinition: unreadable }, 'unknown'],
+    [
+      'another name of the same image',
+      {
+        runningImage: read({ ...image, tags: [version, 'v1'] }),
+        appVersion: read({ version: 'v1', commit: null }),
+      },
+      'ok',
+    ],
+    ['unreadable tasks', { tasks: unreadable }, 'unknown'],
+    [
+      'an image that has no version',
+      { runningImage: read({ ...image, tags: ['latest'] }), lastRelease: absent },
+      'unknown',
+    ],
   ])('with %s', (_what, change, status) => {
     expect(check('app-version', change)).toMatchObject({ status })
   })
@@ -114,6 +135,7 @@ describe('app-version', () => {
         cluster: 'c',
         service: 's',
         container: 'a',
+        registry: null,
         repository: 'r',
         url: 'https://a.example',
         healthPath: '/',

@@ -25,7 +25,9 @@ describe('health', () => {
       version: olderVersion,
     })
     const gone = read({ version: 'v0', digest: '', image: 'gone', taskDefinition: 'active' } as const)
-    expect(check('health', { health: answer(503), rollback: gone }).remedy).toMatchObject({ version: null })
+    expect(check('health', { health: answer(503), rollback: gone }).remedy).toMatchObject({
+      kind: 'instructions',
+    })
   })
 })
 

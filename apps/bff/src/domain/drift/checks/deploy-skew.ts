@@ -1,9 +1,11 @@
+import { isVersionOf } from '../../artifact/version-names.ts'
+import { agreeRemedy } from '../choose-remedy.ts'
+import { commonTask } from '../common-digest.ts'
 import { backendDeployedAt } from '../deployment.ts'
 import { needHtml, needService, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
-import { deployRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
-import { backendVersion, backendVersionNeeds, frontendVersion } from '../versions.ts'
+import { backendVersionNeeds, frontendVersion, runningVersion } from '../versions.ts'
 import { moment, span } from '../words.ts'
 
 /**
@@ -14,11 +16,11 @@ export const deploySkew: DriftRule = {
   id: 'deploy-skew',
   question: 'whether both halves were deployed together',
   explainedByRelease: true,
-  needs: (o, environment) => [
+  needs: (o) => [
     needService(o),
     needVersionFile(o, 'bucket'),
     needHtml(o, 'bucket'),
-    ...backendVersionNeeds(o, environment),
+    ...backendVersionNeeds(o),
   ],
   find(o, environment) {
     const limit = environment.drift.deploySkewSeconds
@@ -27,7 +29,11 @@ export const deploySkew: DriftRule = {
       const half = o.service.state === 'absent' ? 'backend' : 'frontend'
       return { status: 'fail', half, expected, sentence: `The ${half} is not deployed at all.`, remedy: null }
     }
-    const backendAt = o.service.state === 'read' ? backendDeployedAt(o.service.value) : null
+    const running = o.tasks.state === 'read' ? commonTask(o.tasks.value) : null
+    const backendAt =
+      o.service.state === 'read'
+        ? backendDeployedAt(o.service.value, running?.taskDefinitionArn ?? null)
+        : null
     const frontendAt = frontendDeployedAt(o)
     if (backendAt === null || frontendAt === null) return null
     const seconds = Math.abs(Date.parse(backendAt) - Date.parse(frontendAt)) / 1000
@@ -43,17 +49,17 @@ export const deploySkew: DriftRule = {
       }
     }
     const half = Date.parse(backendAt) < Date.parse(frontendAt) ? 'backend' : 'frontend'
-    const [backend, frontend] = [backendVersion(o, environment), frontendVersion(o, 'bucket')]
-    const together = backend !== null && backend === frontend
+    const [backend, frontend] = [runningVersion(o, environment), frontendVersion(o, 'bucket')]
+    const together = backend.state === 'known' && frontend !== null && isVersionOf(frontend, backend.names)
     return {
       status: together ? 'warn' : 'fail',
       half,
       expected,
       observed,
       sentence: together
-        ? `Both halves are ${backend}, but were deployed ${observed} (${when}): one was deployed again by itself.`
+        ? `Both halves are ${backend.version}, but were deployed ${observed} (${when}): one was deployed again by itself.`
         : `The halves were deployed ${observed} (${when}): the ${half} did not come along.`,
-      remedy: together ? null : deployRemedy(half, half === 'backend' ? frontend : backend),
+      remedy: together ? null : agreeRemedy(o, environment, half),
     }
   },
 }

@@ -1,3 +1,4 @@
+import { olderVersion } from '../../artifact/version-order.ts'
 import type { Environment } from '../../environment.ts'
 import { needDistribution, needEntry, needHtml, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
@@ -5,7 +6,7 @@ import { deployRemedy, instructions, invalidateAll, invalidateFrontend } from '.
 import { matchEndpoint } from '../resolve-endpoint.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { differingPart, type SiteDifference } from '../site-difference.ts'
-import { backendVersion, frontendVersion, olderVersion } from '../versions.ts'
+import { backendVersion, frontendVersion } from '../versions.ts'
 import { span } from '../words.ts'
 
 /** The edge serves what the bucket holds, by name and by content (R1, cache). */

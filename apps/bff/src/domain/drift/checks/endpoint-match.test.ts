@@ -54,6 +54,7 @@ it('takes a relative address for right when the site and its backend share a hos
     cluster: '',
     service: '',
     container: '',
+    registry: null,
     repository: '',
     healthPath: '/',
     versionPath: null,

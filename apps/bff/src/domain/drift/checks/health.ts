@@ -1,4 +1,4 @@
-import { rollbackRemedy } from '../remedies.ts'
+import { rollbackRemedy } from '../choose-remedy.ts'
 import { need } from '../rule.ts'
 import type { DriftRule } from '../rule.ts'
 

@@ -1,8 +1,10 @@
+import { isImmutableTag } from '../../artifact/version-names.ts'
 import { parseImageReference } from '../../image-reference.ts'
 import { needTaskDefinition } from '../needs.ts'
+import { runningCandidate } from '../choose-remedy.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
-import { backendVersion, isImmutableTag } from '../versions.ts'
+import { misconfigured } from '../where-from.ts'
 
 const useVersions = instructions(
   'Use versions',
@@ -26,7 +28,9 @@ export const mutableTag: DriftRule = {
         sentence: 'There is no task definition, so nothing is deployed.',
       }
     }
-    const { tag, digest } = parseImageReference(o.taskDefinition.value.image)
+    const { image } = o.taskDefinition.value
+    if (image === null) return misconfigured(o, environment)
+    const { tag, digest } = parseImageReference(image)
     if (digest !== null) {
       return {
         status: 'ok',
@@ -38,7 +42,7 @@ export const mutableTag: DriftRule = {
     if (tag !== null && isImmutableTag(tag, environment)) {
       return { status: 'ok', expected, observed: tag, sentence: `The deployed tag ${tag} names one build.` }
     }
-    const version = backendVersion(o, environment)
+    const version = runningCandidate(o, environment)?.version ?? null
     return {
       status: 'warn',
       half: 'backend',

@@ -1,3 +1,4 @@
+import { commonDigest } from '../common-digest.ts'
 import { need } from '../rule.ts'
 import type { DriftRule } from '../rule.ts'
 import { instructions } from '../remedies.ts'
@@ -14,10 +15,12 @@ export const rollbackReady: DriftRule = {
       ({ version, image, taskDefinition }) => `${version}: image ${image}, task definition ${taskDefinition}`,
     ),
   ],
-  find({ rollback }) {
+  find({ rollback, tasks }) {
     const expected = 'an earlier version with its image'
     if (rollback.state === 'unreadable') return null
-    if (rollback.state === 'absent') {
+    const running = tasks.state === 'read' ? commonDigest(tasks.value) : null
+    // What runs is nowhere to go back to, under whatever name.
+    if (rollback.state === 'absent' || rollback.value.digest === running) {
       const sentence = 'There is no earlier version to go back to.'
       return { status: 'warn', expected, observed: 'none', sentence }
     }

@@ -1,18 +1,20 @@
+import type { Environment } from '../../environment.ts'
 import { parseImageReference } from '../../image-reference.ts'
-import { needTag, needTaskDefinition, needTasks } from '../needs.ts'
+import { keepRemedy } from '../choose-remedy.ts'
+import { runningTasks } from '../common-digest.ts'
+import { needRunningImage, needTag, needTaskDefinition, needTasks } from '../needs.ts'
 import type { Observation } from '../observation.ts'
-import { deployRemedy, instructions } from '../remedies.ts'
-import type { DriftRule } from '../rule.ts'
-import { backendVersion } from '../versions.ts'
+import { instructions } from '../remedies.ts'
+import type { DriftRule, Finding } from '../rule.ts'
+import { misconfigured } from '../where-from.ts'
 import { shortDigest } from '../words.ts'
 
-/** The tag in the task definition still points to the image that runs (R4). */
+/** What the task definition names is in the registry, and still is the image that runs: a new task gets the same (R4). */
 export const tagMoved: DriftRule = {
   id: 'tag-moved',
-  question: 'whether the tag still points to the running image',
+  question: 'whether a new task would get the running image',
   explainedByRelease: false,
-  needs: (o) =>
-    floatingTag(o) === null ? [needTaskDefinition(o)] : [needTaskDefinition(o), needTag(o), needTasks(o)],
+  needs: (o) => [needTaskDefinition(o), needTag(o), needTasks(o), needRunningImage(o)],
   find(o, environment) {
     if (o.taskDefinition.state === 'unreadable') return null
     if (o.taskDefinition.state === 'absent') {
@@ -22,61 +24,83 @@ export const tagMoved: DriftRule = {
         sentence: 'There is no task definition, so no tag that could be checked.',
       }
     }
-    const tag = floatingTag(o)
-    if (tag === null) {
-      const { digest } = parseImageReference(o.taskDefinition.value.image)
-      const sentence = 'The task definition names the image by digest: no tag can move it.'
-      return { status: 'ok', expected: digest, observed: digest, sentence }
-    }
-    if (o.tag.state === 'absent') {
-      return {
-        status: 'fail',
-        half: 'backend',
-        expected: `an image tagged ${tag}`,
-        observed: 'none',
-        sentence: `The tag ${tag} is gone from the registry: ECS cannot start this version anew.`,
-        remedy: instructions(
-          'Bring the image back',
-          `Push the image again under ${tag}, or deploy a version that is still there.`,
-        ),
-      }
-    }
-    const running = runningDigests(o)
-    if (o.tag.state !== 'read' || running.length === 0) return null
-    const { digest, pushedAt } = o.tag.value
-    const others = running.filter((candidate) => candidate !== digest)
-    if (others.length === 0) {
-      return {
-        status: 'ok',
-        expected: digest,
-        observed: digest,
-        sentence: `The tag ${tag} points to the running image.`,
-      }
-    }
-    // The tag itself would bring the other build; only another name of the running image keeps it.
-    const version = backendVersion(o, environment)
-    return {
-      status: 'fail',
-      half: 'backend',
-      expected: others.join(', '),
-      observed: digest,
-      sentence: `The tag ${tag} was moved: it points to ${shortDigest(digest)} (pushed ${pushedAt.slice(0, 10)}), the tasks run ${others.map(shortDigest).join(', ')}. A task that starts anew may run another build.`,
-      remedy: deployRemedy('backend', version === tag ? null : version),
-    }
+    const { image } = o.taskDefinition.value
+    return misconfigured(o, environment) ?? (image === null ? null : reachable(o, environment, image))
   },
 }
 
-/** The tag that decides what runs; null when the image is named by digest, or not known. */
-function floatingTag({ taskDefinition }: Observation): string | null {
-  if (taskDefinition.state !== 'read') return null
-  const { tag, digest } = parseImageReference(taskDefinition.value.image)
-  return digest === null ? tag : null
+function reachable(o: Observation, environment: Environment, image: string): Finding | null {
+  const { tag, digest: pinned } = parseImageReference(image)
+  const gone = imageGone(o, pinned, tag ?? 'latest')
+  if (gone !== null || o.tag.state !== 'read') return gone
+  if (pinned !== null) {
+    const sentence =
+      'The task definition names the image by digest, and the registry has it: no tag can move it.'
+    return { status: 'ok', expected: pinned, observed: pinned, sentence }
+  }
+  const running = runningDigests(o)
+  if (running.length === 0) return nothingRuns(o, tag ?? 'latest')
+  const { digest, pushedAt } = o.tag.value
+  const others = running.filter((candidate) => candidate !== digest)
+  if (others.length === 0) {
+    return {
+      status: 'ok',
+      expected: digest,
+      observed: digest,
+      sentence: `The tag ${tag} points to the running image.`,
+    }
+  }
+  return {
+    status: 'fail',
+    half: 'backend',
+    expected: others.join(', '),
+    observed: digest,
+    sentence: `The tag ${tag} was moved: it points to ${shortDigest(digest)} (pushed ${pushedAt.slice(0, 10)}), the tasks run ${others.map(shortDigest).join(', ')}. A task that starts anew may run another build.`,
+    // The tag itself would bring the other build: only what the running image is called besides keeps it.
+    remedy: keepRemedy(o, environment),
+  }
+}
+
+const nothingRuns = ({ tasks }: Observation, tag: string): Finding | null =>
+  tasks.state === 'read' && runningTasks(tasks.value).length === 0
+    ? { status: 'ok', sentence: `The registry has the tag ${tag}; no task runs that could differ from it.` }
+    : null
+
+/** A registry that has lost what runs, or what is asked for, lets no new task start. */
+function imageGone(o: Observation, pinned: string | null, tag: string): Finding | null {
+  const asked = o.tag.state === 'absent'
+  if (!asked && o.runningImage.state !== 'absent') return null
+  const running = runningDigests(o)
+  if (!asked && running.length === 0) return null
+  const what = asked ? (pinned === null ? `an image tagged ${tag}` : pinned) : running.join(', ')
+  const name = asked
+    ? pinned === null
+      ? `The tag ${tag}`
+      : `The image ${shortDigest(pinned)}, which the task definition names,`
+    : `The image ${running.map(shortDigest).join(', ')}, which the tasks run,`
+  return {
+    status: 'fail',
+    half: 'backend',
+    expected: what,
+    observed: 'not in the registry',
+    sentence: `${name} is gone from the registry: no new task can start, neither when one stops nor when more are needed.`,
+    remedy: instructions(
+      'Bring the image back',
+      `Push the very same image again and let the lifecycle policy keep what is deployed. ${wayOut(o)}`,
+    ),
+  }
+}
+
+/** What could be deployed in place of an image that is gone. */
+function wayOut({ rollback }: Observation): string {
+  return rollback.state === 'read' && rollback.value.image === 'there'
+    ? `When it cannot be built again: ${rollback.value.version} is in the registry, deploy both halves at that.`
+    : 'When it cannot be built again: deploy both halves at a version that is in the registry.'
 }
 
 /** Of the tasks of this task definition only: others are the subject of task-mix. */
 function runningDigests({ tasks, taskDefinition }: Observation): string[] {
   if (tasks.state !== 'read' || taskDefinition.state !== 'read') return []
-  const { arn } = taskDefinition.value
-  const own = tasks.value.filter((task) => task.lastStatus === 'RUNNING' && task.taskDefinitionArn === arn)
+  const own = runningTasks(tasks.value).filter((task) => task.taskDefinitionArn === taskDefinition.value.arn)
   return [...new Set(own.flatMap((task) => task.imageDigest ?? []))]
 }

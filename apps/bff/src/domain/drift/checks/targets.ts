@@ -1,6 +1,6 @@
 import { needService, needTargets } from '../needs.ts'
 import type { TargetState } from '../observation.ts'
-import { rollbackRemedy } from '../remedies.ts'
+import { rollbackRemedy } from '../choose-remedy.ts'
 import type { DriftRule } from '../rule.ts'
 import { count } from '../words.ts'
 

@@ -10,11 +10,17 @@ import {
   service,
   task,
   unreadable,
+  version,
 } from '../testing/drift-fixture.ts'
 
 const stranger = { ...task, arn: 'task/3', imageDigest: otherDigest, taskDefinitionArn: otherDefinitionArn }
 const sameImage = { ...stranger, imageDigest: task.imageDigest }
-const rolling = read({ ...service, deployments: [deployment, { ...deployment, id: 'd0', status: 'ACTIVE' }] })
+const begun = { ...deployment, rolloutState: 'IN_PROGRESS', createdAt: '2026-11-20T11:50:00.000Z' }
+const before = { ...deployment, id: 'd0', status: 'ACTIVE', taskDefinitionArn: otherDefinitionArn }
+const rolling = read({ ...service, deployments: [begun, before] })
+const deploying = (change: Partial<typeof deployment>) =>
+  read({ ...service, deployments: [{ ...begun, ...change }, before] })
+const threeDays = { createdAt: '2026-11-17T12:00:00.000Z' }
 const failed = { ...deployment, rolloutState: 'FAILED', rolloutReason: 'tasks failed to start' }
 
 it.each<[string, Partial<Observation>, string]>([
@@ -23,6 +29,38 @@ it.each<[string, Partial<Observation>, string]>([
   ['two task definitions with one image', { tasks: read([task, sameImage]) }, 'fail'],
   ['all tasks on another definition than the service asks for', { tasks: read([stranger]) }, 'fail'],
   ['two images while ECS replaces tasks', { tasks: read([task, stranger]), service: rolling }, 'warn'],
+  [
+    'two images while a deployment gets on slowly',
+    { tasks: read([task, stranger]), service: deploying({ failedTasks: 2, running: 1 }) },
+    'warn',
+  ],
+  [
+    'two images while a deployment of days has not ended',
+    { tasks: read([task, stranger]), service: deploying(threeDays) },
+    'fail',
+  ],
+  [
+    'two images while a deployment waits as long as it is told to',
+    {
+      tasks: read([task, stranger]),
+      service: read({
+        ...service,
+        deployments: [{ ...begun, createdAt: '2026-11-20T10:30:00.000Z' }, before],
+        plannedWaitSeconds: 7200,
+      }),
+    },
+    'warn',
+  ],
+  [
+    'old tasks while all new ones fail',
+    { tasks: read([stranger]), service: deploying({ failedTasks: 3, running: 0 }) },
+    'fail',
+  ],
+  [
+    'all tasks as asked for while more of them fail for days',
+    { service: deploying({ ...threeDays, failedTasks: 40 }) },
+    'fail',
+  ],
   [
     'two images while a release runs',
     { tasks: read([task, stranger]), service: rolling, releaseActive: true },
@@ -44,7 +82,7 @@ it.each<[string, Partial<Observation>, string]>([
 it('counts the tasks per image and says what that means', () => {
   expect(check('task-mix', { tasks: read([task, task, stranger]) })).toMatchObject({
     half: 'backend',
-    observed: '2 × sha256:aaaaaaaaaaaa, 1 × sha256:bbbbbbbbbbbb',
+    observed: `2 × ${version}, 1 × sha256:bbbbbbbbbbbb`,
     sentence: expect.stringContaining('users get answers of different builds, by chance'),
     remedy: { kind: 'deploy', scope: 'backend' },
   })
@@ -52,6 +90,8 @@ it('counts the tasks per image and says what that means', () => {
 
 it('tells why ECS gave up, and offers the way back', () => {
   const result = check('task-mix', { service: read({ ...service, deployments: [failed] }) })
-  expect(result.sentence).toBe('ECS gave up the deployment of storefront:42: tasks failed to start.')
+  expect(result.sentence).toBe(
+    `ECS gave up the deployment of ${version} (storefront:42): tasks failed to start. The tasks run ${version}.`,
+  )
   expect(result.remedy).toMatchObject({ kind: 'rollback' })
 })

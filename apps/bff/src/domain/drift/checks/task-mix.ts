@@ -1,9 +1,13 @@
-import { isDeploying } from '../deployment.ts'
+import type { Environment } from '../../environment.ts'
+import { backendRemedy, rollbackRemedy } from '../choose-remedy.ts'
+import { runningTasks } from '../common-digest.ts'
+import { replacement } from '../deployment.ts'
 import { needService, needTasks } from '../needs.ts'
-import type { Observation, ServiceState, TaskState } from '../observation.ts'
-import { deployRemedy, rollbackRemedy } from '../remedies.ts'
+import type { ImageState, Observation, ServiceState, TaskState } from '../observation.ts'
 import type { DriftRule, Finding } from '../rule.ts'
-import { backendVersion } from '../versions.ts'
+import { runningVersion } from '../versions.ts'
+import { askedName } from '../waiting-words.ts'
+import { missingContainer } from '../where-from.ts'
 import { count, shortDigest, shortTaskDefinition } from '../words.ts'
 
 /** All running tasks run one image and the service's task definition (R4). */
@@ -26,36 +30,52 @@ export const taskMix: DriftRule = {
       return {
         status: 'fail',
         half: 'backend',
-        sentence: `ECS gave up the deployment of ${shortTaskDefinition(failed.taskDefinitionArn)}: ${failed.rolloutReason ?? 'no reason given'}.`,
-        remedy: rollbackRemedy(o),
+        sentence: `ECS gave up the deployment of ${askedName(o, environment, failed.taskDefinitionArn)}: ${failed.rolloutReason ?? 'no reason given'}.${stillRuns(o, environment)}`,
+        remedy: backendRemedy(o, environment),
       }
     }
     const listed = o.tasks.state === 'read' ? o.tasks.value : o.tasks.state === 'absent' ? [] : null
     if (listed === null) return null
-    const running = listed.filter((task) => task.lastStatus === 'RUNNING')
-    if (running.length === 0) return nothingRuns(service)
-    return mixed(o, running, service, backendVersion(o, environment)) ?? uniform(running, service)
+    const running = runningTasks(listed)
+    if (running.length === 0) return nothingRuns(o, service, environment)
+    return (
+      mixed(o, environment, running, service) ??
+      givenUpWithoutWord(o, environment, service) ??
+      unresolved(o, environment, running) ??
+      uniform(running, service)
+    )
   },
 }
 
-function nothingRuns(service: ServiceState | null): Finding | null {
+const stillRuns = (o: Observation, environment: Environment): string => {
+  const running = runningVersion(o, environment)
+  return running.state === 'known' ? ` The tasks run ${running.version}.` : ''
+}
+
+function nothingRuns(o: Observation, service: ServiceState | null, environment: Environment): Finding | null {
   if (service === null) return null
-  return service.desired === 0
-    ? { status: 'warn', half: 'backend', sentence: 'The service is scaled to zero: no tasks run.' }
-    : {
-        status: 'fail',
-        half: 'backend',
-        expected: count(service.desired, 'task'),
-        observed: 'none',
-        sentence: `No task runs, ${service.desired} should.`,
-      }
+  if (service.desired === 0)
+    return { status: 'warn', half: 'backend', sentence: 'The service is scaled to zero: no tasks run.' }
+  const found = replacement(service, o.observedAt)
+  const why =
+    found.state === 'stuck'
+      ? ` The deployment of ${askedName(o, environment, found.deployment.taskDefinitionArn)} ${found.problem}.`
+      : ''
+  return {
+    status: 'fail',
+    half: 'backend',
+    expected: count(service.desired, 'task'),
+    observed: 'none',
+    sentence: `No task runs, ${service.desired} should.${why}`,
+    remedy: rollbackRemedy(o),
+  }
 }
 
 function mixed(
   o: Observation,
+  environment: Environment,
   running: readonly TaskState[],
   service: ServiceState | null,
-  version: string | null,
 ): Finding | null {
   const byDigest = Map.groupBy(
     running.filter((task) => task.imageDigest !== null),
@@ -66,22 +86,66 @@ function mixed(
   const strangers = wanted === undefined ? [] : running.filter((task) => task.taskDefinitionArn !== wanted)
   if (byDigest.size < 2 && byDefinition.size < 2 && strangers.length === 0) return null
   const parts = byDigest.size > 1 ? byDigest : byDefinition
-  const name = byDigest.size > 1 ? shortDigest : shortTaskDefinition
+  const name = byDigest.size > 1 ? (digest: string) => digestName(o, digest) : shortTaskDefinition
   const observed = [...parts].map(([key, tasks]) => `${tasks.length} × ${name(key)}`).join(', ')
-  const deploying = service !== null && isDeploying(service) && !o.releaseActive
+  const found = service === null ? ({ state: 'steady' } as const) : replacement(service, o.observedAt)
+  // While Lockstep itself releases, that explains it; a deployment that fails is no explanation even then.
+  const excused = found.state === 'getting-on' && !o.releaseActive
   const what =
     parts.size > 1
       ? `The running tasks are a mix: ${observed}`
-      : `All tasks run ${observed}, the service asks for ${wanted === undefined ? 'another' : shortTaskDefinition(wanted)}`
+      : `All tasks run ${observed}, the service asks for ${wanted === undefined ? 'another' : askedName(o, environment, wanted)}`
+  const stuck = found.state === 'stuck' ? ` That deployment ${found.problem}.` : ''
+  const mix = parts.size > 1 ? ': users get answers of different builds, by chance' : ''
   return {
-    status: deploying ? 'warn' : 'fail',
+    status: excused ? 'warn' : 'fail',
     half: 'backend',
     expected: wanted === undefined ? 'one image' : `all tasks on ${shortTaskDefinition(wanted)}`,
     observed,
-    sentence: deploying
+    sentence: excused
       ? `ECS is replacing tasks. ${what}.`
-      : `${what}: users get answers of different builds, by chance.`,
-    remedy: deploying ? null : deployRemedy('backend', version),
+      : `${what}${mix}.${parts.size > 1 ? '' : stillRuns(o, environment)}${stuck}`,
+    remedy: excused ? null : backendRemedy(o, environment),
+  }
+}
+
+/** The running image and that of the task definition by their versions, others by digest. */
+function digestName({ runningImage, tag }: Observation, digest: string): string {
+  const image = [runningImage, tag].find(
+    (reading): reading is Extract<typeof reading, { state: 'read' }> =>
+      reading.state === 'read' && reading.value.digest === digest,
+  )
+  return firstTag(image?.value) ?? shortDigest(digest)
+}
+
+const firstTag = (image: ImageState | undefined): string | null => image?.tags[0] ?? null
+
+/** All run what the service asks for, and still its deployment does not get on: more tasks should run, and fail. */
+function givenUpWithoutWord(
+  o: Observation,
+  environment: Environment,
+  service: ServiceState | null,
+): Finding | null {
+  const found = service && replacement(service, o.observedAt)
+  if (found?.state !== 'stuck') return null
+  return {
+    status: 'fail',
+    half: 'backend',
+    sentence: `The deployment of ${askedName(o, environment, found.deployment.taskDefinitionArn)} ${found.problem}.`,
+    remedy: rollbackRemedy(o),
+  }
+}
+
+/** Tasks whose image cannot be told, and why. */
+function unresolved(o: Observation, environment: Environment, running: readonly TaskState[]): Finding | null {
+  const nameless = running.filter((task) => task.imageDigest === null).length
+  if (nameless === 0) return null
+  const missing =
+    o.taskDefinition.state === 'read' ? missingContainer(o.taskDefinition.value, environment) : null
+  return {
+    status: 'unknown',
+    half: 'backend',
+    sentence: `Which image ${nameless} of ${count(running.length, 'task')} run cannot be told: ${missing ?? 'ECS does not say which digest they have'}.`,
   }
 }
 

@@ -1,6 +1,7 @@
+import { isVersionOf } from '../../artifact/version-names.ts'
+import { releasedRemedy } from '../choose-remedy.ts'
 import type { LastRelease, Observation } from '../observation.ts'
 import { needHtml, needService, needTaskDefinition } from '../needs.ts'
-import { deployRemedy } from '../remedies.ts'
 import { need } from '../rule.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { frontendVersion } from '../versions.ts'
@@ -52,16 +53,14 @@ function changedBackend(
     sentence: own
       ? `${brokenOffWords(own)} after it had changed the backend: now ${observed}.`
       : `The backend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): now ${observed}${by === null ? '' : `, registered by ${by}`}.`,
-    remedy: deployRemedy('backend', version),
+    remedy: releasedRemedy(o, 'backend'),
   }
 }
 
-function changedFrontend(
-  o: Observation,
-  { scope, version, endedAt, brokenOff }: LastRelease,
-): Finding | null {
+function changedFrontend(o: Observation, release: LastRelease): Finding | null {
+  const { scope, version, endedAt, brokenOff } = release
   const found = frontendVersion(o, 'bucket')
-  if (scope === 'backend' || found === null || found === version) return null
+  if (scope === 'backend' || found === null || isVersionOf(found, namesOf(o, release))) return null
   return {
     status: 'warn',
     half: 'frontend',
@@ -71,9 +70,15 @@ function changedFrontend(
       brokenOff?.version === found
         ? `${brokenOffWords(brokenOff)} after it had published the frontend: the bucket holds ${found}.`
         : `The frontend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): the bucket holds ${found}.`,
-    remedy: deployRemedy('frontend', version),
+    remedy: releasedRemedy(o, 'frontend'),
   }
 }
+
+/** The names of the image that was released, as far as the registry was asked for it. */
+const namesOf = ({ runningImage }: Observation, { version, digest }: LastRelease): string[] =>
+  runningImage.state === 'read' && runningImage.value.digest === digest
+    ? [version, ...runningImage.value.tags]
+    : [version]
 
 /** Whoever reads this must not look for a stranger: Lockstep made the change itself. */
 const brokenOffWords = ({ status, version, endedAt }: NonNullable<LastRelease['brokenOff']>): string =>

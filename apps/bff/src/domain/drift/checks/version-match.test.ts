@@ -7,9 +7,11 @@ import {
   image,
   lastRelease,
   olderVersion,
+  otherDefinitionArn,
+  otherDigest,
   read,
-  registry,
   site,
+  task,
   taskDefinition,
   unreadable,
   version,
@@ -20,15 +22,19 @@ const old = {
   html: read({ ...htmlValue, buildVersion: olderVersion }),
   versionFile: read({ ...versionFileValue, version: olderVersion }),
 }
-const oldBackend = read({ ...taskDefinition, image: `${registry}/storefront:${olderVersion}` })
+const oldBackend = {
+  tasks: read([{ ...task, imageDigest: otherDigest, taskDefinitionArn: otherDefinitionArn }]),
+  runningImage: read({ ...image, digest: otherDigest, tags: [olderVersion] }),
+  lastRelease: absent,
+}
 const unmarked = read({ ...htmlValue, buildVersion: null })
 
 it.each<[string, Partial<Observation>, string, string | null]>([
   ['an old page at the edge', { edge: site(old) }, 'fail', 'frontend'],
-  ['an old backend', { taskDefinition: oldBackend, lastRelease: absent }, 'fail', 'backend'],
+  ['an old backend', oldBackend, 'fail', 'backend'],
   [
     'the half that the last release did not leave so',
-    { edge: site(old), lastRelease: read({ ...lastRelease, version: olderVersion }) },
+    { edge: site(old), lastRelease: read({ ...lastRelease, version: olderVersion, digest: otherDigest }) },
     'fail',
     'backend',
   ],
@@ -52,6 +58,40 @@ it.each<[string, Partial<Observation>, string, string | null]>([
     'frontend',
   ],
   ['an unreadable task definition', { taskDefinition: unreadable }, 'unknown', null],
+  ['unreadable tasks', { tasks: unreadable }, 'unknown', null],
+  ['a registry that denies', { runningImage: unreadable, tag: unreadable }, 'unknown', null],
+  [
+    'an image that has no version',
+    { runningImage: read({ ...image, tags: ['latest'] }), lastRelease: absent },
+    'unknown',
+    null,
+  ],
+  [
+    'tasks of which some run another image',
+    { tasks: read([task, task, { ...task, imageDigest: otherDigest }]) },
+    'warn',
+    'backend',
+  ],
+  [
+    'two builds of one version',
+    {
+      edge: site({
+        versionFile: read({ ...versionFileValue, backendImage: `r/storefront:${version}@${otherDigest}` }),
+      }),
+    },
+    'fail',
+    null,
+  ],
+  [
+    'a frontend released while the backend ran another version',
+    {
+      edge: site({
+        versionFile: read({ ...versionFileValue, backendImage: `r/storefront:v1@${otherDigest}` }),
+      }),
+    },
+    'ok',
+    null,
+  ],
   ['a running release', { edge: site(old), releaseActive: true }, 'warn', 'frontend'],
 ])('with %s', (_what, change, status, half) => {
   expect(check('version-match', change)).toMatchObject({ status, half })
@@ -73,7 +113,7 @@ it('offers to invalidate when the bucket is right, else to deploy the half that 
     scope: 'frontend',
     version,
   })
-  expect(check('version-match', { taskDefinition: oldBackend, lastRelease: absent })).toMatchObject({
+  expect(check('version-match', oldBackend)).toMatchObject({
     expected: version,
     observed: olderVersion,
     remedy: { scope: 'backend', version },

@@ -1,30 +1,41 @@
 import type { ComponentRole } from '@lockstep/shared-types/environment'
+import { isVersionOf } from '../../artifact/version-names.ts'
+import { olderVersion } from '../../artifact/version-order.ts'
+import type { Environment } from '../../environment.ts'
+import { parseImageReference } from '../../image-reference.ts'
+import { agreeRemedy, frontendRemedy } from '../choose-remedy.ts'
+import { commonTask, runningTasks } from '../common-digest.ts'
 import { backendDeployedAt } from '../deployment.ts'
-import { needHtml, needService, needVersionFile } from '../needs.ts'
+import { needHtml, needService, needTaskDefinition, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
-import { deployRemedy, invalidateFrontend } from '../remedies.ts'
+import { deployRemedy } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
-import { backendVersion, backendVersionNeeds, frontendVersion, olderVersion } from '../versions.ts'
-import { sinceMoment } from '../words.ts'
+import { backendVersionNeeds, frontendVersion, runningVersion, type Version } from '../versions.ts'
+import { askedInVain } from '../waiting-words.ts'
+import { misconfigured } from '../where-from.ts'
+import { count, shortDigest, sinceMoment } from '../words.ts'
 
-/** Both halves run the same version: the page and `version.txt` at the edge, and the task definition's image (R1). */
+type Known = Extract<Version, { readonly state: 'known' }>
+
+/** Both halves run the same version: the page and `version.txt` at the edge, and the image of the running tasks (R1). */
 export const versionMatch: DriftRule = {
   id: 'version-match',
   question: 'whether both halves run the same version',
   explainedByRelease: true,
-  needs: (o, environment) => [
+  needs: (o) => [
     needHtml(o, 'edge'),
     needVersionFile(o, 'edge'),
     needService(o),
-    ...backendVersionNeeds(o, environment),
+    needTaskDefinition(o),
+    ...backendVersionNeeds(o),
   ],
   find(o, environment) {
-    const backend = backendVersion(o, environment)
-    return missingHalf(o, backend) ?? compare(o, backend)
+    const backend = runningVersion(o, environment)
+    return missingHalf(o, environment) ?? misconfigured(o, environment) ?? compare(o, environment, backend)
   },
 }
 
-function missingHalf(o: Observation, backend: string | null): Finding | null {
+function missingHalf(o: Observation, environment: Environment): Finding | null {
   const backendGone = o.service.state === 'absent' || o.taskDefinition.state === 'absent'
   const pageGone = o.edge.html.state === 'absent'
   if (!backendGone && !pageGone) return null
@@ -32,28 +43,39 @@ function missingHalf(o: Observation, backend: string | null): Finding | null {
   const what = backendGone
     ? 'The backend service or its task definition does not exist'
     : 'The edge serves no page'
+  const running = runningVersion(o, environment)
   return {
     status: 'fail',
     half,
-    expected: backend,
+    expected: running.state === 'known' ? running.version : null,
     observed: null,
     sentence: `${backendGone && pageGone ? 'Neither half is there: no page at the edge, no backend service' : what}.`,
-    remedy: deployRemedy(half ?? 'both', half === 'frontend' ? backend : null),
+    remedy: half === 'frontend' ? frontendRemedy(o, environment) : deployRemedy(half ?? 'both', null),
   }
 }
 
-function compare(o: Observation, backend: string | null): Finding | null {
+function compare(o: Observation, environment: Environment, backend: Version): Finding | null {
+  const names = backend.state === 'known' ? backend.names : []
+  const expected = backend.state === 'known' ? backend.version : null
   const { html, versionFile } = o.edge
   const inPage = html.state === 'read' ? html.value.buildVersion : null
   const inFile = versionFile.state === 'read' ? versionFile.value.version : null
-  if (inPage !== null && inFile !== null && inPage !== inFile) {
+  const stated = [inPage, inFile].filter((name) => name !== null)
+  const [first = null, second = first] = stated
+  // Two names of one build are no contradiction.
+  const agree =
+    first === null ||
+    second === null ||
+    isVersionOf(first, [second]) ||
+    stated.every((name) => isVersionOf(name, names))
+  if (!agree) {
     return {
       status: 'fail',
       half: 'frontend',
-      expected: backend,
+      expected,
       observed: `page ${inPage}, version.txt ${inFile}`,
       sentence: `The frontend contradicts itself: the page says ${inPage}, version.txt says ${inFile}.`,
-      remedy: invalidateFrontend,
+      remedy: frontendRemedy(o, environment),
     }
   }
   const frontend = frontendVersion(o, 'edge')
@@ -61,61 +83,114 @@ function compare(o: Observation, backend: string | null): Finding | null {
     return {
       status: 'fail',
       half: 'frontend',
-      expected: backend,
+      expected,
       observed: null,
       sentence: 'The frontend does not say which version it is: no data-build-version, no version.txt.',
-      remedy: deployRemedy('frontend', backend),
+      remedy: frontendRemedy(o, environment),
     }
   }
-  if (backend === null || frontend === null) return null
-  if (backend !== frontend) return mismatch(o, backend, frontend)
+  if (frontend === null) return null
+  if (backend.state === 'unknown') return notKnown(frontend, backend.why)
+  if (!isVersionOf(frontend, names)) return mismatch(o, environment, backend, frontend)
+  return otherBuild(o, environment, backend, frontend) ?? notAll(o, backend) ?? same(backend, frontend)
+}
+
+/** Some tasks run another image: what most of them run is then not what all users get. */
+function notAll({ tasks }: Observation, { version, digest }: Known): Finding | null {
+  const running = tasks.state === 'read' ? runningTasks(tasks.value) : []
+  const others = running.filter(({ imageDigest }) => imageDigest !== digest)
+  if (others.length === 0) return null
+  const sentence = `Most tasks run ${version}, as the frontend does; ${others.length} of ${count(running.length, 'task')} run another image.`
+  return { status: 'warn', half: 'backend', expected: version, observed: version, sentence }
+}
+
+const notKnown = (frontend: string, why: string): Finding => ({
+  status: 'unknown',
+  observed: frontend,
+  sentence: `Which version the backend runs cannot be told: ${why}. The frontend is at ${frontend}.`,
+})
+
+const same = ({ version, names }: Known, frontend: string): Finding => ({
+  status: 'ok',
+  expected: version,
+  observed: frontend,
+  sentence:
+    version === frontend
+      ? `Both halves run ${version}.`
+      : `Both halves run ${version}: ${frontend} is another name of the same image (${names.join(', ')}).`,
+})
+
+/** `version.txt` names by digest the build that it came from: the same version built twice is not the same. */
+function otherBuild(
+  o: Observation,
+  environment: Environment,
+  { digest, version }: Known,
+  frontend: string,
+): Finding | null {
+  const { versionFile } = o.edge
+  const image = versionFile.state === 'read' ? versionFile.value.backendImage : null
+  if (image === null) return null
+  const built = parseImageReference(image)
+  // A frontend that was released alone names the backend of then, which is another version.
+  if (built.digest === null || built.digest === digest || !isVersionOf(frontend, [built.tag ?? '']))
+    return null
   return {
-    status: 'ok',
-    expected: backend,
-    observed: frontend,
-    sentence: `Both halves run ${backend}.`,
+    status: 'fail',
+    half: null,
+    expected: built.digest,
+    observed: digest,
+    sentence: `Both halves say ${version}, but they are two builds of it: version.txt names ${shortDigest(built.digest)}, the tasks run ${shortDigest(digest)}.`,
+    remedy: agreeRemedy(o, environment, null),
   }
 }
 
-function mismatch(o: Observation, backend: string, frontend: string): Finding {
-  const half = wrongHalf(o, backend, frontend)
-  const backendSince = o.service.state === 'read' ? sinceMoment(backendDeployedAt(o.service.value)) : ''
+function mismatch(
+  o: Observation,
+  environment: Environment,
+  { version, names }: Known,
+  frontend: string,
+): Finding {
+  const half = wrongHalf(o, names, frontend)
+  const task = o.tasks.state === 'read' ? commonTask(o.tasks.value) : null
+  const backendSince =
+    o.service.state === 'read'
+      ? sinceMoment(backendDeployedAt(o.service.value, task?.taskDefinitionArn ?? null))
+      : ''
   const file = o.edge.versionFile
   const frontendSince = sinceMoment(file.state === 'read' ? file.value.deployedAt : null)
   const [behind, ahead] =
     half === 'backend'
       ? [
-          `The backend is still at ${backend}${backendSince}`,
+          `The backend is still at ${version}${backendSince}`,
           `the frontend is at ${frontend}${frontendSince}`,
         ]
-      : [`The frontend is at ${frontend}${frontendSince}`, `the backend is at ${backend}${backendSince}`]
+      : [`The frontend is at ${frontend}${frontendSince}`, `the backend is at ${version}${backendSince}`]
   const meaning =
     half === 'backend'
       ? 'new screens may call what the backend does not have yet'
       : 'users get screens of another version'
-  const remedy =
-    half === 'backend'
-      ? deployRemedy('backend', frontend)
-      : frontendVersion(o, 'bucket') === backend
-        ? invalidateFrontend
-        : deployRemedy('frontend', backend)
   return {
     status: 'fail',
     half,
     // Of the half that is wrong, as it should be and as it is.
-    expected: half === 'backend' ? frontend : backend,
-    observed: half === 'backend' ? backend : frontend,
-    sentence: `${behind}, ${ahead}: ${meaning}.`,
-    remedy,
+    expected: half === 'backend' ? frontend : version,
+    observed: half === 'backend' ? version : frontend,
+    sentence: `${behind}, ${ahead}: ${meaning}.${askedInVain(o, environment)}`,
+    remedy: agreeRemedy(o, environment, half),
   }
 }
 
 /** The half that the last release did not leave like this; else the half at the older version. */
-function wrongHalf({ lastRelease }: Observation, backend: string, frontend: string): ComponentRole | null {
+function wrongHalf(
+  { lastRelease }: Observation,
+  backend: readonly string[],
+  frontend: string,
+): ComponentRole | null {
   const released = lastRelease.state === 'read' ? lastRelease.value.version : null
-  if (released === backend) return 'frontend'
-  if (released === frontend) return 'backend'
-  const older = olderVersion(backend, frontend)
+  if (released !== null && isVersionOf(released, backend)) return 'frontend'
+  if (released !== null && isVersionOf(released, [frontend])) return 'backend'
+  const [newest = ''] = backend
+  const older = olderVersion(newest, frontend)
   if (older === null) return null
-  return older === backend ? 'backend' : 'frontend'
+  return older === newest ? 'backend' : 'frontend'
 }

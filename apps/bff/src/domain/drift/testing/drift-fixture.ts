@@ -43,6 +43,7 @@ export const environment: Environment = {
     cluster: 'shop',
     service: 'storefront',
     container: 'api',
+    registry: null,
     repository: 'storefront',
     url: apiUrl,
     healthPath: '/health',
@@ -125,6 +126,7 @@ export const task = {
   lastStatus: 'RUNNING',
   healthStatus: 'HEALTHY',
   imageDigest: digest as string | null,
+  image: null as string | null,
   startedAt: null,
 }
 export const target = {
@@ -163,7 +165,8 @@ export const taskDefinition = {
   arn: definitionArn,
   family: 'storefront',
   revision: 42,
-  image: `${registry}/storefront:${version}`,
+  image: `${registry}/storefront:${version}` as string | null,
+  containers: [{ name: 'api', image: `${registry}/storefront:${version}` }],
   registeredAt: '2026-11-19T10:24:00.000Z',
   registeredBy: 'arn:aws:iam::123456789012:user/mallory' as string | null,
   environment: {},
@@ -187,6 +190,7 @@ export const observe = (change: Partial<Observation> = {}): Observation => ({
   targets: read([target, { ...target, id: '10.0.0.2' }]),
   tag: read(image),
   runningImage: read(image),
+  frontendImage: read(image),
   distribution: read({
     id: 'E1PRODUCTION',
     domainName: 'd1.cloudfront.net',

@@ -1,0 +1,155 @@
+import type { Remedy } from '@lockstep/shared-types/drift'
+import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import { isVersionOf, versionNames } from '../artifact/version-names.ts'
+import type { Environment } from '../environment.ts'
+import type { Reading } from '../reading.ts'
+import { replacement } from './deployment.ts'
+import type { ImageState, Observation } from './observation.ts'
+import { deployRemedy, instructions, invalidateFrontend } from './remedies.ts'
+import { askedVersion, frontendVersion, runningVersion, type Version } from './versions.ts'
+
+/** A version that could be deployed now: the registry has its image under that name, and it is not known to have failed here. */
+type Candidate = { readonly version: string; readonly names: readonly string[] }
+
+/** Whether a version is known to have failed here: a release of it did, or the deployment of it that runs does. */
+export function failedHere(o: Observation, names: readonly string[]): boolean {
+  const broken = o.lastRelease.state === 'read' ? o.lastRelease.value.brokenOff : null
+  return broken?.status === 'failed' && isVersionOf(broken.version, names)
+}
+
+/** Whether the service asks for something that its deployment does not get to run. */
+const asksInVain = (o: Observation): boolean => {
+  if (o.service.state !== 'read') return false
+  const { deployments } = o.service.value
+  return (
+    replacement(o.service.value, o.observedAt).state === 'stuck' ||
+    deployments.some(({ rolloutState }) => rolloutState === 'FAILED')
+  )
+}
+
+function usable(
+  o: Observation,
+  environment: Environment,
+  found: Version,
+  image: Reading<ImageState>,
+): Candidate | null {
+  if (found.state !== 'known' || image.state !== 'read' || image.value.digest !== found.digest) return null
+  const { names, version } = found
+  const { tags } = image.value
+  // A name that only Lockstep's records know may lead to another image by now.
+  const own = tags.includes(version) ? version : versionNames(tags, environment)[0]
+  return own === undefined || failedHere(o, names) ? null : { version: own, names }
+}
+
+/** What runs: it serves now, so it can be deployed again while its image is there. */
+export const runningCandidate = (o: Observation, environment: Environment): Candidate | null =>
+  usable(o, environment, runningVersion(o, environment), o.runningImage)
+
+/** What the task definition asks for, unless that is what fails. */
+const askedCandidate = (o: Observation, environment: Environment): Candidate | null =>
+  asksInVain(o) ? null : usable(o, environment, askedVersion(o, environment), o.tag)
+
+/** What the edge's frontend says it is, when the registry has that version. */
+function frontendCandidate(o: Observation, environment: Environment): Candidate | null {
+  const version = frontendVersion(o, 'edge')
+  const image = o.frontendImage
+  if (version === null || image?.state !== 'read') return null
+  const names = [version, ...image.value.tags]
+  const asked = askedVersion(o, environment)
+  const fails = asksInVain(o) && asked.state === 'known' && asked.digest === image.value.digest
+  return fails || failedHere(o, names) ? null : { version, names }
+}
+
+/** Whether the bucket's page and `version.txt` both are this version, so that only the edge has to let go. */
+function isInBucket({ bucket }: Observation, { names }: Candidate): boolean {
+  const { html, versionFile } = bucket
+  const said = [
+    html.state === 'read' ? html.value.buildVersion : null,
+    versionFile.state === 'read' ? versionFile.value.version : null,
+  ].filter((name) => name !== null)
+  return html.state === 'read' && said.length > 0 && said.every((name) => isVersionOf(name, names))
+}
+
+const noneIsSafe = instructions(
+  'Choose a version yourself',
+  'No version is known here that is in the registry and has not failed: look at the list of versions, or push the image again, then deploy both halves at one version.',
+)
+
+/** Brings the frontend to what the backend runs. Where a failing deployment goes on, both: it would come back. */
+export function frontendRemedy(o: Observation, environment: Environment): Remedy {
+  const running = runningCandidate(o, environment)
+  if (running === null) return noneIsSafe
+  if (asksInVain(o)) return deployRemedy('both', running.version)
+  return isInBucket(o, running) ? invalidateFrontend : deployRemedy('frontend', running.version)
+}
+
+/** Brings both halves to one version: the half that is wrong to the other's, and the other way where that one cannot be deployed. */
+export function agreeRemedy(
+  o: Observation,
+  environment: Environment,
+  wrong: 'backend' | 'frontend' | null,
+): Remedy {
+  const target = frontendCandidate(o, environment)
+  const toFrontends = target && deployRemedy('backend', target.version)
+  if (wrong !== 'backend' && runningCandidate(o, environment) !== null) return frontendRemedy(o, environment)
+  return toFrontends ?? frontendRemedy(o, environment)
+}
+
+/** Keeps what runs: deploys it under a name that leads to it. */
+export function keepRemedy(o: Observation, environment: Environment): Remedy {
+  const running = runningCandidate(o, environment)
+  return running === null ? noneIsSafe : deployRemedy('backend', running.version)
+}
+
+/** Back to what the last release brought, when the registry is seen to have it. */
+export function releasedRemedy(o: Observation, half: 'backend' | 'frontend'): Remedy {
+  const { lastRelease, runningImage, tag, frontendImage } = o
+  const release = lastRelease.state === 'read' ? lastRelease.value : null
+  const isThere = [runningImage, tag, frontendImage].some(
+    (image) => image?.state === 'read' && image.value.digest === release?.digest,
+  )
+  return release !== null && isThere
+    ? deployRemedy(half, release.version)
+    : instructions(
+        'Decide whether the change stays',
+        'If it is right, release the version that runs with Lockstep, so that it is known. If it is not, deploy the version that was released before, when the registry still has it.',
+      )
+}
+
+/** Makes all tasks run one image: that of the frontend's version when it is one of those that run or are asked for. */
+export function backendRemedy(o: Observation, environment: Environment): Remedy {
+  const [asked, running] = [askedVersion(o, environment), runningVersion(o, environment)]
+  const sameImage = asked.state === 'known' && running.state === 'known' && asked.digest === running.digest
+  // Not the image fails but what was changed around it: the revision before has that as it was.
+  if (asksInVain(o) && sameImage) return rollbackRemedy(o)
+  const frontend = frontendVersion(o, 'edge')
+  const candidates = [askedCandidate(o, environment), runningCandidate(o, environment)].filter(
+    (candidate) => candidate !== null,
+  )
+  const paired = candidates.find(({ names }) => frontend !== null && isVersionOf(frontend, names))
+  const [first] = candidates
+  if (paired) return deployRemedy('backend', paired.version)
+  if (first === undefined) return noneIsSafe
+  // Without a frontend that says what it is there is nothing that this one could fall out of step with.
+  const scope: ReleaseScope = frontend === null ? 'backend' : 'both'
+  return deployRemedy(scope, first.version)
+}
+
+/** Back to the version that is known to be ready; the dialog asks for one when that could not be told. */
+export function rollbackRemedy(o: Observation): Remedy {
+  const { rollback } = o
+  if (rollback.state === 'unreadable') return { kind: 'rollback', label: 'Roll back', version: null }
+  if (
+    rollback.state === 'absent' ||
+    rollback.value.image === 'gone' ||
+    failedHere(o, [rollback.value.version])
+  )
+    return instructions(
+      'No version to go back to is ready',
+      rollback.state === 'absent'
+        ? 'No earlier version is known here: repair what runs, or deploy a version that is known to be good.'
+        : `${rollback.value.version} is no way back: its image is gone or it failed here. Look at the list of versions for another one.`,
+    )
+  const { version } = rollback.value
+  return { kind: 'rollback', label: `Roll back to ${version}`, version }
+}
