@@ -87,6 +87,9 @@ const dependants: Readonly<Record<string, readonly Part[]>> = {
   DescribeServices: [(o) => o.taskDefinition, (o) => o.targets, (o) => o.tag, (o) => o.rollback],
   DescribeTaskDefinition: [(o) => o.tag, (o) => o.rollback],
   DescribeImages: [(o) => o.rollback],
+  // What runs is nowhere to go back to: it has to be known.
+  ListTasks: [(o) => o.rollback],
+  DescribeTasks: [(o) => o.rollback],
 }
 
 describe.each(reads)('when $service:$operation $where fails', ({ service, operation, where, part }) => {

@@ -75,7 +75,7 @@ export function createBackendObserver(deps: {
       const search = {
         targets,
         current,
-        running: tasks.state === 'read' ? commonDigest(tasks.value) : null,
+        tasks,
         registry:
           environment.backend.registry ?? runningSource({ tasks, taskDefinition: current })?.registry ?? null,
       }

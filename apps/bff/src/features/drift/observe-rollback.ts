@@ -1,5 +1,11 @@
 import { versionNames } from '../../domain/artifact/version-names.ts'
-import type { ImageState, RollbackReadiness, TaskDefinitionState } from '../../domain/drift/observation.ts'
+import { commonDigest } from '../../domain/drift/common-digest.ts'
+import type {
+  ImageState,
+  RollbackReadiness,
+  TaskDefinitionState,
+  TaskState,
+} from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import { mapReading, type Reading } from '../../domain/reading.ts'
@@ -18,8 +24,8 @@ export type RollbackCandidate = {
 export type RollbackSearch = {
   readonly targets: Reading<readonly RollbackTarget[]>
   readonly current: Reading<TaskDefinitionState>
-  /** The digest that runs: whatever has it is nowhere to go back to. */
-  readonly running: string | null
+  /** What runs is nowhere to go back to, under whatever name: without the tasks that cannot be told. */
+  readonly tasks: Reading<readonly TaskState[]>
   /** Host of the registry of what Lockstep released. */
   readonly registry: string | null
 }
@@ -36,10 +42,13 @@ const lookedUp = 25
 async function eachCandidate<T>(
   readers: Readers,
   environment: Environment,
-  { targets, current, running, registry }: RollbackSearch,
+  search: RollbackSearch,
   find: (candidate: Reading<RollbackCandidate>) => Promise<Reading<T>>,
 ): Promise<Reading<T>> {
+  const { targets, current, tasks, registry } = search
   if (targets.state === 'unreadable') return targets
+  if (tasks.state === 'unreadable') return tasks
+  const running = runningDigest(search)
   for (const target of targets.state === 'read' ? targets.value : []) {
     if (target.digest === running) continue
     const { source, readAt } = targets
@@ -123,14 +132,17 @@ export async function findRollback(
     const [image] = await readers.images(environment, [candidate.value.image])
     const readiness = judge(candidate, image)
     if (readiness.state !== 'read' || isWayBack(readiness.value, search)) return readiness
-    if (readiness.value.digest !== search.running) gone ??= readiness
+    if (readiness.value.digest !== runningDigest(search)) gone ??= readiness
     return { state: 'absent', source, readAt }
   })
   return found.state === 'absent' && gone !== null ? gone : found
 }
 
-const isWayBack = ({ image, digest }: RollbackReadiness, { running }: RollbackSearch): boolean =>
-  image === 'there' && digest !== running
+const runningDigest = ({ tasks }: RollbackSearch): string | null =>
+  tasks.state === 'read' ? commonDigest(tasks.value) : null
+
+const isWayBack = ({ image, digest }: RollbackReadiness, search: RollbackSearch): boolean =>
+  image === 'there' && digest !== runningDigest(search)
 
 /** Joins a candidate with what the registry says of its image. */
 function toReadiness(

@@ -94,7 +94,7 @@ function mixed(
   const what =
     parts.size > 1
       ? `The running tasks are a mix: ${observed}`
-      : `All tasks run ${observed}, the service asks for ${wanted === undefined ? 'another' : askedName(o, environment, wanted)}`
+      : `${allRun(o, environment, running, observed)}, the service asks for ${wanted === undefined ? 'another' : askedName(o, environment, wanted)}`
   const stuck = found.state === 'stuck' ? ` That deployment ${found.problem}.` : ''
   const mix = parts.size > 1 ? ': users get answers of different builds, by chance' : ''
   return {
@@ -102,11 +102,22 @@ function mixed(
     half: 'backend',
     expected: wanted === undefined ? 'one image' : `all tasks on ${shortTaskDefinition(wanted)}`,
     observed,
-    sentence: excused
-      ? `ECS is replacing tasks. ${what}.`
-      : `${what}${mix}.${parts.size > 1 ? '' : stillRuns(o, environment)}${stuck}`,
+    sentence: excused ? `ECS is replacing tasks. ${what}.` : `${what}${mix}.${stuck}`,
     remedy: excused ? null : backendRemedy(o, environment),
   }
+}
+
+function allRun(
+  o: Observation,
+  environment: Environment,
+  running: readonly TaskState[],
+  observed: string,
+): string {
+  const version = runningVersion(o, environment)
+  const [task] = running
+  return version.state === 'known' && task !== undefined
+    ? `All ${running.length} tasks run ${version.version} (${shortTaskDefinition(task.taskDefinitionArn)})`
+    : `All tasks run ${observed}`
 }
 
 /** The running image and that of the task definition by their versions, others by digest. */
