@@ -62,6 +62,7 @@ async function startOnFreePort() {
     startSimulator({
       port: simulatorPort,
       scenario: scenarios.fleet,
+      budgets: 'aws',
       // How fast the simulated AWS works: `demo` is pleasant to watch, `fast` is for tests.
       pace: process.env.SIM_PACE === 'fast' ? paces.fast : paces.demo,
     })

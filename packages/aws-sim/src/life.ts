@@ -25,6 +25,11 @@ export type LifeOptions<Result> = {
   readonly region?: string
   /** Whether other accounts and regions have a state of their own, or see this one's; `apart` by default, as in AWS. */
   readonly places?: Places
+  /**
+   * Whether calls beyond AWS's budgets are throttled; `none` by default, for time that a test moves by hand fills no
+   * bucket, and tests share accounts that teams do not.
+   */
+  readonly budgets?: 'aws' | 'none'
   readonly pace?: Pace
   readonly clock?: VirtualClockOptions
   readonly scenario?: Scenario<Result>
@@ -75,6 +80,8 @@ export async function beginLife<Result>(options: LifeOptions<Result>, deps: Life
     requests: deps.requests,
     clock,
     principalOf: parts.sts.principalOf,
+    accountOf: parts.sts.accountOf,
+    budgets: options.budgets ?? 'none',
     onDefect: ({ service, operation }, error) => deps.onDefect(`${service}.${operation}`, error),
   })
   return { world, clock, respond, scenario: await options.scenario?.(world) }

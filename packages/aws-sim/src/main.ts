@@ -4,7 +4,7 @@ import { scenarios } from './scenarios/index.ts'
 import { startSimulator } from './simulator.ts'
 import { paces } from './world/pace.ts'
 
-/** `npm run sim -- --port 4599 [--scenario NAME] [--seed N] [--pace real|demo|fast|story] [--speed N]` */
+/** `npm run sim -- --port 4599 [--scenario NAME] [--seed N] [--pace real|demo|fast|story] [--speed N] [--budgets aws|none]` */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4599' },
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     pace: { type: 'string', default: 'demo' },
     speed: { type: 'string', default: '1' },
+    budgets: { type: 'string', default: 'aws' },
   },
 })
 
@@ -22,6 +23,7 @@ const simulator = await startSimulator({
   seed: numberOf('seed'),
   pace: oneOf('pace', paces),
   clock: { speed: numberOf('speed') },
+  budgets: oneOf('budgets', { aws: 'aws' as const, none: 'none' as const }),
   scenario: oneOf<Scenario>('scenario', { ...scenarios, empty: () => Promise.resolve(undefined) }),
 }).catch((error: unknown) => {
   process.stderr.write(
@@ -43,7 +45,10 @@ function numberOf(option: 'port' | 'seed' | 'speed'): number {
   return Number.isFinite(number) && number >= 0 ? number : refuse(option, 'a number, 0 or more')
 }
 
-function oneOf<Value>(option: 'pace' | 'scenario', known: Readonly<Record<string, Value>>): Value {
+function oneOf<Value>(
+  option: 'pace' | 'scenario' | 'budgets',
+  known: Readonly<Record<string, Value>>,
+): Value {
   const found = Object.entries(known).find(([name]) => name === values[option])?.[1]
   return found ?? refuse(option, `one of ${Object.keys(known).join(', ')}`)
 }

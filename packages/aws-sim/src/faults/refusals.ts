@@ -22,7 +22,8 @@ export function throttled(service: string): AwsError {
     case 's3':
       return new AwsError('SlowDown', 'Please reduce your request rate.', 503)
     case 'xml':
-      return new AwsError('Throttling', 'Rate exceeded', 400)
+      // Elastic Load Balancing's own page names another code than Query services have by custom.
+      return new AwsError(service === 'elbv2' ? 'ThrottlingException' : 'Throttling', 'Rate exceeded', 400)
     case 'json':
       return new AwsError('ThrottlingException', 'Rate exceeded', 400)
   }

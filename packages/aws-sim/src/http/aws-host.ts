@@ -1,3 +1,4 @@
+import { createBudgetMiddleware } from '../budgets/budget-middleware.ts'
 import type { Faults } from '../faults/fault-list.ts'
 import { createFaultMiddleware } from '../faults/fault-middleware.ts'
 import { createLogMiddleware } from '../log/log-middleware.ts'
@@ -16,6 +17,9 @@ export type AwsHostDeps = {
   readonly requests: RequestLog
   readonly clock: VirtualClock
   readonly principalOf: (accessKeyId: string) => string | null
+  readonly accountOf: (accessKeyId: string) => string
+  /** Whether AWS's request budgets hold. */
+  readonly budgets: 'aws' | 'none'
   readonly onDefect: (context: CallContext, error: unknown) => void
 }
 
@@ -23,7 +27,11 @@ export type AwsHostDeps = {
 export function createAwsHost(deps: AwsHostDeps): Respond {
   const { services, mounts, faults, requests, clock } = deps
   const log = createLogMiddleware(requests, clock, deps.principalOf)
-  const middleware = [log.middleware, createFaultMiddleware(faults, log.markFault)]
+  const middleware = [
+    log.middleware,
+    createFaultMiddleware(faults, log.markFault),
+    ...(deps.budgets === 'aws' ? [createBudgetMiddleware(clock, deps.accountOf)] : []),
+  ]
   let serial = 0
   const answer = createAwsServer({
     services,
