@@ -1,4 +1,5 @@
 import { createBudgetMiddleware } from '../budgets/budget-middleware.ts'
+import { checkConstraints } from '../constraints/constraint-middleware.ts'
 import type { Faults } from '../faults/fault-list.ts'
 import { createFaultMiddleware } from '../faults/fault-middleware.ts'
 import { createLogMiddleware } from '../log/log-middleware.ts'
@@ -31,6 +32,7 @@ export function createAwsHost(deps: AwsHostDeps): Respond {
     log.middleware,
     createFaultMiddleware(faults, log.markFault),
     ...(deps.budgets === 'aws' ? [createBudgetMiddleware(clock, deps.accountOf)] : []),
+    checkConstraints,
   ]
   let serial = 0
   const answer = createAwsServer({

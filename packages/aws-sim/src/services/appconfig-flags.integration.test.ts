@@ -85,12 +85,13 @@ test('the operations that manage take ids, not names', async () => {
         DeploymentStrategyId,
       }),
     )
-  for (const refused of [
-    start({ EnvironmentId: 'production' }),
-    start({ ConfigurationProfileId: 'features' }),
-    start({}, 'all-at-once'),
-  ])
-    await expect(refused).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  // Names that cannot be ids, by their length or form.
+  for (const other of [{ EnvironmentId: 'production' }, { ConfigurationProfileId: 'features' }])
+    await expect(start(other)).rejects.toMatchObject({ name: 'BadRequestException' })
+  await expect(start({}, 'all-at-once')).rejects.toMatchObject({ name: 'BadRequestException' })
+  await expect(start({ EnvironmentId: 'staging' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  })
   expect((await start({})).State).toBe('BAKING')
 })
 

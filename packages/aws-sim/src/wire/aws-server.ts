@@ -49,7 +49,7 @@ export function createAwsServer(options: AwsServerOptions): (request: WireReques
     try {
       if (!match) throw unknownOperation(target, request)
       const input = match.decode()
-      checkRequired(match.operation, target.protocol.name, input)
+      checkRequired(match.operation, target.service.model.id, input)
       const call: Call = { context, input, refuse }
       const handle = async (): Promise<Outcome> => {
         try {

@@ -151,7 +151,7 @@ test('an input without a required member is refused before its handler sees it',
   const settings = failing(new Error('the handler was called'))
   const json = new ECSClient(settings).send(new DescribeServicesCommand({ services: undefined }))
   await expect(json).rejects.toMatchObject({
-    name: 'ValidationException',
+    name: 'InvalidParameterException',
     message:
       "1 validation error detected: Value null at 'services' failed to satisfy constraint: Member must not be null",
   })
