@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { AwsError } from '../wire/aws-error.ts'
 import type { Call, Middleware, Outcome } from '../wire/aws-server.ts'
 import type { Faults, Strike } from './fault-list.ts'
 import type { FaultKind } from './fault-rule.ts'
@@ -46,6 +47,8 @@ async function applyFault(
     case 'unknownKey':
     case 'wrongSecret':
       return call.refuse(refusedCredentials(service, rule.kind))
+    case 'refuse':
+      return call.refuse(new AwsError(rule.code ?? 'InvalidParameterException', rule.message ?? ''))
     case 'timeout':
       return { kind: 'silence' }
     case 'reset':

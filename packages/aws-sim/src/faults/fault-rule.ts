@@ -10,6 +10,8 @@ export const faultKinds = [
   'expiredToken',
   'unknownKey',
   'wrongSecret',
+  /** Refused without effect, by the error `code` in the words of `message`. */
+  'refuse',
   /** Refused without effect, never answered. */
   'timeout',
   'reset',
@@ -45,6 +47,9 @@ export type FaultRule = {
   readonly probability?: number
   /** Members that the input must have, with these values: `{ Key: 'index.html' }`; names as the API has them, case ignored. */
   readonly where?: Readonly<Record<string, unknown>>
+  /** For `refuse`. */
+  readonly code?: string
+  readonly message?: string
   /** For `slow`, real milliseconds; default 2000. */
   readonly delayMilliseconds?: number
 }

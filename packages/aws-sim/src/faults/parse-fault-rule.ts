@@ -22,6 +22,8 @@ const known: Readonly<Record<keyof FaultRule, (value: unknown) => boolean>> = {
   skip: optional('number'),
   probability: optional('number'),
   delayMilliseconds: optional('number'),
+  code: optional('string'),
+  message: optional('string'),
   where: (value) => value === undefined || (typeof value === 'object' && value !== null),
 }
 

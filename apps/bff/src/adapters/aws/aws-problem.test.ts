@@ -74,6 +74,17 @@ describe.each([
     ],
   ],
   [
+    'aws-busy',
+    true,
+    [
+      sdkError('TooManyInvalidationsInProgress', 400),
+      saying(
+        sdkError('ClientException', 400),
+        'Too many concurrent attempts to create a new revision of the specified family.',
+      ),
+    ],
+  ],
+  [
     'aws-unavailable',
     true,
     [
@@ -81,7 +92,8 @@ describe.each([
       sdkError('ServiceUnavailable', 503),
       sdkError('TimeoutError'),
       Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
-      new Error('aborted'),
+      // A body that ends half way; Node's code, whatever its words.
+      Object.assign(new Error('aborted'), { code: 'ECONNRESET' }),
     ],
   ],
   [

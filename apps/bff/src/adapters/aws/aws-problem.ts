@@ -19,6 +19,12 @@ const iamAction: Readonly<Record<string, string>> = {
   's3:CopyObject': 's3:GetObject and s3:PutObject',
 }
 
+/** What AWS is busy with, for people. */
+const busyWith: Readonly<Record<string, string>> = {
+  'cloudfront:CreateInvalidation': 'invalidations',
+  'ecs:RegisterTaskDefinition': 'new task definitions',
+}
+
 type Words = { readonly title: string; readonly remedy: string }
 
 const credentialsWords: Readonly<Record<CredentialsTrouble, (what: string) => Words>> = {
@@ -80,6 +86,11 @@ function wording(cause: AwsCause, operation: string, where: string): Words {
         title: `AWS throttled ${what}.`,
         remedy:
           'Wait a moment: Lockstep asks again by itself, more slowly. If it lasts, something else in the account uses up the request budget.',
+      }
+    case 'aws-busy':
+      return {
+        title: `AWS has as many ${busyWith[operation] ?? `calls of ${operation}`} under way as it takes at once${where}.`,
+        remedy: 'Wait: Lockstep asks again by itself, and goes on as soon as some of them have ended.',
       }
     case 'aws-unavailable':
       if ('noSuchHost' in cause)

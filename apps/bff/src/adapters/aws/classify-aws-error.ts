@@ -27,6 +27,8 @@ const throttledNames = new Set([
   'SlowDown',
   'PriorRequestNotComplete',
 ])
+/** So much of it is under way that AWS takes no more for now; it passes when some of it has ended. */
+const busyNames = new Set(['TooManyInvalidationsInProgress'])
 /** Names that speak of the time alone. */
 const clockNames = /^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture)$/
 const credentialsNames: Readonly<Record<CredentialsTrouble, RegExp>> = {
@@ -68,6 +70,7 @@ export function classifyAwsError(error: unknown, now: number): AwsCause {
   const status = statusOf(error)
   if (throttledNames.has(name) || status === 429) return { code: 'aws-throttled' }
   if (property(property(error, '$retryable'), 'throttling') === true) return { code: 'aws-throttled' }
+  if (busyNames.has(name)) return { code: 'aws-busy' }
   const refused = authentication(error, name, status, now)
   if (refused !== null) return refused
   if (deniedNames.test(name)) return { code: 'aws-access-denied' }
@@ -79,21 +82,25 @@ export function classifyAwsError(error: unknown, now: number): AwsCause {
   const networkCode = text(property(error, 'code'))
   if (networkCode === 'ENOTFOUND') return { code: 'aws-unavailable', noSuchHost: true }
   if (unavailableNames.test(name) || networkCodes.test(networkCode)) return { code: 'aws-unavailable' }
-  if (text(property(error, 'message')) === 'aborted') return { code: 'aws-unavailable' }
   if (status !== null && status >= 500) return { code: 'aws-unavailable' }
   if (notFoundNames.test(name) || status === 404) return { code: 'aws-not-found' }
   if (status === 401 || status === 403) return { code: 'aws-access-denied' }
-  // ECS names a task definition that is not there only in the message.
-  if (
-    name === 'ClientException' &&
-    /unable to describe task definition/i.test(text(property(error, 'message')))
-  )
-    return { code: 'aws-not-found' }
+  if (name === 'ClientException') return clientException(text(property(error, 'message')))
   // The SDK marks what it could not decode with the answer that it choked on.
   if (property(error, '$response') !== undefined && (status === null || status < 300))
     return { code: 'aws-invalid-response' }
   if (status !== null && status >= 400) return { code: 'aws-rejected' }
   return { code: property(error, '$metadata') === undefined ? 'internal' : 'aws-invalid-response' }
+}
+
+/**
+ * ECS tells apart what it calls ClientException only by its message: this is the one place where a message is looked at. One
+ * that is not known counts as refused, and is not tried again.
+ */
+function clientException(message: string): AwsCause {
+  if (/unable to describe task definition/i.test(message)) return { code: 'aws-not-found' }
+  // Of RegisterTaskDefinition, while another revision of the family is being made; believed: from reports, not documented.
+  return { code: /too many concurrent attempts/i.test(message) ? 'aws-busy' : 'aws-rejected' }
 }
 
 /** A refusal before AWS looked at permissions: for the time, or for the credentials. */

@@ -102,6 +102,8 @@ export function createRegistryList(factory: AwsClientFactory): RegistryList {
       } while (nextToken !== undefined)
       return ok(images)
     } catch (error) {
+      const isAbsent = error instanceof Error && error.name === 'ImageNotFoundException'
+      if (imageIds !== null && isAbsent) return ok([])
       return fail(awsProblem(error, 'ecr:DescribeImages', repositoryName))
     }
   }
@@ -113,10 +115,11 @@ export function createRegistryList(factory: AwsClientFactory): RegistryList {
     },
     find: async (environment, digest) => {
       const images = await describe(environment, [{ imageDigest: digest }])
-      const notFound = artifactNotFound(environment.backend.repository, digest)
-      if (!images.ok) return /ImageNotFound/.test(images.problem.detail ?? '') ? fail(notFound) : images
+      if (!images.ok) return images
       const [image] = images.value
-      return image === undefined ? fail(notFound) : ok(toImage(image))
+      return image === undefined
+        ? fail(artifactNotFound(environment.backend.repository, digest))
+        : ok(toImage(image))
     },
     scan: async (environment, digest) => {
       try {

@@ -2,6 +2,7 @@ import type { Problem, ProblemCode } from '@lockstep/shared-types/problem'
 
 const retryableCodes: readonly ProblemCode[] = [
   'aws-throttled',
+  'aws-busy',
   'aws-unavailable',
   'aws-invalid-response',
   // Refused before anything happened; clocks are set, and what hands out credentials recovers or is renewed.

@@ -82,7 +82,8 @@ export const deploymentHandlers = (ecs: Ecs): EcsHandlers => ({
       case 'no such hook':
         throw invalid(`The service deployment has no lifecycle hook with the hookId ${hookId}.`)
       case 'not waiting':
-        throw invalid(`The lifecycle hook ${hookId} is not in the status AWAITING_ACTION.`)
+        // believed: InvalidParameterException; the words were not looked up, and nobody may depend on them.
+        throw invalid(`The lifecycle hook ${hookId} does not wait for an action.`)
     }
   },
 })

@@ -59,6 +59,10 @@ export async function toResult<T>(work: () => Promise<T>): Promise<Result<T>> {
 export const isGone = (error: unknown): boolean =>
   error instanceof ProblemError && error.problem.code === 'aws-not-found'
 
+/** AWS answered, and would not: in what words and by what name differs, so that only what is there now says why. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ProblemError && error.problem.code === 'aws-rejected'
+
 /** Somebody else was quicker: AWS refused because what was read before is no longer so. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof ProblemError && /^(ConflictException|PreconditionFailed)$/.test(error.awsName)

@@ -2,7 +2,7 @@ import type { Environment } from '../../../../domain/environment.ts'
 import type { AppConfigFlagConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { TrafficDriver, TrafficState, TrafficTarget } from '../../../../domain/rollout/traffic.ts'
 import type { AwsClients, AwsClientFactory } from '../../clients.ts'
-import { isConflict, isGone, refuse, toResult } from '../problem-error.ts'
+import { isConflict, isGone, isRefusal, refuse, toResult } from '../problem-error.ts'
 import { checkFlag } from './check-flag.ts'
 import { deployFlag, isOwn, refuseBusy, stopDeployment, type FlagScene } from './deploy-flag.ts'
 import { readDeployedFlag, type DeployedFlag } from './deployed-flag.ts'
@@ -94,7 +94,8 @@ async function moveFlag(scene: FlagScene, percent: number, urgent: boolean): Pro
       else if (seen.busy) await stopDeployment(scene, seen)
       else await deployFlag(scene, seen, { percent, atOnce: goesDown })
     } catch (error) {
-      if (!isConflict(error)) throw error
+      const goesOn = isConflict(error) || (isRefusal(error) && (await hasMoved(scene, seen)))
+      if (!goesOn) throw error
     }
   }
   return refuse({
@@ -103,6 +104,12 @@ async function moveFlag(scene: FlagScene, percent: number, urgent: boolean): Pro
     detail: `${config.profile} in ${config.environment}`,
     remedy: 'Find out what else deploys this profile, and stop it while the rollout runs.',
   })
+}
+
+/** Whatever AWS refused with, perhaps a retry of an answer that was lost: what is there now says whether it was done. */
+async function hasMoved({ client, config, address }: FlagScene, { newest }: DeployedFlag): Promise<boolean> {
+  const now = await readDeployedFlag(client, config, address, { foreignGivesWay: true })
+  return now.newest.DeploymentNumber !== newest.DeploymentNumber || now.newest.State !== newest.State
 }
 
 function stateOf({ flag, environment }: AppConfigFlagConfig, seen: DeployedFlag): TrafficState {

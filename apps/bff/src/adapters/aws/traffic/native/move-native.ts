@@ -7,7 +7,7 @@ import { nativePercentages } from '../../../../domain/rollout/driver-limits.ts'
 import type { EcsNativeConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { TrafficState, TrafficTarget } from '../../../../domain/rollout/traffic.ts'
 import type { AwsClients } from '../../clients.ts'
-import { called, ProblemError, refuse } from '../problem-error.ts'
+import { called, isRefusal, refuse } from '../problem-error.ts'
 import { isUnderWay, nativeState, waitingHooks } from './native-state.ts'
 import { findServiceDeployment, readServiceDeployment, serviceWords } from './service-deployment.ts'
 
@@ -50,32 +50,34 @@ export async function goBack(client: Ecs, target: TrafficTarget): Promise<Traffi
   const brief = await findServiceDeployment(client, target)
   if (brief !== null && isUnderWay(brief.status)) {
     const about = { operation: 'ecs:StopServiceDeployment', resource: serviceWords(target.environment) }
-    await called(about, () =>
-      client.send(
-        new StopServiceDeploymentCommand({
-          serviceDeploymentArn: brief.serviceDeploymentArn,
-          stopType: 'ROLLBACK',
-        }),
-      ),
-    )
+    try {
+      await called(about, () =>
+        client.send(
+          new StopServiceDeploymentCommand({
+            serviceDeploymentArn: brief.serviceDeploymentArn,
+            stopType: 'ROLLBACK',
+          }),
+        ),
+      )
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      // Refused because it is over, or by a retry of an answer that was lost: what is there now decides, not AWS's words.
+      const now = await findServiceDeployment(client, target)
+      if (now?.serviceDeploymentArn !== brief.serviceDeploymentArn || isUnderWay(now.status)) throw error
+      if (now.status === 'SUCCESSFUL') return refuseFinished(target)
+    }
   }
-  if (brief?.status === 'SUCCESSFUL')
-    return refuse({
-      code: 'percent-not-allowed',
-      title: 'ECS has finished the deployment: it cannot take the traffic back any more.',
-      detail: serviceWords(target.environment),
-      remedy: 'Roll back to the version before.',
-    })
+  if (brief?.status === 'SUCCESSFUL') return refuseFinished(target)
   return { percent: 0, settled: false, gone: 'no', sentence: 'ECS takes all traffic back.' }
 }
 
 /** Lets every pause at which ECS waits be over. */
 export async function continueDeployment(
   client: Ecs,
-  { environment }: TrafficTarget,
+  target: TrafficTarget,
   deployment: ServiceDeployment,
 ): Promise<void> {
-  const about = { operation: 'ecs:ContinueServiceDeployment', resource: serviceWords(environment) }
+  const about = { operation: 'ecs:ContinueServiceDeployment', resource: serviceWords(target.environment) }
   const { serviceDeploymentArn } = deployment
   for (const hookId of waitingHooks(deployment)) {
     try {
@@ -85,9 +87,15 @@ export async function continueDeployment(
         ),
       )
     } catch (error) {
-      // A retry of an answer that was lost: this very pause is over already.
-      const isOver = error instanceof ProblemError && /AWAITING_ACTION/.test(error.problem.detail ?? '')
-      if (!isOver) throw error
+      if (!isRefusal(error)) throw error
+      // Perhaps a retry of an answer that was lost: whether this very pause is over says the deployment, not the refusal.
+      const now = await readServiceDeployment(client, target)
+      if (
+        now === null ||
+        now.serviceDeploymentArn !== serviceDeploymentArn ||
+        waitingHooks(now).includes(hookId)
+      )
+        throw error
     }
   }
 }
@@ -105,6 +113,14 @@ const refuseBusy = ({ environment }: TrafficTarget, { sentence }: TrafficState):
     title: `ECS cannot take the next step yet. ${sentence}`,
     detail: serviceWords(environment),
     remedy: 'Lockstep goes on by itself as soon as ECS waits for it.',
+  })
+
+const refuseFinished = ({ environment }: TrafficTarget): never =>
+  refuse({
+    code: 'percent-not-allowed',
+    title: 'ECS has finished the deployment: it cannot take the traffic back any more.',
+    detail: serviceWords(environment),
+    remedy: 'Roll back to the version before.',
   })
 
 const refuseDown = (percent: number): never =>
