@@ -39,6 +39,8 @@ export const MeasurementSeries = z.object({
   points: z.array(z.object({ at: IsoTime, value: z.number().nullable() })),
   thresholds: z.array(Threshold),
   unreadable: z.string().nullable(),
+  /** What of it AWS does not let count, in a sentence; absent when all is counted. */
+  note: z.string().optional(),
 })
 export type MeasurementSeries = z.infer<typeof MeasurementSeries>
 

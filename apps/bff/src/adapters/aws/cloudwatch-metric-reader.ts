@@ -11,7 +11,10 @@ import type {
 import { awsProblem } from './aws-problem.ts'
 import type { AwsClientFactory } from './clients.ts'
 import type { LoadBalancerTargets } from './load-balancer-dimensions.ts'
+import { createHostCounts, isTold, keepTargets } from './host-counts.ts'
+import { loadBalancerMetric } from './metric-queries.ts'
 import { createMetricQuestions, type Answer } from './metric-questions.ts'
+import { createTargetHealthReader } from './target-health-reader.ts'
 import { metricSources } from './metric-sources.ts'
 
 const operation = 'cloudwatch:GetMetricData'
@@ -28,6 +31,7 @@ export function createCloudWatchMetricReader(
   clock: Clock,
   findTargets: (environment: Environment) => Promise<Reading<LoadBalancerTargets>>,
 ): ReadMetrics {
+  const readTargets = keepTargets(createTargetHealthReader(factory, clock).read, () => clock.now().getTime())
   /** All environments of one account and region. */
   const readTogether = async (
     wanted: readonly Wanted[],
@@ -35,6 +39,7 @@ export function createCloudWatchMetricReader(
     selection: MetricSelection,
   ): Promise<(readonly [Environment, Measured])[]> => {
     const questions = createMetricQuestions(window)
+    const hosts = createHostCounts(readTargets, window)
     const planned = wanted.map(({ environment, found }) => {
       const resource = environmentKey(environment)
       const asked: Answer[] = []
@@ -43,11 +48,17 @@ export function createCloudWatchMetricReader(
           environment,
           found,
           window,
-          explain: (error) => awsProblem(error, operation, resource).title,
+          explain: (error) =>
+            isTold(error) ? error.told.title : awsProblem(error, operation, resource).title,
           ask: (address) => {
             const answer = questions.ask(address)
             asked.push(answer)
             return answer
+          },
+          hostsOf: (target) => {
+            const answer = questions.ask(loadBalancerMetric('hosts', target))
+            asked.push(answer)
+            return hosts.follow(environment, target, answer)
           },
         },
         selection,
@@ -56,6 +67,7 @@ export function createCloudWatchMetricReader(
     })
     const [first] = wanted
     if (first !== undefined) await questions.fetch(factory.for(first.environment).cloudWatch)
+    await hosts.fill()
     const answer = ({ environment, found, sources, asked }: (typeof planned)[number]) => {
       const readAt = clock.now().toISOString()
       const source = `${operation} ${environmentKey(environment)}`

@@ -5,6 +5,7 @@ import {
   combineRequests,
   type RawRequests,
   type RawSeries,
+  type RawTargets,
   type SeriesOf,
 } from './combine-metrics.ts'
 
@@ -16,7 +17,7 @@ const of: SeriesOf = {
   endpoint: null,
   explain: (error) => `not read: ${String(error)}`,
 }
-const parts = ['requests', 'errors', 'p50', 'p95', 'p99', 'hosts'] as const
+const parts = ['requests', 'errors', 'p50', 'p95', 'p99', 'connections'] as const
 type Part = (typeof parts)[number]
 
 /** Values by minute. */
@@ -32,7 +33,7 @@ const group = (values: Partial<Record<Part, Record<number, number>>>, failing?: 
     p50: series('p50'),
     p95: series('p95'),
     p99: series('p99'),
-    hosts: series('hosts'),
+    connections: series('connections'),
   }
 }
 const combine = (groups: RawRequests[]) => combineRequests(groups, 1000, of, window)
@@ -65,10 +66,10 @@ it('knows no error rate without requests, and zero errors where only requests we
 })
 
 it('adds the counts of several target groups and takes the slowest of them', () => {
-  const blue = group({ requests: { 0: 90 }, errors: { 0: 0 }, p95: { 0: 0.1 }, hosts: { 0: 2 } })
-  const green = group({ requests: { 0: 10 }, errors: { 0: 5 }, p95: { 0: 0.9 }, hosts: { 0: 1 } })
+  const blue = group({ requests: { 0: 90 }, errors: { 0: 0 }, p95: { 0: 0.1 } })
+  const green = group({ requests: { 0: 10 }, errors: { 0: 5 }, p95: { 0: 0.9 } })
   const first = (metric: string) => valuesOf([blue, green], metric)?.[0]
-  expect(['error-rate', 'requests', 'latency-p95', 'healthy-hosts'].map(first)).toEqual([5, 100, 900, 3])
+  expect(['error-rate', 'requests', 'latency-p95'].map(first)).toEqual([5, 100, 900])
 })
 
 it('shows only what was made of a metric that could not be read as unreadable, without a value', () => {
@@ -81,7 +82,7 @@ it('shows only what was made of a metric that could not be read as unreadable, w
 })
 
 it('knows of an application no hosts, and its latency in milliseconds as it is', () => {
-  const { hosts: _hosts, ...application } = group({ p50: { 1: 80 } })
+  const { connections: _connections, ...application } = group({ p50: { 1: 80 } })
   const series = combineRequests([application], 1, of, window)
   expect(series.map(({ metric }) => metric)).not.toContain('healthy-hosts')
   expect(series.find(({ metric }) => metric === 'latency-p50')?.points[1]?.value).toBe(80)
@@ -96,4 +97,38 @@ it('counts script errors for a hundred page views, and none where none were repo
 it('shows connections of the database as they were', () => {
   const series = combineConnections(raw({ 0: 14, 2: 80 }), of, window)
   expect(series.points.map(({ value }) => value)).toEqual([14, null, 80])
+})
+
+const beside = (change: Partial<RawTargets>): RawTargets => ({
+  balancers: [],
+  hosts: { groups: [], join: 'sum' },
+  ...change,
+})
+const withBeside = (groups: RawRequests[], targets: RawTargets, metric: string) =>
+  combineRequests(groups, 1000, of, window, targets).find((series) => series.metric === metric)
+
+it('counts what the load balancer answers by itself, and the requests that found no target', () => {
+  const balancers = [{ errors: raw({ 0: 60, 1: 20 }), refused: raw({ 1: 20 }) }]
+  const dropping = group({ requests: { 0: 100, 1: 60 }, connections: { 0: 90 } })
+  const valuesWith = (metric: string) =>
+    withBeside([dropping], beside({ balancers }), metric)?.points.map(({ value }) => value)
+  expect(valuesWith('error-rate')).toEqual([60, 25, null])
+  expect(valuesWith('requests')).toEqual([100, 80, null])
+})
+
+it('counts connections that targets refuse where the balancer’s own answers cannot be told apart, and says so', () => {
+  const dropping = group({ requests: { 0: 100 }, errors: { 0: 10 }, connections: { 0: 50, 1: 3 } })
+  const series = withBeside([dropping], beside({ note: 'Not all are counted.' }), 'error-rate')
+  expect(series).toMatchObject({ note: 'Not all are counted.' })
+  expect(series?.points.map(({ value }) => value)).toEqual([60, null, null])
+})
+
+it('judges the hosts of each of the service’s groups by itself: the fewest count', () => {
+  const groups = [raw({ 0: 2, 1: 2 }), raw({ 0: 2, 1: 0 })]
+  const hosts = (join: 'lowest' | 'sum') =>
+    withBeside([group({})], beside({ hosts: { groups, join } }), 'healthy-hosts')?.points.map(
+      ({ value }) => value,
+    )
+  expect(hosts('lowest')).toEqual([2, 0, null])
+  expect(hosts('sum')).toEqual([4, 2, null])
 })

@@ -5,8 +5,17 @@ import type { RequestMetric } from './metric-queries.ts'
 
 /** Values of one raw metric, by the start of their period in milliseconds since 1970; `error` says why there are none. */
 export type RawSeries = { readonly values: ReadonlyMap<number, number>; readonly error: unknown }
-/** What requests were measured by at one place, such as a target group; an application knows nothing of hosts. */
-export type RawRequests = Readonly<Record<RequestMetric, RawSeries>> & { readonly hosts?: RawSeries }
+/** What requests were measured by at one place, such as a target group; an application knows nothing of connections. */
+export type RawRequests = Readonly<Record<RequestMetric, RawSeries>> & { readonly connections?: RawSeries }
+/** What a load balancer answered by itself: its 5xx, and of them the 503 for want of a target. */
+export type RawBalancer = { readonly errors: RawSeries; readonly refused: RawSeries }
+/** All that is measured at the load balancers; `hosts` of each target group. */
+export type RawTargets = {
+  readonly balancers: readonly RawBalancer[]
+  readonly hosts: { readonly groups: readonly RawSeries[]; readonly join: 'lowest' | 'sum' }
+  /** What of the errors cannot be counted here; absent when all are. */
+  readonly note?: string
+}
 
 /** Of whom, and how an error is told to people. */
 export type SeriesOf = Pick<MeasuredSeries, 'variant' | 'endpoint'> & {
@@ -14,6 +23,7 @@ export type SeriesOf = Pick<MeasuredSeries, 'variant' | 'endpoint'> & {
 }
 
 const add = (a: number, b: number): number => a + b
+const smaller = (a: number, b: number): number => Math.min(a, b)
 const larger = (a: number, b: number): number => Math.max(a, b)
 
 /** Null when none of them has a value: a gap is a gap. */
@@ -75,15 +85,52 @@ function toSeries(
   }
 }
 
+const nothingBeside: RawTargets = { balancers: [], hosts: { groups: [], join: 'sum' } }
+
+/** Requests of a period and how many of them failed; null when there were none. */
+function failures(
+  {
+    requests,
+    errors,
+    connections,
+  }: Readonly<Record<'requests' | 'errors' | 'connections', readonly RawSeries[]>>,
+  balancers: readonly RawBalancer[],
+  at: number,
+): { readonly requests: number; readonly failed: number } | null {
+  const served = across(requests, at, add)
+  // Requests for which no target was found are not in RequestCount; those whose target gave no answer are.
+  const refused =
+    across(
+      balancers.map((one) => one.refused),
+      at,
+      add,
+    ) ?? 0
+  const total = (served ?? 0) + refused
+  if (total === 0) return served === null ? null : { requests: 0, failed: 0 }
+  const byTargets = across(errors, at, add) ?? 0
+  // A connection may have been tried again, with success: where the balancer's own answers are known, they count.
+  const bySelf =
+    balancers.length > 0
+      ? (across(
+          balancers.map((one) => one.errors),
+          at,
+          add,
+        ) ?? 0)
+      : (across(connections, at, add) ?? 0)
+  return { requests: total, failed: Math.min(total, byTargets + bySelf) }
+}
+
 /**
  * Makes our metrics of what CloudWatch measured of requests. Of several places, counts are added, and the slowest
- * latency counts: percentiles cannot be added. `toMilliseconds` is what a latency is multiplied by.
+ * latency counts: percentiles cannot be added. `toMilliseconds` is what a latency is multiplied by. What a load balancer
+ * answers by itself has no target group in CloudWatch: it counts where the balancer serves nobody else.
  */
 export function combineRequests(
   places: readonly RawRequests[],
   toMilliseconds: number,
   of: SeriesOf,
   window: MeasurementWindow,
+  { balancers, hosts, note }: RawTargets = nothingBeside,
 ): MeasuredSeries[] {
   const all = (metric: RequestMetric) => places.map((place) => place[metric])
   const [requests, errors] = [all('requests'), all('errors')]
@@ -94,16 +141,36 @@ export function combineRequests(
       return slowest === null ? null : slowest * toMilliseconds
     })
   }
-  const hosts = places.flatMap((place) => place.hosts ?? [])
+  const counted = {
+    requests,
+    errors,
+    connections: places.flatMap((place) => place.connections ?? []),
+  }
+  const ofBalancers = balancers.flatMap((one) => [one.errors, one.refused])
+  const needs = [...requests, ...errors, ...counted.connections, ...ofBalancers]
+  const errorRate = toSeries('error-rate', needs, of, window, (at) => {
+    const found = failures(counted, balancers, at)
+    return found === null || found.requests === 0 ? null : (found.failed / found.requests) * 100
+  })
   return [
-    toSeries('error-rate', [...requests, ...errors], of, window, (at) => rate(errors, requests, at)),
+    { ...errorRate, ...(note === undefined ? {} : { note }) },
     latency('latency-p50', 'p50'),
     latency('latency-p95', 'p95'),
     latency('latency-p99', 'p99'),
-    toSeries('requests', requests, of, window, (at) => across(requests, at, add)),
-    ...(hosts.length === 0
+    toSeries(
+      'requests',
+      [...requests, ...balancers.map((one) => one.refused)],
+      of,
+      window,
+      (at) => failures(counted, balancers, at)?.requests ?? null,
+    ),
+    ...(hosts.groups.length === 0
       ? []
-      : [toSeries('healthy-hosts', hosts, of, window, (at) => across(hosts, at, add))]),
+      : [
+          toSeries('healthy-hosts', hosts.groups, of, window, (at) =>
+            across(hosts.groups, at, hosts.join === 'sum' ? add : smaller),
+          ),
+        ]),
   ]
 }
 

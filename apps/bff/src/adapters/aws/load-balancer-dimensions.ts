@@ -1,4 +1,4 @@
-import { DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { paginateDescribeTargetGroups } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { z } from 'zod'
 import type { ServiceState } from '../../domain/drift/observation.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
@@ -9,7 +9,11 @@ import type { AwsClientFactory } from './clients.ts'
 import { readNativeTargetGroups } from './native-target-groups.ts'
 
 /** The CloudWatch dimensions under which a load balancer reports on a target group. */
-export type TargetGroupDimensions = { readonly targetGroup: string; readonly loadBalancer: string }
+export type TargetGroupDimensions = {
+  readonly targetGroup: string
+  readonly loadBalancer: string
+  readonly arn: string
+}
 
 export type VariantTargets = {
   readonly baseline: TargetGroupDimensions
@@ -18,6 +22,10 @@ export type VariantTargets = {
 export type LoadBalancerTargets = {
   /** Every target group that serves the environment, the candidate's too. */
   readonly all: readonly TargetGroupDimensions[]
+  /** Those of the service itself, of each of which it needs healthy hosts; together where ECS shifts between two. */
+  readonly hosts: { readonly groups: readonly TargetGroupDimensions[]; readonly join: 'lowest' | 'sum' }
+  /** Load balancers that serve nobody else: what they answer by themselves is the environment's. */
+  readonly balancers: { readonly own: readonly string[]; readonly shared: readonly string[] }
   /** Absent: the load balancer does not tell variants apart, or ECS shifts nothing now. */
   readonly variants: Reading<VariantTargets>
 }
@@ -42,8 +50,12 @@ const operation = 'elasticloadbalancing:DescribeTargetGroups'
 /** `targetgroup/name/id` and `app/name/id`, from the two ARNs. */
 const toDimensions = (targetGroupArn: string, loadBalancerArn: string): TargetGroupDimensions => ({
   targetGroup: targetGroupArn.slice(targetGroupArn.lastIndexOf(':') + 1),
-  loadBalancer: loadBalancerArn.replace(/^.*:loadbalancer\//, ''),
+  loadBalancer: balancerDimension(loadBalancerArn),
+  arn: targetGroupArn,
 })
+
+const balancerDimension = (loadBalancerArn: string): string =>
+  loadBalancerArn.replace(/^.*:loadbalancer\//, '')
 
 /**
  * Finds, and keeps for ten minutes, where a service's load balancer metrics are. Absent: it has no load balancer. With
@@ -59,9 +71,35 @@ export function createLoadBalancerDimensions(
 
   const describe = async (
     environment: Environment,
-    which: { readonly TargetGroupArns: string[] } | { readonly Names: string[] },
-  ): Promise<TargetGroup[]> =>
-    Reply.parse(await factory.for(environment).elb.send(new DescribeTargetGroupsCommand(which))).TargetGroups
+    which:
+      | { readonly TargetGroupArns: string[] }
+      | { readonly Names: string[] }
+      | { readonly LoadBalancerArn: string },
+  ): Promise<TargetGroup[]> => {
+    const { elb } = factory.for(environment)
+    const groups: TargetGroup[] = []
+    for await (const page of paginateDescribeTargetGroups({ client: elb }, which))
+      groups.push(...Reply.parse(page).TargetGroups)
+    return groups
+  }
+
+  /** Which of the load balancers have no target group but these. */
+  const divideBalancers = async (
+    environment: Environment,
+    balancers: readonly string[],
+    own: readonly TargetGroupDimensions[],
+  ): Promise<LoadBalancerTargets['balancers']> => {
+    const known = new Set(own.map(({ arn }) => arn))
+    const found = await Promise.all(
+      balancers.map(async (LoadBalancerArn) => {
+        const groups = await describe(environment, { LoadBalancerArn })
+        const isOwn = groups.every(({ TargetGroupArn }) => known.has(TargetGroupArn))
+        return { name: balancerDimension(LoadBalancerArn), isOwn }
+      }),
+    )
+    const named = (isOwn: boolean) => found.filter((one) => one.isOwn === isOwn).map(({ name }) => name)
+    return { own: named(true), shared: named(false) }
+  }
 
   /** The configured pair; a group that no rule forwards to now is measured under its sibling's load balancer. */
   const readPair = async (
@@ -115,7 +153,14 @@ export function createLoadBalancerDimensions(
       )
       const divided =
         variants ?? failed ?? toReading(nativeVariants(shifting?.variants ?? null, balancer), source, readAt)
-      const value = { all: withVariants(own, divided), variants: divided }
+      const all = withVariants(own, divided)
+      const balancerArns = [...new Set(groups.flatMap(({ LoadBalancerArns }) => LoadBalancerArns))]
+      const value: LoadBalancerTargets = {
+        all,
+        variants: divided,
+        hosts: { groups: own, join: driver?.type === 'ecs-native' ? 'sum' : 'lowest' },
+        balancers: await divideBalancers(environment, balancerArns, all),
+      }
       return { state: 'read', value, source, readAt }
     } catch (error) {
       return unreadable(error)

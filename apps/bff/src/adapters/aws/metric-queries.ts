@@ -10,25 +10,45 @@ export type MetricAddress = {
   readonly dimensions: Readonly<Record<string, string>>
 }
 
+/** What is measured of the targets of one group beside its requests: hosts, and connections that could not be made. */
+type TargetMetric = 'hosts' | 'connections'
+
 /** What requests are measured by, of a load balancer or of the application itself; error rates are computed from two of them. */
 export type RequestMetric = 'requests' | 'errors' | 'p50' | 'p95' | 'p99'
 
-const ofLoadBalancer: Readonly<Record<RequestMetric | 'hosts', { name: string; stat: string }>> = {
+const ofLoadBalancer: Readonly<Record<RequestMetric | TargetMetric, { name: string; stat: string }>> = {
   requests: { name: 'RequestCount', stat: 'Sum' },
   errors: { name: 'HTTPCode_Target_5XX_Count', stat: 'Sum' },
   p50: { name: 'TargetResponseTime', stat: 'p50' },
   p95: { name: 'TargetResponseTime', stat: 'p95' },
   p99: { name: 'TargetResponseTime', stat: 'p99' },
   hosts: { name: 'HealthyHostCount', stat: 'Minimum' },
+  connections: { name: 'TargetConnectionErrorCount', stat: 'Sum' },
 }
 
 export const loadBalancerMetric = (
-  metric: RequestMetric | 'hosts',
+  metric: RequestMetric | TargetMetric,
   { targetGroup, loadBalancer }: TargetGroupDimensions,
 ): MetricAddress => ({
   namespace: 'AWS/ApplicationELB',
   ...ofLoadBalancer[metric],
   dimensions: { TargetGroup: targetGroup, LoadBalancer: loadBalancer },
+})
+
+const ofBalancerItself = {
+  errors: 'HTTPCode_ELB_5XX_Count',
+  refused: 'HTTPCode_ELB_503_Count',
+} as const
+
+/** What a load balancer answers by itself: 5xx of all kinds, and of them those for which it found no target. */
+export const balancerMetric = (
+  metric: keyof typeof ofBalancerItself,
+  loadBalancer: string,
+): MetricAddress => ({
+  namespace: 'AWS/ApplicationELB',
+  name: ofBalancerItself[metric],
+  stat: 'Sum',
+  dimensions: { LoadBalancer: loadBalancer },
 })
 
 /** A metric that the application sends: in total, or of one value of one dimension. */

@@ -50,9 +50,15 @@ afterEach(() => {
 })
 
 const at = { source: 'test', readAt: '2026-11-20T13:02:00.000Z' }
-const dimensions = (name: string) => ({ targetGroup: `targetgroup/${name}/1`, loadBalancer: 'app/shop/1' })
+const dimensions = (name: string) => ({
+  targetGroup: `targetgroup/${name}/1`,
+  loadBalancer: 'app/shop/1',
+  arn: name,
+})
 const targets = (name: string): LoadBalancerTargets => ({
   all: [dimensions(name), dimensions(`${name}-candidate`)],
+  hosts: { groups: [dimensions(name)], join: 'lowest' },
+  balancers: { own: ['app/shop/1'], shared: [] },
   variants: {
     state: 'read',
     value: { baseline: dimensions(name), candidate: dimensions(`${name}-candidate`) },
@@ -88,8 +94,8 @@ it('reads 200 environments with variants, database and frontend in a handful of 
   const many = Array.from({ length: 200 }, (_, index) => everything(`e${index}`))
   const readings = await reader()(many, window)
   expect(readings.filter(({ state }) => state === 'read')).toHaveLength(200)
-  // 12 of the two target groups, one of the database, two of the frontend: none is asked for twice.
-  expect(calls.map(({ MetricDataQueries }) => MetricDataQueries.length)).toEqual(Array(6).fill(500))
+  // 14 of the two target groups, one of the database, two of the frontend; two of the balancer, once for all.
+  expect(calls.map(({ MetricDataQueries }) => MetricDataQueries.length)).toEqual([...Array(6).fill(500), 402])
 })
 
 it('follows the pages of an answer', async () => {

@@ -10,11 +10,14 @@ import {
   combineFrontendErrors,
   combineRequests,
   type RawRequests,
+  type RawSeries,
+  type RawTargets,
   type SeriesOf,
 } from './combine-metrics.ts'
 import type { LoadBalancerTargets, TargetGroupDimensions } from './load-balancer-dimensions.ts'
 import {
   applicationMetric,
+  balancerMetric,
   databaseConnections,
   loadBalancerMetric,
   rumMetric,
@@ -33,6 +36,8 @@ type Planning = {
   readonly window: MeasurementWindow
   readonly explain: SeriesOf['explain']
   readonly ask: (address: MetricAddress) => Answer
+  /** Healthy hosts of a target group, which CloudWatch does not count when it has none. */
+  readonly hostsOf: (target: TargetGroupDimensions) => RawSeries
 }
 
 /** Asks for all that an environment's configuration declares; the sources are to be called once it is answered. */
@@ -51,7 +56,7 @@ function coreSources(planning: Planning): MetricSource[] {
   const { application, database, rum } = planning.environment.metrics
   const all: SeriesOf = { variant: 'all', endpoint: null, explain }
   const sources: MetricSource[] = []
-  if (found.state === 'read') sources.push(ofTargets(planning, found.value.all, 'all'))
+  if (found.state === 'read') sources.push(ofEnvironment(planning, found.value))
   else if (found.state === 'absent' && application !== null)
     sources.push(ofApplication(planning, application, {}, all))
   else sources.push(() => missing(all, window, whyUnmeasured(found)))
@@ -74,8 +79,8 @@ function variantSources(planning: Planning): MetricSource[] {
   const divided = found.state === 'read' ? found.value.variants : found
   if (divided.state === 'read')
     return [
-      ofTargets(planning, [divided.value.baseline], 'baseline'),
-      ofTargets(planning, [divided.value.candidate], 'candidate'),
+      ofGroup(planning, divided.value.baseline, 'baseline'),
+      ofGroup(planning, divided.value.candidate, 'candidate'),
     ]
   const driver = environment.rollout?.driver.type
   const byLoadBalancer = driver === 'alb-weights' || driver === 'paired' || driver === 'ecs-native'
@@ -110,17 +115,43 @@ function endpointSources(planning: Planning): MetricSource[] {
   )
 }
 
-function ofTargets(
-  { ask, window, explain }: Planning,
-  targets: readonly TargetGroupDimensions[],
+const shared =
+  'Errors that the load balancer answers by itself (502, 503, 504) are not counted here: it serves other target groups too, and AWS does not count them by target group. Connections that its targets refuse are counted.'
+const perGroup =
+  'Errors that the load balancer answers by itself (502, 503, 504) are not counted per target group; connections that its targets refuse are.'
+
+function ofEnvironment(planning: Planning, { all, hosts, balancers }: LoadBalancerTargets): MetricSource {
+  const { ask, window, explain } = planning
+  const places = all.map((target) => ofTarget(planning, target))
+  // Where some are shared and some are not, none is counted in full: connections are then the same for all.
+  const own = balancers.shared.length > 0 ? [] : balancers.own
+  const beside: RawTargets = {
+    balancers: own.map((balancer) => ({
+      errors: ask(balancerMetric('errors', balancer)),
+      refused: ask(balancerMetric('refused', balancer)),
+    })),
+    hosts: { groups: hosts.groups.map((target) => planning.hostsOf(target)), join: hosts.join },
+    ...(own.length === 0 ? { note: shared } : {}),
+  }
+  return () => combineRequests(places, seconds, { variant: 'all', endpoint: null, explain }, window, beside)
+}
+
+function ofGroup(
+  planning: Planning,
+  target: TargetGroupDimensions,
   variant: MeasuredSeries['variant'],
 ): MetricSource {
-  const places = targets.map((target): RawRequests => ({
-    ...requestsOf((metric) => ask(loadBalancerMetric(metric, target))),
-    hosts: ask(loadBalancerMetric('hosts', target)),
-  }))
-  return () => combineRequests(places, seconds, { variant, endpoint: null, explain }, window)
+  const { window, explain } = planning
+  const place = ofTarget(planning, target)
+  const hosts = { groups: [planning.hostsOf(target)], join: 'sum' } as const
+  const beside: RawTargets = { balancers: [], hosts, note: perGroup }
+  return () => combineRequests([place], seconds, { variant, endpoint: null, explain }, window, beside)
 }
+
+const ofTarget = ({ ask }: Planning, target: TargetGroupDimensions): RawRequests => ({
+  ...requestsOf((metric) => ask(loadBalancerMetric(metric, target))),
+  connections: ask(loadBalancerMetric('connections', target)),
+})
 
 function ofApplication(
   { ask, window }: Planning,

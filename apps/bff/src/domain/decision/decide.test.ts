@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { decide } from './decide.ts'
 import { healthyInputs, windowOf, windowWith } from './testing/variant-fixture.ts'
-import type { DecisionInputs } from './variant-window.ts'
+import type { DecisionInputs, VariantWindow } from './variant-window.ts'
 
 const policy = { matrix: [...standardMatrix] }
 const minutes = (count: number) => count * 60
@@ -146,4 +146,26 @@ test('what breaks in the last minute of a long window does not drown in what was
     decision: 'rollback-to-zero',
     sentence: 'Error rate is 60 % in the last 1 min, above 5 % (critical): back to zero.',
   })
+})
+
+test('errors of the load balancer itself, which no variant has, count for all', () => {
+  const periods = (errors: number, requests: number) =>
+    Array.from({ length: 5 }, () => ({ requests, errors, p95: 180 }))
+  const inputs = (lost: number): DecisionInputs => {
+    const withLatency = (window: VariantWindow): VariantWindow => ({
+      ...window,
+      values: { ...window.values, 'latency-p95': 180 },
+    })
+    return {
+      ...healthyInputs(),
+      all: withLatency(windowOf('all', periods(lost + 1, 1000), -5)),
+      baseline: withLatency(windowOf('baseline', periods(1, 900), -5)),
+      candidate: withLatency(windowOf('candidate', periods(0, 100), -5)),
+    }
+  }
+  expect(decide(policy, inputs(60), null)).toMatchObject({
+    decision: 'rollback-to-zero',
+    sentence: 'Error rate is 6 % by answers of the load balancer itself, above 5 % (critical): back to zero.',
+  })
+  expect(decide(policy, inputs(0), null).decision).toBe('continue')
 })

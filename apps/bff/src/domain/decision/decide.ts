@@ -121,7 +121,8 @@ function judgeCondition(
       if (metric.judgement === 'missing' || value === null)
         return { answer: 'unknown', words: `no current value of ${name}`, metric }
       const when = metric.lastSeconds === undefined ? '' : ` in the last ${span(metric.lastSeconds)}`
-      const words = `${name} is ${valueWords(condition.metric, value)}${when}, ${condition.comparison} ${limit}`
+      const whose = metric.bySelf === true ? ' by answers of the load balancer itself' : ''
+      const words = `${name} is ${valueWords(condition.metric, value)}${whose}${when}, ${condition.comparison} ${limit}`
       return { answer: metric.judgement === 'beyond' ? 'holds' : 'fails', words, metric }
     }
     case 'unavailable':

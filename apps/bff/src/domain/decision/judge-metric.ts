@@ -13,6 +13,8 @@ export type JudgedMetric = {
   readonly measurement: DecisionMeasurement
   /** It is the last so many seconds that are beyond the limit, not the whole window; absent when the whole was judged. */
   readonly lastSeconds?: number
+  /** It is what the load balancer answered by itself that is beyond the limit; absent when it is not. */
+  readonly bySelf?: true
 }
 
 const rateMetrics: readonly MetricId[] = ['error-rate']
@@ -22,6 +24,45 @@ const rateMetrics: readonly MetricId[] = ['error-rate']
  * is measured for the environment as a whole, such as database connections, counts where it does not.
  */
 export function judgeMetric(inputs: DecisionInputs, limit: Limit): JudgedMetric {
+  const judged = judgeOwn(inputs, limit)
+  return judged.judgement === 'beyond' ? judged : (judgeBalancer(inputs, limit, judged.measurement) ?? judged)
+}
+
+/**
+ * Errors that no variant has: AWS does not count by target group what the load balancer answers by itself, such as 502 for
+ * targets that drop connections. They count for all, so that a candidate's do not vanish. Null when they are within the limit.
+ */
+function judgeBalancer(
+  { all, baseline, candidate }: DecisionInputs,
+  limit: Limit,
+  measurement: DecisionMeasurement,
+): JudgedMetric | null {
+  if (limit.metric !== 'error-rate' || limit.comparison === 'below') return null
+  if (all === null || baseline === null || candidate === null) return null
+  const errorsAt = (window: VariantWindow) =>
+    new Map(window.periods.map(({ at, errors }) => [at, errors ?? 0]))
+  const [ofBaseline, ofCandidate] = [errorsAt(baseline), errorsAt(candidate)]
+  const periods = all.periods.map((period) => {
+    const known = (ofBaseline.get(period.at) ?? 0) + (ofCandidate.get(period.at) ?? 0)
+    return { ...period, errors: period.errors === null ? null : Math.max(0, period.errors - known) }
+  })
+  const requests = periods.reduce((total, period) => total + (period.requests ?? 0), 0)
+  const errors = periods.reduce((total, period) => total + (period.errors ?? 0), 0)
+  if (requests === 0 || errors === 0) return null
+  const values = { 'error-rate': (errors / requests) * 100 }
+  const { from, to } = all
+  const own = judgeWindow({ ...all, periods, values, requests }, limit, {
+    ...measurement,
+    variant: 'all',
+    value: values['error-rate'],
+    requests,
+    from,
+    to,
+  })
+  return own.judgement === 'beyond' ? { ...own, bySelf: true } : null
+}
+
+function judgeOwn(inputs: DecisionInputs, limit: Limit): JudgedMetric {
   const window = windowOf(inputs, limit.metric)
   const value = window?.values[limit.metric] ?? null
   const measurement = {
@@ -37,6 +78,15 @@ export function judgeMetric(inputs: DecisionInputs, limit: Limit): JudgedMetric 
   } as const
   if (window === null || value === null || isStale(window, inputs))
     return { judgement: 'missing', measurement: { ...measurement, verdict: 'inconclusive' } }
+  return judgeWindow(window, limit, measurement)
+}
+
+function judgeWindow(
+  window: VariantWindow,
+  limit: Limit,
+  measurement: Omit<DecisionMeasurement, 'verdict'>,
+): JudgedMetric {
+  const value = measurement.value ?? 0
   const beyond = limit.comparison === 'above' ? value > limit.limit : value < limit.limit
   const part = lately(window, limit)
   if (part !== null && (!beyond || isChance(window, value, limit)))

@@ -44,6 +44,7 @@ export function toSeries(
         points: [...(series?.points ?? [])],
         thresholds: own,
         unreadable: notMeasured === null ? (unreadable ?? series?.unreadable ?? null) : `${notMeasured}.`,
+        ...(series?.note === undefined ? {} : { note: series.note }),
       }
     })
 }

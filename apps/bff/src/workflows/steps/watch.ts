@@ -72,6 +72,20 @@ async function look(
     })),
   )
   const { series } = measurements
+  await context.log(
+    series.flatMap(({ metric, note }) =>
+      note === undefined
+        ? []
+        : [
+            {
+              source: 'lockstep' as const,
+              level: 'info' as const,
+              message: `${metric}: ${note}`,
+              onceKey: `watch-note:${metric}`,
+            },
+          ],
+    ),
+  )
   const results = evaluateThresholds(series, { from, now, settleSeconds: span.settleSeconds })
   const verdict = judgeWatch(results)
   const isWhole = results.length === 0 || (!verdict.mayStillCome && measuredUntil(series) >= span.end)

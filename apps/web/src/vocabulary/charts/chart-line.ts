@@ -18,6 +18,8 @@ export type ChartLine = {
   readonly thresholds: readonly Threshold[]
   /** Why it could not be read; null when it could. */
   readonly unreadable: string | null
+  /** What of it is not counted, in a sentence; absent when all is. */
+  readonly note?: string | undefined
   readonly look: LineLook
 }
 

@@ -19,6 +19,7 @@ const toLine = (series: MeasurementSeries, key: string, label: string, look: Lin
   points: series.points.map(({ at, value }) => ({ at: Date.parse(at), value })),
   thresholds: series.thresholds,
   unreadable: series.unreadable,
+  note: series.note,
   look,
 })
 

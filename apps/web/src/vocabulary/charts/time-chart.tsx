@@ -38,6 +38,7 @@ export function TimeChart({
   const max = useSteady(scale.max, `${view.to - view.from}`)
   const unit = lines[0]?.unit ?? 'count'
   const unreadable = lines.find((line) => line.unreadable !== null)?.unreadable ?? null
+  const note = lines.find((line) => line.note !== undefined)?.note
   const hasValues = rows.length > 0
   return (
     <figure aria-label={title} className={classNames('min-w-0', className)}>
@@ -65,6 +66,7 @@ export function TimeChart({
       {hasValues && unreadable !== null && (
         <p className="text-xs font-medium text-warn">Could not be read: {unreadable}</p>
       )}
+      {hasValues && note !== undefined && <p className="text-xs text-muted">{note}</p>}
       <ChartFooter lines={lines} offScale={scale.offScale} unit={unit} named={named} />
       {hasTable && hasValues && <ChartTable title={title} lines={lines} rows={rows} />}
     </figure>
