@@ -24,6 +24,7 @@ import type {
 import { publishFrontend } from '../features/artifacts/publish-frontend.ts'
 import { tidyFrontend } from '../features/artifacts/tidy-frontend.ts'
 import { createObserveEnvironment } from '../features/drift/observe-environment.ts'
+import { listOnce } from '../features/drift/list-once.ts'
 import { createSiteObserver } from '../features/drift/observe-site.ts'
 import type { ObservationReaders, ReleaseMemory } from '../features/drift/ports.ts'
 import type { ReadMetrics } from '../features/measurements/ports.ts'
@@ -148,7 +149,8 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
       ),
     observe,
     readSite: async (environment) => {
-      const [edge, stored] = await Promise.all([readEdge(environment), readBucket(environment)])
+      const list = listOnce(() => readers.siteListing(environment))
+      const [edge, stored] = await Promise.all([readEdge(environment, list), readBucket(environment, list)])
       return { edge, bucket: stored }
     },
     readTargets: readers.targets,

@@ -1,3 +1,4 @@
+import { siblingsOf } from '../domain/bundle/wanted.ts'
 import type { Environment } from '../domain/environment.ts'
 import type { ConfigurationError, ConfigurationResult } from './configuration.ts'
 import { checkEnvironment, checkUnique } from './cross-rules.ts'
@@ -33,9 +34,18 @@ export function parseConfiguration(file: string, source: string, variables: Vari
   if (errors.length > 0 || !server.success) return { ok: false, errors: inOrder(errors) }
   return {
     ok: true,
-    value: { file, server: server.data, environments: built.map(({ environment }) => environment) },
+    value: { file, server: server.data, environments: withSiblings(built.map(({ environment }) => environment)) },
   }
 }
+
+const withSiblings = (environments: readonly Environment[]): Environment[] =>
+  environments.map((environment) => ({
+    ...environment,
+    siblings: siblingsOf(
+      environment,
+      environments.filter((one) => one !== environment && one.applicationId === environment.applicationId),
+    ),
+  }))
 
 function buildApplication(document: ConfigurationDocument, application: unknown, path: Path, built: Built[]) {
   const errors: ConfigurationError[] = []

@@ -1,4 +1,5 @@
 import type { Threshold } from '@lockstep/shared-types/measurement'
+import { noSiblings } from '../domain/bundle/wanted.ts'
 import type { Environment } from '../domain/environment.ts'
 import { parseImageReference } from '../domain/image-reference.ts'
 import type { MergedEnvironment } from './environment-schema.ts'
@@ -21,6 +22,7 @@ export function toEnvironment(
     frontend: merged.frontend,
     settings: merged.settings,
     forbiddenValues: merged.forbiddenValues,
+    siblings: noSiblings,
     versionPattern: merged.versionPattern,
     drift: {
       deploySkewSeconds: drift.deploySkew,

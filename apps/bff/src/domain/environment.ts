@@ -1,5 +1,6 @@
 import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import type { Threshold } from '@lockstep/shared-types/measurement'
+import type { Siblings } from './bundle/wanted.ts'
 import type { MetricsConfig } from './metrics-config.ts'
 import type { RolloutConfig } from './rollout/rollout-config.ts'
 
@@ -54,6 +55,8 @@ export type Environment = {
   readonly settings: Readonly<Record<string, string>>
   /** Values that must not be found in this environment's bundle, such as `localhost` in production. */
   readonly forbiddenValues: readonly string[]
+  /** What the other environments of the application have in place of these: found here, it speaks against the build. */
+  readonly siblings: Siblings
   /** Regular expression of an immutable version tag, such as `^v\d{8}-\d{6}$`. */
   readonly versionPattern: string
   readonly drift: {

@@ -7,6 +7,7 @@ import { createEcsServiceReader } from './ecs-service-reader.ts'
 import { createEcsTaskDefinitionReader } from './ecs-task-definition-reader.ts'
 import { createEcsTaskReader } from './ecs-task-reader.ts'
 import { createImageReader } from './image-reader.ts'
+import { createSiteLister } from './site-lister.ts'
 import { createTargetHealthReader } from './target-health-reader.ts'
 
 /** The readers that ask AWS. Together with `createProbeReaders` they make all of `ObservationReaders`. */
@@ -24,6 +25,7 @@ export function createAwsReaders(
     targets: createTargetHealthReader(factory, clock).read,
     images: createImageReader(factory, clock).read,
     distribution: createDistributionReader(factory, clock).read,
+    siteListing: createSiteLister(factory, clock),
     bucketFile: createBucketFileReader(factory, clock).read,
   }
 }

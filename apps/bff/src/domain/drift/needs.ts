@@ -61,9 +61,10 @@ const describeHtml = (html: ServedHtml): string =>
 
 const describeEntry = (entry: EntryBundle): string =>
   [
-    entry.path,
+    entry.scripts === 1 ? entry.path : `${entry.path} and ${entry.scripts - 1} more scripts`,
     ...Object.entries(entry.settings).map(([name, value]) => `${name}=${value}`),
     ...entry.forbidden.map((value) => `forbidden: ${value}`),
+    ...entry.unread.map((what) => `not looked into: ${what}`),
   ].join(', ')
 
 const places = { edge: 'that the edge serves', bucket: 'in the bucket' } as const

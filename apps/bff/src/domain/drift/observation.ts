@@ -1,4 +1,5 @@
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
 import type { Reading } from '../reading.ts'
 
 /** What is deployed: the ECS service. */
@@ -104,15 +105,12 @@ export type ServedHtml = {
   readonly sha256: string
 }
 
-export type EntryBundle = {
+/** The entry script as it is served, and what it and all scripts that it leads to say. */
+export type EntryBundle = BundleEvidence & {
   readonly path: string
   readonly cacheControl: string | null
   /** Of the bytes as a browser decodes them. */
   readonly sha256: string
-  /** Declared settings found in the bundle by name, such as `VITE_API_URL`. */
-  readonly settings: Readonly<Record<string, string>>
-  /** Which forbidden values the bundle holds. */
-  readonly forbidden: readonly string[]
 }
 
 /** The frontend as one place serves it. */

@@ -5,7 +5,7 @@ it('reads the build version and the entry of a Vite build', () => {
   const html = `<!doctype html><html lang="en" data-build-version="v20250929-101500"><head>
     <link rel="modulepreload" href="/assets/vendor-1.js">
     <script type="module" crossorigin src="/assets/index-DkX1.js"></script></head><body><div id="root"></div></body></html>`
-  expect(parseHtml(html)).toEqual({ buildVersion: 'v20250929-101500', entryPath: 'assets/index-DkX1.js' })
+  expect(parseHtml(html)).toMatchObject({ buildVersion: 'v20250929-101500', entryPath: 'assets/index-DkX1.js' })
 })
 
 it('finds the attribute on any element and in any case, quoted or not', () => {
@@ -19,7 +19,7 @@ it('does not take comments, text or inert elements for the real thing', () => {
     <template><script type="module" src="/template.js"></script></template>
     <noscript><script src="/noscript.js"></script></noscript>
     <script type="module" src="./assets/index.js"></script>`
-  expect(parseHtml(html)).toEqual({ buildVersion: null, entryPath: 'assets/index.js' })
+  expect(parseHtml(html)).toMatchObject({ buildVersion: null, entryPath: 'assets/index.js' })
 })
 
 it('never takes a script of another host for the entry', () => {
@@ -45,6 +45,39 @@ it('gives the path relative to the root of a site that does not live at the root
 })
 
 it('says null for what a page does not hold', () => {
-  expect(parseHtml('')).toEqual({ buildVersion: null, entryPath: null })
-  expect(parseHtml('{"json":true}')).toEqual({ buildVersion: null, entryPath: null })
+  expect(parseHtml('')).toMatchObject({ buildVersion: null, entryPath: null })
+  expect(parseHtml('{"json":true}')).toMatchObject({ buildVersion: null, entryPath: null })
+})
+
+it('lists all scripts of the site, old and new ones, and those that stand in the page', () => {
+  const html = `<base href="/app/"><link rel=modulepreload href=vendor-1.js><link rel=preload as=font href=f.woff2>
+    <script src=/polyfills.js></script><script type=module src=main.js></script>
+    <script nomodule src="old&#46;js"></script><script nomodule data-src="/old-entry.js">load()</script>
+    <script src="https://pay.example/p.js"></script>
+    <script type="application/json">{"apiUrl":"x"}</script><script type="text/template">no</script>`
+  expect(parseHtml(html)).toEqual({
+    buildVersion: null,
+    entryPath: 'app/main.js',
+    scripts: ['polyfills.js', 'app/main.js', 'app/old.js', 'old-entry.js'],
+    announced: ['app/vendor-1.js'],
+    inline: ['load()', '{"apiUrl":"x"}'],
+    baseUrl: 'https://site.invalid/app/',
+  })
+})
+
+it('takes what the page announces for the entry where only a script in the page loads it', () => {
+  const html = '<link rel="modulepreload" href="./_app/start.js"><script>import("./_app/start.js")</script>'
+  expect(parseHtml(html).entryPath).toBe('_app/start.js')
+})
+
+it('reads a page that nests half a million elements as fast as any other of its length', () => {
+  const deep = '<i>'.repeat(500_000)
+  const flat = '<i></i>'.repeat(214_286)
+  const seconds = (text: string) => {
+    const started = performance.now()
+    parseHtml(`${text}<script src=/a.js></script>`)
+    return performance.now() - started
+  }
+  seconds(flat)
+  expect(seconds(deep)).toBeLessThan(20 * seconds(flat) + 50)
 })

@@ -1,18 +1,33 @@
-import { Parser } from 'htmlparser2'
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 
 /** What the served HTML says about the frontend; null for what it does not say. */
 export type ParsedHtml = {
   /** The `data-build-version` attribute. */
   readonly buildVersion: string | null
-  /** Path of the entry script, relative to the site's root, without a leading slash. */
+  /** Path of the entry script, relative to the site's root, without a leading slash, as it stands in the page. */
   readonly entryPath: string | null
+  /** All scripts of the site itself that the page makes browsers load, old and new ones, in the page's order. */
+  readonly scripts: readonly string[]
+  /** Scripts of the site that the page only announces: a browser can do without them. */
+  readonly announced: readonly string[]
+  /** The text of scripts that stand in the page itself, and of data for them. */
+  readonly inline: readonly string[]
+  /** What the page resolves its own addresses against: its own, or that of its `<base>`. */
+  readonly baseUrl: string
 }
+
+type Attributes = Readonly<Record<string, string>>
 
 /** Browsers do not load scripts that stand in here when scripting is on. */
 const inertElements: ReadonlySet<string> = new Set(['template', 'noscript'])
+/** Scripts by their `type`. */
+const scriptTypes = /^(module|(text|application)\/(x-)?(javascript|ecmascript)|)$/
+/** Data that a page brings along for its scripts. */
+const dataTypes = /^(importmap|application\/json)$/
+const announcements: ReadonlySet<string> = new Set(['modulepreload', 'preload', 'prefetch'])
 
 /**
- * Reads the build version and the entry script from an HTML page.
+ * Reads the build version and the site's own scripts from an HTML page, in time linear in its length.
  * The entry is the first module script of the site itself, else its first classic script: scripts of other
  * hosts (analytics, a payment provider) are never taken for it.
  * `siteUrl` is the root at which the site is served.
@@ -23,34 +38,124 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
   let moduleScript: string | null = null
   let classicScript: string | null = null
   let inertDepth = 0
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        if (inertElements.has(name)) inertDepth += 1
-        if (inertDepth > 0) return
-        buildVersion ??= attributes['data-build-version']?.trim() || null
-        if (name === 'base') base ??= attributes['href'] ?? null
-        if (name !== 'script') return
-        const path = attributes['src'] ? pathInSite(attributes['src'], base, siteUrl) : null
-        if (attributes['type']?.trim().toLowerCase() === 'module') moduleScript ??= path
-        else classicScript ??= path
-      },
-      onclosetag(name) {
-        if (inertElements.has(name)) inertDepth -= 1
-      },
+  let isRead = false
+  const scripts = new Set<string>()
+  const announced = new Set<string>()
+  const inline: string[] = []
+  const add = (to: Set<string>, source: string | undefined): string | null => {
+    const path = source ? pathInSite(source, siteUrl, baseOf(base, siteUrl)) : null
+    if (path !== null) to.add(path)
+    return path
+  }
+  readTags(text, {
+    open(name, attributes) {
+      if (inertElements.has(name)) inertDepth += 1
+      if (inertDepth > 0) return
+      buildVersion ??= attributes['data-build-version']?.trim() || null
+      if (name === 'base') base ??= attributes['href'] ?? null
+      const type = attributes['type']?.trim().toLowerCase() ?? ''
+      if (name === 'link' && announces(attributes)) add(announced, attributes['href'])
+      if (name !== 'script') return
+      isRead = scriptTypes.test(type) || dataTypes.test(type)
+      if (!scriptTypes.test(type)) return
+      const path = add(scripts, attributes['src'])
+      // Vite's build for old browsers keeps its entry here, for its loader to take.
+      add(scripts, attributes['data-src'])
+      if (type === 'module') moduleScript ??= path
+      else if (!('nomodule' in attributes)) classicScript ??= path
     },
-    { lowerCaseTags: true, lowerCaseAttributeNames: true },
-  )
-  parser.write(text)
-  parser.end()
-  return { buildVersion, entryPath: moduleScript ?? classicScript }
+    close(name) {
+      if (inertElements.has(name)) inertDepth = Math.max(0, inertDepth - 1)
+    },
+    script(source) {
+      if (isRead && inertDepth === 0 && source.trim() !== '') inline.push(source)
+    },
+  })
+  return {
+    buildVersion,
+    entryPath: moduleScript ?? classicScript ?? [...scripts, ...announced][0] ?? null,
+    scripts: [...scripts],
+    announced: [...announced].filter((path) => !scripts.has(path)),
+    inline,
+    baseUrl: baseOf(base, siteUrl),
+  }
 }
 
-/** Null when the address is of another host or outside the site's root. */
-function pathInSite(source: string, base: string | null, siteUrl: string): string | null {
-  const root = new URL(siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`)
-  const page = base === null ? root : URL.parse(base, root.href)
-  const url = page && URL.parse(source, page.href)
+const announces = ({ rel = '', as = '' }: Attributes): boolean =>
+  announcements.has(rel.trim().toLowerCase()) &&
+  (rel.trim().toLowerCase() === 'modulepreload' || as.trim().toLowerCase() === 'script')
+
+export const rootOf = (siteUrl: string): string => (siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`)
+
+const baseOf = (base: string | null, siteUrl: string): string =>
+  URL.parse(base ?? '', rootOf(siteUrl))?.href ?? rootOf(siteUrl)
+
+/** An address as a path below the site's root; null when it is of another host or outside. `from` is what it stands in. */
+export function pathInSite(address: string, siteUrl: string, from: string): string | null {
+  const root = new URL(rootOf(siteUrl))
+  const url = URL.parse(address, from)
   if (!url || url.origin !== root.origin || !url.pathname.startsWith(root.pathname)) return null
   return url.pathname.slice(root.pathname.length) || null
+}
+
+/**
+ * Tags, attributes and script texts in their order. It keeps no stack of open elements: with one, a page that nests
+ * half a million elements takes minutes, and nothing here needs it.
+ */
+function readTags(
+  text: string,
+  on: {
+    readonly open: (name: string, attributes: Attributes) => void
+    readonly close: (name: string) => void
+    readonly script: (source: string) => void
+  },
+): void {
+  let name = ''
+  let attribute = ''
+  let value = ''
+  let attributes: Record<string, string> = {}
+  let script = ''
+  const ignore = () => undefined
+  const opened = () => on.open(name, attributes)
+  const callbacks: TokenizerCallbacks = {
+    onopentagname(start, end) {
+      name = text.slice(start, end).toLowerCase()
+      attributes = {}
+      script = ''
+    },
+    onattribname(start, end) {
+      attribute = text.slice(start, end).toLowerCase()
+      value = ''
+    },
+    onattribdata(start, end) {
+      value += text.slice(start, end)
+    },
+    onattribentity(codePoint) {
+      value += String.fromCodePoint(codePoint)
+    },
+    onattribend() {
+      // The first of several counts, as in browsers.
+      attributes[attribute] ??= value
+    },
+    onopentagend: opened,
+    onselfclosingtag: opened,
+    ontext(start, end) {
+      if (name === 'script') script += text.slice(start, end)
+    },
+    onclosetag(start, end) {
+      const closed = text.slice(start, end).toLowerCase()
+      if (closed === 'script') on.script(script)
+      on.close(closed)
+      name = ''
+    },
+    ontextentity: ignore,
+    oncdata: ignore,
+    oncomment: ignore,
+    ondeclaration: ignore,
+    onprocessinginstruction: ignore,
+    onend: ignore,
+  }
+  const tokenizer = new Tokenizer({ decodeEntities: true }, callbacks)
+  tokenizer.write(text)
+  tokenizer.end()
 }

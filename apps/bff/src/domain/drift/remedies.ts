@@ -30,3 +30,9 @@ export const deployRemedy = (scope: ReleaseScope, version: string | null): Remed
 })
 
 export const instructions = (label: string, text: string): Remedy => ({ kind: 'instructions', label, text })
+
+/** What the scripts themselves do not tell, a record of their build does. */
+export const stampRemedy = instructions(
+  'How to make it certain',
+  'Let the build write a record of itself: run lockstep stamp on the built folder, see docs/build-record.md.',
+)

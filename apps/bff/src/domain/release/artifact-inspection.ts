@@ -1,17 +1,13 @@
 import type { ArtifactLabels } from '@lockstep/shared-types/artifact'
+import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
 
 /** What looking inside an image says about its frontend. */
 export type ArtifactInspection = {
   readonly labels: ArtifactLabels
-  readonly files: readonly unknown[]
+  readonly files: readonly { readonly path: string }[]
   readonly totalBytes: number
   /** `data-build-version` of the built HTML. */
   readonly buildVersion: string | null
-  /** The entry script that the built HTML loads; null when there is none in the image. */
-  readonly entry: {
-    /** Declared settings found in it, by name. */
-    readonly settings: Readonly<Record<string, string>>
-    /** Which forbidden values it holds. */
-    readonly forbidden: readonly string[]
-  } | null
+  /** What the scripts of the image's frontend say; null when its page leads to none. */
+  readonly entry: BundleEvidence | null
 }

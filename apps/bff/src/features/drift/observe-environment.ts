@@ -6,6 +6,7 @@ import { runningSource } from '../../domain/drift/where-from.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import { isImageTag } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
+import { listOnce } from './list-once.ts'
 import { createBackendObserver } from './observe-backend.ts'
 import { createSiteObserver } from './observe-site.ts'
 import type { ObservationReaders, ReadSiteFile, ReleaseMemory } from './ports.ts'
@@ -74,6 +75,9 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
 
   return async (environment) => {
     const { backend, frontend } = environment
+    const list = listOnce(() =>
+      within(`what ${frontend.bucket} holds`, () => readers.siteListing(environment)),
+    )
     const rollbackTargets = remember(environment, () => memory.rollbackTargets(environment))
     const [
       ecs,
@@ -90,8 +94,8 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       within(`cloudfront:GetDistribution ${frontend.distributionId}`, () =>
         readers.distribution(environment),
       ),
-      observeEdge(environment),
-      observeBucket(environment),
+      observeEdge(environment, list),
+      observeBucket(environment, list),
       within(`GET ${backend.url}${backend.healthPath}`, () => readers.health(environment)),
       within(`GET ${backend.url}${backend.versionPath ?? ''}`, () => readers.appVersion(environment)),
       remember(environment, () => memory.lastRelease(environment)),

@@ -28,7 +28,13 @@ const place = (files: Record<string, SiteFile | null>) => {
     const value = found.etag === wanted.knownEtag ? { ...found, text: null, sha256: null } : found
     return { state: 'read', value, source: wanted.path, readAt: now }
   }
-  return { asked, observe: createSiteObserver(read) }
+  return { asked, observe: observer(read) }
+}
+
+const noListing = async () => unreadable
+const observer = (read: ReadSiteFile) => {
+  const observe = createSiteObserver(read)
+  return (of: typeof environment) => observe(of, noListing)
 }
 
 it('finds the entry bundle through the page, and the settings in it', async () => {

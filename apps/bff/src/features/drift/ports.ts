@@ -44,12 +44,21 @@ export type SiteFile = {
 export type SiteFileWanted = {
   /** Relative to the site's root; `index.html` stands for what the root shows. */
   readonly path: string
+  /** The path as the page writes it, percent-encoded: what a browser asks the edge for. Made of `path` when left out. */
+  readonly urlPath?: string
   readonly maxBytes: number
   /** The entity whose content is known already; null when none is. */
   readonly knownEtag: string | null
 }
 
 export type ReadSiteFile = (environment: Environment, wanted: SiteFileWanted) => Promise<Reading<SiteFile>>
+
+/** Objects of a site by their path below its root. */
+export type SiteListing = {
+  readonly objects: ReadonlyMap<string, { readonly size: number; readonly etag: string; readonly lastModified: string | null }>
+  /** There are more than were read. */
+  readonly isCut: boolean
+}
 
 /** One reader per part of an observation. None throws: what fails is `unreadable`. */
 export type ObservationReaders = {
@@ -80,6 +89,8 @@ export type ObservationReaders = {
   /** A file of the frontend as the bucket holds it, and as the edge serves it. */
   readonly bucketFile: ReadSiteFile
   readonly edgeFile: ReadSiteFile
+  /** What the bucket holds. */
+  readonly siteListing: (environment: Environment) => Promise<Reading<SiteListing>>
   readonly health: (environment: Environment) => Promise<Reading<HealthState>>
   readonly appVersion: (environment: Environment) => Promise<Reading<AppVersion>>
 }

@@ -1,14 +1,15 @@
+import { judgeEndpoint, type EndpointVerdict } from '../../bundle/judge-bundle.ts'
 import type { Environment } from '../../environment.ts'
 import { bundleRemedy } from '../bundle-remedy.ts'
 import { needEntry, needHtml } from '../needs.ts'
 import type { Place } from '../needs.ts'
 import type { Observation } from '../observation.ts'
-import { matchEndpoint } from '../resolve-endpoint.ts'
+import { stampRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
 
 const placeWords: Readonly<Record<Place, string>> = { edge: 'the edge serves', bucket: 'the bucket holds' }
 
-/** The address baked into the entry script is the backend's, where users load it and where the edge refills from (R1). */
+/** The address that the site's scripts call is the backend's, where users load them and where the edge refills from (R1). */
 export const endpointMatch: DriftRule = {
   id: 'endpoint-match',
   question: 'whether the frontend calls the right backend',
@@ -16,20 +17,32 @@ export const endpointMatch: DriftRule = {
   needs: (o) => [needEntry(o, 'edge'), needEntry(o, 'bucket'), needHtml(o, 'edge')],
   find(o, environment) {
     const { url } = environment.backend
-    const complaints = (['edge', 'bucket'] as const).flatMap((place) => complaint(o, environment, place))
-    const observed = complaints.map((entry) => `${entry.place}: ${entry.observed}`).join(', ')
-    if (complaints.length > 0) {
+    const verdicts = (['edge', 'bucket'] as const).flatMap((place) => verdictAt(o, environment, place))
+    const wrong = verdicts.filter(({ state }) => state === 'wrong')
+    const unsure = verdicts.filter(({ state }) => state === 'unsure')
+    const seen = (of: typeof verdicts) => of.map(({ place, observed }) => `${place}: ${observed}`).join(', ')
+    if (wrong.length > 0) {
       return {
         status: 'fail',
         half: 'frontend',
         expected: url,
-        observed,
-        sentence: `${complaints.map(({ sentence }) => sentence).join('; ')}. It should call ${url}.`,
+        observed: seen(wrong),
+        sentence: `The frontend ${wrong.map(({ place, why }) => `${placeWords[place]} ${why}`).join('; the one ')}. It should call ${url}.`,
         remedy: bundleRemedy(
           o,
           environment,
-          complaints.map(({ place }) => place),
+          wrong.map(({ place }) => place),
         ),
+      }
+    }
+    if (unsure.length > 0) {
+      return {
+        status: 'unknown',
+        half: 'frontend',
+        expected: url,
+        observed: seen(unsure),
+        sentence: `Could not tell whether the frontend calls the right backend: ${[...new Set(unsure.map(({ why }) => why))].join('; ')}.`,
+        remedy: stampRemedy,
       }
     }
     if (o.edge.entry.state !== 'read' || o.bucket.entry.state !== 'read') return null
@@ -42,21 +55,12 @@ export const endpointMatch: DriftRule = {
   },
 }
 
-function complaint(o: Observation, environment: Environment, place: Place) {
+type PlacedVerdict = { place: Place; state: EndpointVerdict['state']; observed: string; why: string }
+
+function verdictAt(o: Observation, environment: Environment, place: Place): PlacedVerdict[] {
   const { entry } = o[place]
-  const name = environment.frontend.endpointSetting
   if (entry.state === 'unreadable') return []
-  if (entry.state === 'absent') {
-    return [
-      { place, observed: 'no entry script', sentence: `The page ${placeWords[place]} loads no entry script` },
-    ]
-  }
-  const baked = entry.value.settings[name]
-  if (baked === undefined) {
-    const sentence = `The script ${placeWords[place]} does not hold the backend's address (${name})`
-    return [{ place, observed: 'not found', sentence }]
-  }
-  if (matchEndpoint(baked, environment.backend.url, environment.frontend.url) === 'same') return []
-  const observed = baked === '' ? 'empty' : baked
-  return [{ place, observed, sentence: `The frontend ${placeWords[place]} calls ${observed}` }]
+  if (entry.state === 'absent')
+    return [{ place, state: 'wrong', observed: 'no entry script', why: 'loads no script' }]
+  return [{ place, why: '', ...judgeEndpoint(entry.value, environment) }]
 }

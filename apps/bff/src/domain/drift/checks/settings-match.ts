@@ -1,16 +1,17 @@
+import { judgeSettings, type SettingComplaint } from '../../bundle/judge-bundle.ts'
 import type { Environment } from '../../environment.ts'
 import { bundleRemedy } from '../bundle-remedy.ts'
-import { anyValue, expectedSettings } from '../expected-settings.ts'
 import { needEntry, needHtml } from '../needs.ts'
 import type { Place } from '../needs.ts'
 import type { Observation } from '../observation.ts'
+import { stampRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
 import { frontendVersion } from '../versions.ts'
 import { count } from '../words.ts'
 
 const placeWords: Readonly<Record<Place, string>> = { edge: 'served', bucket: 'in the bucket' }
 
-/** The bundle holds every declared setting with its value, and no forbidden one (R1, settings). */
+/** The site's scripts hold every declared setting with its value, and no forbidden one (R1, settings). */
 export const settingsMatch: DriftRule = {
   id: 'settings-match',
   question: 'whether the frontend was built with the right settings',
@@ -18,16 +19,20 @@ export const settingsMatch: DriftRule = {
   needs: (o) => [needEntry(o, 'edge'), needEntry(o, 'bucket'), needHtml(o, 'edge')],
   find(o, environment) {
     const names = Object.keys(environment.settings)
-    const wrong = (['edge', 'bucket'] as const).flatMap((place) => complaints(o, environment, place))
+    const complaints = (['edge', 'bucket'] as const).flatMap((place) => complaintsAt(o, environment, place))
+    const wrong = complaints.filter(({ certainty }) => certainty === 'wrong')
     const expected = `${count(names.length, 'declared setting')}, ${count(environment.forbiddenValues.length, 'forbidden value')}`
+    const texts = (of: readonly SettingComplaint[]) => [...new Set(of.map(({ text }) => text))].join('; ')
+    const values = (of: readonly PlacedComplaint[]) => ({
+      expected: [...new Set(of.map((entry) => entry.expected))].join(', '),
+      observed: of.map(({ place, observed }) => `${placeWords[place]}: ${observed}`).join(', '),
+    })
     if (wrong.length > 0) {
-      const texts = [...new Set(wrong.map(({ text }) => text))]
       return {
         status: 'fail',
         half: 'frontend',
-        expected: [...new Set(wrong.map((entry) => entry.expected))].join(', '),
-        observed: wrong.map(({ place, observed }) => `${placeWords[place]}: ${observed}`).join(', '),
-        sentence: `The frontend was built with wrong settings: ${texts.join('; ')}.`,
+        ...values(wrong),
+        sentence: `The frontend was built with wrong settings: ${texts(wrong)}.`,
         remedy: bundleRemedy(
           o,
           environment,
@@ -35,37 +40,34 @@ export const settingsMatch: DriftRule = {
         ),
       }
     }
+    if (complaints.length > 0) {
+      return {
+        status: 'unknown',
+        half: 'frontend',
+        ...values(complaints),
+        sentence: `Could not tell whether the frontend was built with the right settings: ${texts(complaints)}.`,
+        remedy: stampRemedy,
+      }
+    }
     if (o.edge.entry.state !== 'read' || o.bucket.entry.state !== 'read') return null
+    const mentioned = [...new Set([...o.edge.entry.value.mentioned, ...o.bucket.entry.value.mentioned])]
+    const aside = mentioned.length === 0 ? '' : ` Only texts in it name ${mentioned.join(', ')}; nothing is called there.`
     const sentence =
       names.length === 0 && environment.forbiddenValues.length === 0
         ? 'No settings are declared for this environment, so none can be wrong.'
-        : 'The frontend holds every declared setting and no forbidden value.'
+        : `The frontend holds every declared setting and no forbidden value.${aside}`
     return { status: 'ok', expected, observed: 'as declared', sentence }
   },
 }
 
-type Complaint = { place: Place; expected: string; observed: string; text: string }
+type PlacedComplaint = SettingComplaint & { readonly place: Place }
 
-function complaints(o: Observation, environment: Environment, place: Place): Complaint[] {
+function complaintsAt(o: Observation, environment: Environment, place: Place): PlacedComplaint[] {
   const { entry } = o[place]
   if (entry.state === 'unreadable') return []
   if (entry.state === 'absent') {
-    return [{ place, expected: 'an entry script', observed: 'none', text: 'there is no entry script' }]
+    const none = { expected: 'an entry script', observed: 'none', text: 'there is no entry script' }
+    return [{ place, certainty: 'wrong', ...none }]
   }
-  const { settings, forbidden } = entry.value
-  const expected = expectedSettings(environment, frontendVersion(o, place))
-  const differing = Object.keys(environment.settings).flatMap((name) => {
-    const wanted = expected[name] ?? ''
-    const found = settings[name]
-    if (found === wanted || (wanted === anyValue && found)) return []
-    const text = found === undefined ? `${name} is not there` : `${name} is ${found || 'empty'}`
-    return [{ place, expected: `${name}=${wanted}`, observed: `${name}=${found ?? 'not found'}`, text }]
-  })
-  const held = forbidden.map((value) => ({
-    place,
-    expected: `no ${value}`,
-    observed: value,
-    text: `it holds ${value}, which ${environment.name} forbids`,
-  }))
-  return [...differing, ...held]
+  return judgeSettings(entry.value, environment, frontendVersion(o, place)).map((one) => ({ ...one, place }))
 }

@@ -1,3 +1,4 @@
+import { noSiblings } from '../../bundle/wanted.ts'
 import type { Environment } from '../../environment.ts'
 import { noMetrics } from '../../metrics-config.ts'
 import type { Reading } from '../../reading.ts'
@@ -60,6 +61,7 @@ export const environment: Environment = {
   },
   settings: { VITE_REGION: 'eu-west-1', VITE_BUILD_VERSION: '{version}', VITE_BUILD_TIME: '{any}' },
   forbiddenValues: ['localhost'],
+  siblings: noSiblings,
   versionPattern: String.raw`^v\d{8}-\d{6}$`,
   drift: { deploySkewSeconds: 3600, staleAfterSeconds: 120, maxHtmlAgeSeconds: 60 },
   monitor: { intervalSeconds: 60, activeIntervalSeconds: 2 },
@@ -109,7 +111,13 @@ export const entryValue = {
     VITE_BUILD_VERSION: version,
     VITE_BUILD_TIME: '2026-11-19',
   },
+  doubts: {},
+  bare: [] as string[],
   forbidden: [] as string[],
+  mentioned: [],
+  unread: [] as string[],
+  missing: [] as string[],
+  scripts: 3,
 }
 
 /** A site that is as it should be. */

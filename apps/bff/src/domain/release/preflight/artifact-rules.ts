@@ -1,6 +1,5 @@
-import { matchEndpoint } from '../../drift/resolve-endpoint.ts'
-import { anyValue, expectedSettings } from '../../drift/expected-settings.ts'
-import { touchesFrontend, type PreflightRule } from './preflight-facts.ts'
+import { judgeEndpoint, judgeSettings } from '../../bundle/judge-bundle.ts'
+import { touchesFrontend, type Finding, type PreflightRule } from './preflight-facts.ts'
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
 
@@ -43,6 +42,14 @@ export const artifactFrontend: PreflightRule = {
     if (inspection.ok) {
       const { files, totalBytes } = inspection.value
       const observed = `${files.length} files, ${megabytes(totalBytes)}`
+      const misread = files.filter(({ path }) => path.includes('+')).map(({ path }) => path)
+      if (misread.length > 0)
+        return {
+          status: 'warn',
+          expected,
+          observed: misread.slice(0, 5).join(', '),
+          sentence: `S3 reads a + in an address as a blank, so browsers do not get ${misread.slice(0, 5).join(', ')}. Build without + in file names.`,
+        }
       return { status: 'ok', expected, observed, sentence: `The image holds the frontend: ${observed}.` }
     }
     const { code, title } = inspection.problem
@@ -53,66 +60,76 @@ export const artifactFrontend: PreflightRule = {
   },
 }
 
-/** The bundle INSIDE the image calls the backend of this environment (R1). */
+/** What `what` says when the page inside the image leads to no script at all. */
+const noScripts = (what: string): Finding => ({
+  status: 'fail',
+  observed: 'no script',
+  sentence: `The page in the image leads to no script, so ${what} cannot be told.`,
+})
+
+/**
+ * The scripts INSIDE the image call the backend of this environment (R1). Nobody may override another address
+ * that stands under the setting's name; what is only concluded may be answered by somebody who knows the build.
+ */
 export const artifactEndpoint: PreflightRule = {
   id: 'artifact-endpoint',
-  overridable: false,
+  overridable: true,
   find(facts) {
     const { inspection, environment } = facts
     if (inspection?.ok !== true || !touchesFrontend(facts)) return null
-    const name = environment.frontend.endpointSetting
     const expected = environment.backend.url
-    const baked = inspection.value.entry?.settings[name]
-    if (baked === undefined)
-      return {
-        status: 'fail',
-        expected,
-        observed: 'not found',
-        sentence: `The built frontend does not hold ${name}.`,
+    const { entry } = inspection.value
+    if (entry === null) return { expected, ...noScripts('which backend it calls') }
+    const verdict = judgeEndpoint(entry, environment)
+    switch (verdict.state) {
+      case 'right':
+        return { status: 'ok', expected, observed: verdict.observed, sentence: 'The built frontend calls the right backend.' }
+      case 'wrong': {
+        const sentence = `The built frontend ${verdict.why}. It should call ${expected}.`
+        return { status: 'fail', expected, observed: verdict.observed, sentence, overridable: !verdict.isCertain }
       }
-    if (matchEndpoint(baked, expected, environment.frontend.url) === 'same')
-      return {
-        status: 'ok',
-        expected,
-        observed: baked,
-        sentence: 'The built frontend calls the right backend.',
+      case 'unsure': {
+        const sentence = `Could not tell whether the built frontend calls ${expected}: ${verdict.why}.`
+        return { status: 'unknown', expected, observed: verdict.observed, sentence }
       }
-    const sentence = `The built frontend would call ${baked || 'an empty address'}, not ${expected}.`
-    return { status: 'fail', expected, observed: baked, sentence }
+    }
   },
 }
 
 /** Declared settings are there, and no development value is in production (R1, settings). */
 export const artifactSettings: PreflightRule = {
   id: 'artifact-settings',
-  overridable: false,
+  overridable: true,
   find(facts) {
     const { inspection, environment, artifact } = facts
     if (inspection?.ok !== true || !touchesFrontend(facts)) return null
-    const { settings, forbidden } = inspection.value.entry ?? { settings: {}, forbidden: [] }
-    const wanted = expectedSettings(environment, inspection.value.buildVersion ?? artifact.version)
-    const wrong = Object.keys(environment.settings).filter((name) => {
-      const found = settings[name]
-      return !(found === wanted[name] || (wanted[name] === anyValue && found))
-    })
-    if (forbidden.length > 0)
+    const { entry, buildVersion } = inspection.value
+    const isLookedFor = Object.keys(environment.settings).length + environment.forbiddenValues.length > 0
+    if (entry === null && isLookedFor) return noScripts('what it was built with')
+    const complaints = entry === null ? [] : judgeSettings(entry, environment, buildVersion ?? artifact.version)
+    const wrong = complaints.filter(({ certainty }) => certainty === 'wrong')
+    const told = wrong.length > 0 ? wrong : complaints
+    if (told.length === 0)
       return {
-        status: 'fail',
-        expected: `none of ${environment.forbiddenValues.join(', ')}`,
-        observed: forbidden.join(', '),
-        sentence: `The built frontend holds ${forbidden.join(', ')}, which ${environment.name} forbids.`,
+        status: 'ok',
+        sentence: 'The built frontend holds the declared settings and no forbidden value.',
       }
-    if (wrong.length > 0)
-      return {
-        status: 'fail',
-        expected: wrong.map((name) => `${name}=${wanted[name] ?? ''}`).join(', '),
-        observed: wrong.map((name) => `${name}=${settings[name] ?? 'not found'}`).join(', '),
-        sentence: `The frontend was built with other settings than ${environment.name} declares: ${wrong.join(', ')}.`,
-      }
-    return {
-      status: 'ok',
-      sentence: 'The built frontend holds the declared settings and no forbidden value.',
+    const texts = told.map(({ text }) => text).join('; ')
+    const values = {
+      expected: told.map((one) => one.expected).join(', '),
+      observed: told.map((one) => one.observed).join(', '),
     }
+    return wrong.length > 0
+      ? {
+          status: 'fail',
+          ...values,
+          sentence: `The frontend was built with other settings than ${environment.name} declares: ${texts}.`,
+        }
+      : {
+          status: 'unknown',
+          ...values,
+          sentence: `Could not tell whether the built frontend holds what ${environment.name} declares: ${texts}.`,
+        }
   },
 }
 

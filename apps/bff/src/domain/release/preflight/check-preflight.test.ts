@@ -6,6 +6,7 @@ import {
   apiUrl,
   deployment,
   digest,
+  entryValue,
   environment,
   observe,
   otherDigest,
@@ -48,10 +49,10 @@ const settings = {
 }
 const inspection: ArtifactInspection = {
   labels,
-  files: ['index.html', 'assets/index-1.js'],
+  files: [{ path: 'index.html' }, { path: 'assets/index-1.js' }],
   totalBytes: 2_000_000,
   buildVersion: version,
-  entry: { settings, forbidden: [] },
+  entry: { ...entryValue, settings },
 }
 const facts: PreflightFacts = {
   environment,
@@ -74,7 +75,7 @@ const problem = (
 ) => fail({ code, title: 'A problem.', detail: null, remedy: null })
 const inspected = (change: Partial<ArtifactInspection>) => ({ inspection: ok({ ...inspection, ...change }) })
 const entry = (found: Record<string, string>, forbidden: string[] = []) =>
-  inspected({ entry: { settings: { ...settings, ...found }, forbidden } })
+  inspected({ entry: { ...entryValue, settings: { ...settings, ...found }, forbidden } })
 const limited = {
   ...environment,
   release: { ...environment.release, maxFindings: { critical: 0, high: 2 } },

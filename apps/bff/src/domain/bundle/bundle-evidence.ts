@@ -1,0 +1,71 @@
+import { matchEndpoint } from '../drift/resolve-endpoint.ts'
+import { sameValue, type ScriptFacts } from './scan-script.ts'
+import type { Wanted } from './wanted.ts'
+
+/** What a site's scripts say together. */
+export type BundleEvidence = {
+  /** Settings found, by name; what is not in here was not found. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Why a setting that was found is not certain, by name. Reads on after the name of the setting. */
+  readonly doubts: Readonly<Record<string, string>>
+  /** Settings of which only a value was found, and not the name. */
+  readonly bare: readonly string[]
+  readonly forbidden: readonly string[]
+  /** Forbidden values that only texts speak of. */
+  readonly mentioned: readonly string[]
+  /** What was not looked into, and why; each reads on after "not looked into: ". */
+  readonly unread: readonly string[]
+  /** Files that browsers are made to load and that are not there. */
+  readonly missing: readonly string[]
+  /** How many scripts were looked into. */
+  readonly scripts: number
+}
+
+/** Sums up scripts, by path. A setting under its name counts more than its value alone. */
+export function sumUp(
+  scripts: ReadonlyMap<string, ScriptFacts>,
+  wanted: Wanted,
+  gaps: Pick<BundleEvidence, 'unread' | 'missing'>,
+): BundleEvidence {
+  const facts = [...scripts.values()]
+  const settings: Record<string, string> = {}
+  const doubts: Record<string, string> = {}
+  const bare: string[] = []
+  for (const [name, expected] of Object.entries(wanted.settings)) {
+    const isRight = (value: string): boolean =>
+      name === wanted.endpointName
+        ? matchEndpoint(value, wanted.backendUrl, wanted.siteUrl) === 'same'
+        : sameValue(value, expected)
+    const named = unique(facts.flatMap((one) => one.named[name] ?? []))
+    const rivals = unique(facts.flatMap((one) => one.rivals[name] ?? []))
+    const right = named.find(isRight)
+    const others = named.filter((value) => !isRight(value))
+    if (named.length > 0) {
+      settings[name] = right ?? others[0] ?? ''
+      if (right !== undefined && others.length > 0)
+        doubts[name] = `stands there several times, as ${[right, ...others].join(' and as ')}`
+    } else if (facts.some((one) => one.bare.includes(name))) {
+      settings[name] = expected
+      bare.push(name)
+      if (rivals.length > 0)
+        doubts[name] = `is told by nothing but its value, and ${rivals.join(', ')} ${rivals.length === 1 ? 'stands' : 'stand'} there too`
+    } else if (rivals[0] !== undefined) {
+      settings[name] = rivals[0]
+      bare.push(name)
+    }
+  }
+  const computing = [...scripts].filter(([, one]) => one.computes).map(([path]) => path)
+  const forbidden = unique(facts.flatMap((one) => one.forbidden))
+  return {
+    settings,
+    doubts,
+    bare,
+    forbidden,
+    mentioned: unique(facts.flatMap((one) => one.mentioned)).filter((value) => !forbidden.includes(value)),
+    unread: [...gaps.unread, ...computing.map((path) => `what ${path} loads under names that it computes`)],
+    missing: gaps.missing,
+    scripts: scripts.size,
+  }
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)]

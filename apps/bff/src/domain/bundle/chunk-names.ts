@@ -1,0 +1,159 @@
+import type { CodeToken } from './tokens.ts'
+
+/** A function of a bundler's runtime is not longer than its lists of chunks; what is longer is another function. */
+const maxBodyTokens = 20_000
+/** Ids that one function is asked for. */
+const maxIds = 5000
+
+/** A function of a bundler's runtime that makes a chunk's name of its id. */
+export type ChunkNamer = { readonly parameter: string; readonly body: readonly CodeToken[] }
+
+/** What a script says of chunks that stand in no list. */
+export type ChunkFacts = {
+  readonly namers: readonly ChunkNamer[]
+  /** Chunks that it asks for by id, `.e(407)`. */
+  readonly ids: readonly string[]
+  /** What the runtime puts before the names of chunks, such as `/_next/`. */
+  readonly publicPath: string | null
+}
+
+/**
+ * Finds how webpack names its chunks: its runtime has a function that makes the name of an id, such as
+ * `e => "static/" + ({884: "admin"}[e] || e) + "." + {407: "34cf", 884: "0743"}[e] + ".js"`.
+ */
+export function createChunkFinder() {
+  const namers: ChunkNamer[] = []
+  const ids = new Set<string>()
+  let publicPath: string | null = null
+  let recent: readonly CodeToken[] = []
+  let open: { parameter: string; body: CodeToken[]; depth: number } | null = null
+
+  const see = (token: CodeToken): void => {
+    const [last, second, third] = recent
+    const isCalled = token.text === ')' && second?.text === '(' && third?.text === 'e'
+    if (isCalled && (last?.kind === 'literal' || /^\d+$/.test(last?.text ?? ''))) ids.add(last?.text ?? '')
+    if (token.kind === 'literal' && last?.text === '=' && second?.text === 'p' && /^(\/|https?:)/.test(token.text))
+      publicPath = token.text
+    if (open !== null) open = follow(open, token)
+    const parameter = parameterBefore(token, recent)
+    if (parameter !== null) open = { parameter, body: [], depth: 0 }
+    recent = [token, ...recent.slice(0, 3)]
+  }
+
+  /** Null when the function has ended. */
+  const follow = (of: NonNullable<typeof open>, token: CodeToken): typeof open => {
+    const closes = token.kind === 'other' && /^[)\]}]$/.test(token.text)
+    const ends = of.depth === 0 && token.kind === 'other' && (closes || token.text === ',' || token.text === ';')
+    if (ends && namesScript(of.body)) namers.push({ parameter: of.parameter, body: of.body })
+    if (ends || of.body.length >= maxBodyTokens) return null
+    of.body.push(token)
+    if (token.kind === 'other' && /^[([{]$/.test(token.text)) of.depth += 1
+    if (closes) of.depth -= 1
+    return of
+  }
+  return { see, result: (): ChunkFacts => ({ namers, ids: [...ids], publicPath }) }
+}
+
+/** The names that a site's scripts make together: the runtime of one asks for what others name. */
+export function chunkNames(facts: readonly ChunkFacts[]): string[] {
+  const asked = facts.flatMap(({ ids }) => ids)
+  const made = facts.flatMap(({ namers, publicPath }) =>
+    namers.flatMap(({ parameter, body }) =>
+      [...new Set([...idsIn(body), ...asked])].slice(0, maxIds).flatMap((id) => {
+        const name = evaluate(body, parameter, id)
+        return name === null || !isChunkName(name) ? [] : [`${publicPath ?? ''}${name}`]
+      }),
+    ),
+  )
+  return [...new Set(made)]
+}
+
+const isChunkName = (name: string): boolean => /[^/.]\.m?js$/.test(name) && !name.includes('undefined')
+
+/** The parameter of a function whose value begins behind this token: `e =>`, `(e) =>`, `(e) { return`. The innermost counts. */
+function parameterBefore(token: CodeToken, [last, second, third]: readonly CodeToken[]): string | null {
+  const of = token.text === '=>' ? (last?.text === ')' ? second : last) : null
+  const named = token.text === 'return' && last?.text === '{' && second?.text === ')' ? third : of
+  return named?.kind === 'name' ? named.text : null
+}
+
+const namesScript = (body: readonly CodeToken[]): boolean =>
+  body.length > 2 && body.some((token) => token.kind === 'literal' && /\.m?js$/.test(token.text)) && body.some(({ text }) => text === '+')
+
+/** Keys of its tables, and what its parameter is compared with. */
+function idsIn(body: readonly CodeToken[]): string[] {
+  return body.flatMap((token, index) => {
+    if (token.kind === 'other') return []
+    const next = body[index + 1]?.text
+    const previous = body[index - 1]?.text
+    const isKey = next === ':' && (previous === '{' || previous === ',')
+    return isKey || next === '===' || previous === '===' ? [token.text] : []
+  })
+}
+
+/** Works out `a + (b || c) + {k: v}[p]` and `p === 1 ? x : y`, and nothing else; null for anything else. */
+function evaluate(body: readonly CodeToken[], parameter: string, id: string): string | null {
+  let at = 0
+  let failed = false
+  const peek = (): string | undefined => (body[at]?.kind === 'other' ? body[at]?.text : undefined)
+  const take = (text: string): void => {
+    if (peek() === text) at += 1
+    else failed = true
+  }
+  const table = (): string | undefined => {
+    const entries = new Map<string, string>()
+    take('{')
+    while (!failed && peek() !== '}') {
+      const key = body[at]?.text ?? ''
+      at += 1
+      take(':')
+      entries.set(key, body[at]?.text ?? '')
+      at += 1
+      if (peek() === ',') at += 1
+    }
+    take('}')
+    take('[')
+    at += 1
+    take(']')
+    return entries.get(id)
+  }
+  const term = (): string | undefined => {
+    if (peek() === '{') return table()
+    if (peek() === '(') {
+      at += 1
+      const value = choice()
+      take(')')
+      return value
+    }
+    const token = body[at]
+    at += 1
+    if (token === undefined || token.kind === 'other' || token.kind === 'open-literal') failed = true
+    return token?.kind === 'name' && token.text === parameter ? id : token?.text
+  }
+  const sum = (): string | undefined => {
+    let value = term()
+    while (!failed && peek() === '+') {
+      at += 1
+      value = `${value}${term()}`
+    }
+    return value
+  }
+  const choice = (): string | undefined => {
+    const value = sum()
+    if (peek() === '||') {
+      at += 1
+      const other = choice()
+      return value ?? other
+    }
+    if (peek() !== '===') return value
+    at += 1
+    const other = sum()
+    take('?')
+    const yes = choice()
+    take(':')
+    const no = choice()
+    return value === other ? yes : no
+  }
+  const value = choice()
+  return failed || at !== body.length ? null : (value ?? null)
+}

@@ -1,0 +1,76 @@
+import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
+import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
+import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
+import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
+import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
+import { decodePath, linksOf } from '../../domain/bundle/script-links.ts'
+import { wantedOf } from '../../domain/bundle/wanted.ts'
+import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
+import type { Environment } from '../../domain/environment.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { FrontendImageReader } from './ports.ts'
+
+export type InspectScripts = {
+  readonly images: Pick<FrontendImageReader, 'stream'>
+  readonly environment: Environment
+  readonly digest: string
+  readonly html: ParsedHtml
+  /** All of the frontend folder. */
+  readonly files: readonly FrontendFile[]
+  readonly signal: AbortSignal
+}
+
+/** Looks into every script of the folder: all of it is going to be served, whether the page leads to it or not. */
+export async function inspectScripts(work: InspectScripts): Promise<Result<BundleEvidence>> {
+  const { environment, html, files } = work
+  const wanted = wantedOf(environment, html.buildVersion)
+  const { siteUrl } = wanted
+  const scripts = new Map<string, ScriptFacts>()
+  const needed = new Set(html.scripts)
+  const note = (name: string, path: string | null, facts: ScriptFacts): void => {
+    scripts.set(name, facts)
+    for (const link of linksOf(facts, path, siteUrl, html.baseUrl).sure) needed.add(link)
+  }
+  for (const [index, text] of html.inline.entries())
+    note(`script ${index + 1} of the page`, null, await scanPiecewise(text, wanted))
+  const { chosen, unread } = choose(files.filter((file) => /\.[mc]?js$/i.test(file.path)))
+  const streamed =
+    chosen.length === 0
+      ? ok(undefined)
+      : await work.images.stream(
+          environment,
+          chosen,
+          work.digest,
+          async (file, body) => {
+            note(file.path, encodeURI(file.path), await scanPiecewise(await readText(body), wanted))
+            return ok(undefined)
+          },
+          work.signal,
+        )
+  if (!streamed.ok) return streamed
+  const there = new Set(files.map((file) => file.path))
+  const missing = [...needed].map(decodePath).filter((path) => !there.has(path))
+  return ok(sumUp(scripts, wanted, { unread, missing }))
+}
+
+function choose(scripts: readonly FrontendFile[]): { chosen: FrontendFile[]; unread: string[] } {
+  const chosen: FrontendFile[] = []
+  const unread: string[] = []
+  let bytes = 0
+  for (const file of scripts) {
+    const fits = chosen.length < maxScripts && file.size <= maxScriptBytes && bytes + file.size <= maxSiteBytes
+    if (!fits) unread.push(`${file.path} (beyond the limits for looking into scripts)`)
+    else {
+      chosen.push(file)
+      bytes += file.size
+    }
+  }
+  return { chosen, unread }
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of body) text += decoder.decode(chunk, { stream: true })
+  return text + decoder.decode()
+}

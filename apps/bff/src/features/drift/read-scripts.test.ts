@@ -1,0 +1,128 @@
+import { expect, it } from 'vitest'
+import { apiUrl, environment, now, unreadable, version } from '../../domain/drift/testing/drift-fixture.ts'
+import type { Reading } from '../../domain/reading.ts'
+import { createSiteObserver } from './observe-site.ts'
+import type { SiteFile, SiteFileWanted, SiteListing } from './ports.ts'
+
+const page = (head: string) => `<html data-build-version="${version}"><head>${head}</head></html>`
+const module = (path: string) => `<script type="module" src="/${path}"></script>`
+const immutable = 'public,max-age=31536000,immutable'
+const wanting = { ...environment, settings: { VITE_KEY: 'pk_live_abc123' } }
+
+/** A place that serves these files; null cannot be read. The clock stands still unless a test moves it. */
+function place(files: Record<string, string | null>, cacheControl = immutable) {
+  const asked: SiteFileWanted[] = []
+  let at = Date.parse(now)
+  const toFile = (text: string, wanted: SiteFileWanted): SiteFile => {
+    const etag = `etag-of-${text.length}`
+    return {
+      text: etag === wanted.knownEtag ? null : text,
+      sha256: 'hash',
+      cacheControl,
+      etag,
+      ageSeconds: null,
+      lastModified: null,
+      contentType: null,
+    }
+  }
+  const observe = createSiteObserver(async (_environment, wanted) => {
+    asked.push(wanted)
+    const text = files[wanted.path]
+    if (text === null) return unreadable
+    const read = { source: wanted.path, readAt: new Date(at).toISOString() }
+    return text === undefined
+      ? { state: 'absent', ...read }
+      : { state: 'read', value: toFile(text, wanted), ...read }
+  })
+  const listing = async (): Promise<Reading<SiteListing>> => {
+    const objects = Object.keys(files).map((path) => [path, { size: 1, etag: 'x', lastModified: null }] as const)
+    return { state: 'read', value: { objects: new Map(objects), isCut: false }, source: 'list', readAt: now }
+  }
+  return {
+    asked,
+    pass: (seconds: number) => (at += seconds * 1000),
+    entry: async (of = wanting) => {
+      const { entry } = await observe(of, listing)
+      if (entry.state !== 'read') throw new Error(`the entry is ${entry.state}`)
+      return entry.value
+    },
+  }
+}
+
+it('follows what browsers load: scripts of the page, imports, and lists of chunks', async () => {
+  const { entry, asked } = place({
+    'index.html': page(`<script src="/polyfills.js" nomodule></script>${module('assets/main.js')}`),
+    'polyfills.js': 'x()',
+    'assets/main.js': `import"./shared.js";const m=["assets/lazy.js","assets/gone.js","assets/a.css"];import("./view.js")`,
+    'assets/shared.js': `const e="${apiUrl}"`,
+    'assets/lazy.js': 'k="pk_test_1"',
+    'assets/view.js': 'pay("pk_live_abc123")',
+  })
+  expect(await entry({ ...wanting, forbiddenValues: ['pk_test_'] })).toMatchObject({
+    path: 'assets/main.js',
+    settings: { VITE_API_URL: apiUrl, VITE_KEY: 'pk_live_abc123' },
+    forbidden: ['pk_test_'],
+    unread: [],
+    missing: [],
+    scripts: 5,
+  })
+  expect(asked.map(({ path }) => path)).not.toContain('assets/gone.js')
+})
+
+it('names what is imported and not there', async () => {
+  const { entry } = place({ 'index.html': page(module('main.js')), 'main.js': 'import("./gone.js")' })
+  expect(await entry()).toMatchObject({ missing: ['gone.js'] })
+})
+
+it('says what it could not look into', async () => {
+  const { entry } = place({
+    'index.html': page(module('main.js')),
+    'main.js': 'import("./dark.js");import(`./l/${x}.js`)',
+    'dark.js': null,
+  })
+  expect((await entry()).unread).toEqual(['dark.js (Access was denied)', 'what main.js loads under names that it computes'])
+})
+
+it('reads scripts that stand in the page, with what they import and the base they import from', async () => {
+  const { entry } = place({
+    'index.html': page(
+      `<base href="/app/"><link rel="modulepreload" href="start.js"><script>import("./start.js")</script>`,
+    ),
+    'app/start.js': `const e={VITE_API_URL:"${apiUrl}"}`,
+  })
+  expect(await entry()).toMatchObject({ path: 'app/start.js', settings: { VITE_API_URL: apiUrl }, missing: [] })
+})
+
+it('takes a page whose scripts all stand in it for its own entry', async () => {
+  const { entry } = place({ 'index.html': page(`<script type=module>fetch("${apiUrl}/x")</script>`) })
+  expect(await entry()).toMatchObject({ path: 'index.html', settings: { VITE_API_URL: apiUrl } })
+})
+
+it('asks in the page’s own words, for the edge reads them as a browser sends them', async () => {
+  const { entry, asked } = place({ 'index.html': page(module('assets/+a%20b.js')), 'assets/+a b.js': 'x()' })
+  await entry()
+  expect(asked.find(({ path }) => path === 'assets/+a b.js')).toMatchObject({ urlPath: 'assets/+a%20b.js' })
+})
+
+it('asks again for the entry alone while the others say that they never change, and for all before they are stale', async () => {
+  const files = { 'index.html': page(module('main.js')), 'main.js': 'import"./a.js"', 'a.js': 'import"./b.js"', 'b.js': '1' }
+  const { entry, asked, pass } = place(files)
+  const first = await entry()
+  expect(asked.splice(0).filter(({ path }) => path.endsWith('.js'))).toHaveLength(3)
+  expect(await entry()).toEqual(first)
+  expect(asked.splice(0).map(({ path }) => path).toSorted()).toEqual(['index.html', 'main.js', 'version.txt'])
+  pass(wanting.drift.staleAfterSeconds / 2)
+  expect(await entry()).toEqual(first)
+  const again = asked.splice(0).filter(({ path }) => path.endsWith('.js'))
+  expect(again.map(({ knownEtag }) => knownEtag)).not.toContain(null)
+  expect(again).toHaveLength(3)
+})
+
+it('asks each time for scripts that may change', async () => {
+  const files = { 'index.html': page(module('main.js')), 'main.js': 'import"./a.js"', 'a.js': '1' }
+  const { entry, asked } = place(files, 'public,max-age=60')
+  await entry()
+  asked.splice(0)
+  await entry()
+  expect(asked.map(({ path }) => path)).toContain('a.js')
+})

@@ -1,0 +1,178 @@
+import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
+import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
+import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
+import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
+import { chunkLinks, decodePath, linksOf } from '../../domain/bundle/script-links.ts'
+import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
+import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
+import { environmentKey, type Environment } from '../../domain/environment.ts'
+import type { Reading } from '../../domain/reading.ts'
+import type { ReadSiteFile, SiteFile, SiteListing } from './ports.ts'
+
+/** What the bucket holds, asked for at most once by each observation, and only when it is of use. */
+export type ListSite = () => Promise<Reading<SiteListing>>
+
+/** A script that was looked at before. */
+type Kept = {
+  readonly etag: string | null
+  readonly cacheControl: string | null
+  readonly sha256: string
+  /** When it was last seen to be so. */
+  readonly seenAt: string
+  /** Null: it was not there. */
+  readonly facts: ScriptFacts | null
+  readonly bytes: number
+}
+
+export type ReadScripts = {
+  readonly evidence: BundleEvidence
+  /** How the entry was read; null when the page names none. */
+  readonly entry: Reading<Pick<Kept, 'cacheControl' | 'sha256'>> | null
+}
+
+const readsAtOnce = 8
+
+/**
+ * Makes a reader of a site's scripts as browsers load them: those of the page, what they import, at once or later, and
+ * what a bundler's lists name. What was read is kept by its entity tag. A file that says of itself that it never changes is
+ * asked for again only when half the time has passed after which an observation is stale.
+ */
+export function createScriptReader(readFile: ReadSiteFile) {
+  const memories = new Map<string, { readonly wanted: string; readonly files: Map<string, Kept> }>()
+
+  return async (
+    environment: Environment,
+    page: { readonly html: ParsedHtml; readonly readAt: string },
+    list: ListSite,
+  ): Promise<ReadScripts> => {
+    const wanted = wantedOf(environment, page.html.buildVersion)
+    const files = recall(memories, environmentKey(environment), JSON.stringify(wanted))
+    const walk = createWalk(page.html, wanted)
+    for (const [index, text] of page.html.inline.entries()) {
+      const facts = files.get(text)?.facts ?? (await scanPiecewise(text, wanted))
+      files.set(text, { ...nothing, seenAt: page.readAt, facts })
+      walk.read(`script ${index + 1} of the page`, null, facts, 0)
+    }
+    const result: { entry: ReadScripts['entry'] } = { entry: null }
+    const look = async ({ path, isSure }: Link): Promise<void> => {
+      const isEntry = path === page.html.entryPath
+      const known = files.get(path) ?? null
+      if (known !== null && !isEntry && isFresh(known, page.readAt, environment)) return walk.seen(path, known, isSure)
+      if (!isSure && (await isNotListed(path, list))) return
+      const reading = await readFile(environment, {
+        path: decodePath(path),
+        urlPath: path,
+        maxBytes: maxScriptBytes,
+        knownEtag: known?.facts ? known.etag : null,
+      })
+      const found = await keep(reading, known, wanted)
+      if (isEntry) result.entry = toEntry(reading, found)
+      if (reading.state === 'unreadable' && !(await isNotListed(path, list)))
+        return walk.unreadable(path, reading.problem.title)
+      const kept = found ?? { ...nothing, seenAt: reading.readAt }
+      files.set(path, kept)
+      walk.seen(path, kept, isSure)
+    }
+    for (let wave = walk.next(); wave.length > 0; wave = walk.next())
+      for (let from = 0; from < wave.length; from += readsAtOnce)
+        await Promise.all(wave.slice(from, from + readsAtOnce).map(look))
+    for (const path of files.keys()) if (!walk.wasAsked(path)) files.delete(path)
+    return { evidence: walk.evidence(), entry: result.entry }
+  }
+}
+
+/** Of a script that is not there. */
+const nothing = { etag: null, cacheControl: null, sha256: '', facts: null, bytes: 0 } as const
+
+type Link = { readonly path: string; readonly isSure: boolean }
+
+/** Which scripts have been seen, and which are next. */
+function createWalk(html: ParsedHtml, wanted: Wanted) {
+  const { siteUrl } = wanted
+  const asked = new Set<string>(html.inline)
+  const scripts = new Map<string, ScriptFacts>()
+  const missing: string[] = []
+  const unread: string[] = []
+  let bytes = 0
+  let waiting: Link[] = [
+    ...html.scripts.map((path) => ({ path, isSure: true })),
+    ...html.announced.map((path) => ({ path, isSure: false })),
+  ]
+  const follow = (paths: readonly string[], isSure: boolean) =>
+    waiting.push(...paths.map((path) => ({ path, isSure })))
+
+  /** `path` is null for a script of the page itself. */
+  const read = (name: string, path: string | null, facts: ScriptFacts, size: number): void => {
+    const links = linksOf(facts, path, siteUrl, html.baseUrl)
+    scripts.set(name, facts)
+    bytes += size
+    follow(links.sure, true)
+    follow(links.possible, false)
+  }
+  return {
+    read,
+    seen: (path: string, kept: Kept, isSure: boolean): void => {
+      if (kept.facts !== null) read(path, path, kept.facts, kept.bytes)
+      else if (isSure) missing.push(path)
+    },
+    unreadable: (path: string, why: string) => void unread.push(`${path} (${why.replace(/\.$/, '')})`),
+    wasAsked: (path: string) => asked.has(path),
+    /** The scripts to read now; none when all have been read or the limits are reached. */
+    next: (): Link[] => {
+      if (waiting.every(({ path }) => asked.has(path))) follow(chunkLinks(scripts, siteUrl), false)
+      const sure = new Map<string, boolean>()
+      for (const { path, isSure } of waiting)
+        if (!asked.has(path)) sure.set(path, isSure || sure.get(path) === true)
+      waiting = []
+      const room = bytes > maxSiteBytes ? 0 : Math.max(0, maxScripts - scripts.size)
+      const links = [...sure].map(([path, isSure]) => ({ path, isSure }))
+      if (links.length > room) unread.push(`${links.length - room} more scripts, beyond the limit of ${maxScripts} scripts and ${maxSiteBytes / 1024 / 1024} MiB`)
+      const now = links.slice(0, room)
+      for (const { path } of now) asked.add(path)
+      return now
+    },
+    evidence: () => sumUp(scripts, wanted, { unread, missing }),
+  }
+}
+
+function recall(
+  memories: Map<string, { readonly wanted: string; readonly files: Map<string, Kept> }>,
+  key: string,
+  wanted: string,
+): Map<string, Kept> {
+  const memory = memories.get(key)
+  if (memory?.wanted === wanted) return memory.files
+  const files = new Map<string, Kept>()
+  memories.set(key, { wanted, files })
+  return files
+}
+
+/** Null: it is not there. A site that answers its page for every missing file does not pass for having it. */
+async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Wanted): Promise<Kept | null> {
+  if (reading.state !== 'read' || reading.value.contentType === 'text/html') return null
+  const { text, etag, cacheControl, sha256 } = reading.value
+  const isKnown = text === null && known?.facts
+  const facts = isKnown ? known.facts : await scanPiecewise(text ?? '', wanted)
+  const bytes = isKnown ? known.bytes : Math.max(1, text?.length ?? 0)
+  return { etag, cacheControl, sha256: sha256 ?? known?.sha256 ?? '', seenAt: reading.readAt, facts, bytes }
+}
+
+function isFresh(kept: Kept, now: string, environment: Environment): boolean {
+  const neverChanges = kept.facts === null || /\bimmutable\b/i.test(kept.cacheControl ?? '')
+  const ageSeconds = (Date.parse(now) - Date.parse(kept.seenAt)) / 1000
+  return neverChanges && ageSeconds < environment.drift.staleAfterSeconds / 2
+}
+
+/** An origin that may not be listed refuses what is not there (403): the bucket's list tells what is. */
+async function isNotListed(path: string, list: ListSite): Promise<boolean> {
+  const listing = await list()
+  return listing.state === 'read' && !listing.value.isCut && !listing.value.objects.has(decodePath(path))
+}
+
+function toEntry(reading: Reading<SiteFile>, found: Kept | null): ReadScripts['entry'] {
+  if (reading.state !== 'read') return reading
+  const { source, readAt } = reading
+  if (found === null) return { state: 'absent', source, readAt }
+  const { cacheControl, sha256 } = found
+  return { ...reading, value: { cacheControl, sha256 } }
+}
