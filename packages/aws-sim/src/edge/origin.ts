@@ -38,9 +38,10 @@ export function readOrigin(
   }
 }
 
+/** S3 reads a `+` in an address as a blank, as in a form (believed: told by many users, not in its documentation). */
 function keyOf(path: string): string {
   try {
-    return decodeURIComponent(path).slice(1)
+    return decodeURIComponent(path.replaceAll('+', ' ')).slice(1)
   } catch {
     return path.slice(1)
   }

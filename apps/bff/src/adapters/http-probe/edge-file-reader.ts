@@ -38,6 +38,10 @@ const asBaseline = { 'x-lockstep-cohort': 'baseline' } as const
 const hasCohorts = ({ rollout }: Environment): boolean =>
   rollout?.driver.type === 'cloudfront-cohort' || rollout?.driver.type === 'paired'
 
+/** As a browser asks: in the page's own words, so that a `+` stays one, which S3 reads as a blank. */
+const urlPathOf = ({ path, urlPath }: SiteFileWanted): string =>
+  urlPath ?? path.split('/').map(encodeURIComponent).join('/')
+
 /**
  * Reads text files of the frontend as the edge serves them to users. What is known already is asked for
  * conditionally, so that an unchanged bundle costs no transfer.
@@ -48,8 +52,7 @@ export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
 
   const read = (environment: Environment, wanted: SiteFileWanted): Promise<Reading<SiteFile>> => {
     // Users open the root: the edge keeps it apart from `/index.html`.
-    const path = wanted.path === 'index.html' ? '' : wanted.path.split('/').map(encodeURIComponent).join('/')
-    const url = joinUrl(environment.frontend.url, path)
+    const url = joinUrl(environment.frontend.url, wanted.path === 'index.html' ? '' : urlPathOf(wanted))
     const headers = {
       ...(wanted.knownEtag === null ? {} : { 'if-none-match': `"${wanted.knownEtag}"` }),
       ...(hasCohorts(environment) ? asBaseline : {}),
