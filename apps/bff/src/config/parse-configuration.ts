@@ -34,7 +34,11 @@ export function parseConfiguration(file: string, source: string, variables: Vari
   if (errors.length > 0 || !server.success) return { ok: false, errors: inOrder(errors) }
   return {
     ok: true,
-    value: { file, server: server.data, environments: withSiblings(built.map(({ environment }) => environment)) },
+    value: {
+      file,
+      server: server.data,
+      environments: withSiblings(built.map(({ environment }) => environment)),
+    },
   }
 }
 

@@ -48,7 +48,8 @@ export function sumUp(
       settings[name] = expected
       bare.push(name)
       if (rivals.length > 0)
-        doubts[name] = `is told by nothing but its value, and ${rivals.join(', ')} ${rivals.length === 1 ? 'stands' : 'stand'} there too`
+        doubts[name] =
+          `is told by nothing but its value, and ${rivals.join(', ')} ${rivals.length === 1 ? 'stands' : 'stand'} there too`
     } else if (rivals[0] !== undefined) {
       settings[name] = rivals[0]
       bare.push(name)

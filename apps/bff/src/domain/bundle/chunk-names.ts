@@ -4,6 +4,10 @@ import type { CodeToken } from './tokens.ts'
 const maxBodyTokens = 20_000
 /** Ids that one function is asked for. */
 const maxIds = 5000
+/** A site has one, or one for each of several bundles. */
+const maxNamers = 10
+/** Alternatives of one name. */
+const maxChoices = 2000
 
 /** A function of a bundler's runtime that makes a chunk's name of its id. */
 export type ChunkNamer = { readonly parameter: string; readonly body: readonly CodeToken[] }
@@ -32,7 +36,12 @@ export function createChunkFinder() {
     const [last, second, third] = recent
     const isCalled = token.text === ')' && second?.text === '(' && third?.text === 'e'
     if (isCalled && (last?.kind === 'literal' || /^\d+$/.test(last?.text ?? ''))) ids.add(last?.text ?? '')
-    if (token.kind === 'literal' && last?.text === '=' && second?.text === 'p' && /^(\/|https?:)/.test(token.text))
+    if (
+      token.kind === 'literal' &&
+      last?.text === '=' &&
+      second?.text === 'p' &&
+      /^(\/|https?:)/.test(token.text)
+    )
       publicPath = token.text
     if (open !== null) open = follow(open, token)
     const parameter = parameterBefore(token, recent)
@@ -43,7 +52,8 @@ export function createChunkFinder() {
   /** Null when the function has ended. */
   const follow = (of: NonNullable<typeof open>, token: CodeToken): typeof open => {
     const closes = token.kind === 'other' && /^[)\]}]$/.test(token.text)
-    const ends = of.depth === 0 && token.kind === 'other' && (closes || token.text === ',' || token.text === ';')
+    const ends =
+      of.depth === 0 && token.kind === 'other' && (closes || token.text === ',' || token.text === ';')
     if (ends && namesScript(of.body)) namers.push({ parameter: of.parameter, body: of.body })
     if (ends || of.body.length >= maxBodyTokens) return null
     of.body.push(token)
@@ -58,12 +68,13 @@ export function createChunkFinder() {
 export function chunkNames(facts: readonly ChunkFacts[]): string[] {
   const asked = facts.flatMap(({ ids }) => ids)
   const made = facts.flatMap(({ namers, publicPath }) =>
-    namers.flatMap(({ parameter, body }) =>
-      [...new Set([...idsIn(body), ...asked])].slice(0, maxIds).flatMap((id) => {
-        const name = evaluate(body, parameter, id)
+    namers.slice(0, maxNamers).flatMap((namer) => {
+      const tables: Tables = new Map()
+      return [...new Set([...idsIn(namer.body), ...asked])].slice(0, maxIds).flatMap((id) => {
+        const name = evaluate(namer, id, tables)
         return name === null || !isChunkName(name) ? [] : [`${publicPath ?? ''}${name}`]
-      }),
-    ),
+      })
+    }),
   )
   return [...new Set(made)]
 }
@@ -78,7 +89,9 @@ function parameterBefore(token: CodeToken, [last, second, third]: readonly CodeT
 }
 
 const namesScript = (body: readonly CodeToken[]): boolean =>
-  body.length > 2 && body.some((token) => token.kind === 'literal' && /\.m?js$/.test(token.text)) && body.some(({ text }) => text === '+')
+  body.length > 2 &&
+  body.some((token) => token.kind === 'literal' && /\.m?js$/.test(token.text)) &&
+  body.some(({ text }) => text === '+')
 
 /** Keys of its tables, and what its parameter is compared with. */
 function idsIn(body: readonly CodeToken[]): string[] {
@@ -91,62 +104,74 @@ function idsIn(body: readonly CodeToken[]): string[] {
   })
 }
 
+type Tables = Map<number, { readonly entries: ReadonlyMap<string, string>; readonly end: number }>
+
 /** Works out `a + (b || c) + {k: v}[p]` and `p === 1 ? x : y`, and nothing else; null for anything else. */
-function evaluate(body: readonly CodeToken[], parameter: string, id: string): string | null {
-  let at = 0
-  let failed = false
-  const peek = (): string | undefined => (body[at]?.kind === 'other' ? body[at]?.text : undefined)
+function evaluate({ body, parameter }: ChunkNamer, id: string, tables: Tables): string | null {
+  const cursor = { at: 0, failed: false, depth: 0 }
+  const peek = (): string | undefined =>
+    body[cursor.at]?.kind === 'other' ? body[cursor.at]?.text : undefined
   const take = (text: string): void => {
-    if (peek() === text) at += 1
-    else failed = true
+    if (peek() === text) cursor.at += 1
+    else cursor.failed = true
   }
   const table = (): string | undefined => {
+    const start = cursor.at
+    const known = tables.get(start)
+    if (known !== undefined) {
+      cursor.at = known.end
+      return known.entries.get(id)
+    }
     const entries = new Map<string, string>()
     take('{')
-    while (!failed && peek() !== '}') {
-      const key = body[at]?.text ?? ''
-      at += 1
+    while (!cursor.failed && peek() !== '}') {
+      const key = body[cursor.at]?.text ?? ''
+      cursor.at += 1
       take(':')
-      entries.set(key, body[at]?.text ?? '')
-      at += 1
-      if (peek() === ',') at += 1
+      entries.set(key, body[cursor.at]?.text ?? '')
+      cursor.at += 1
+      if (peek() === ',') cursor.at += 1
     }
     take('}')
     take('[')
-    at += 1
+    cursor.at += 1
     take(']')
+    tables.set(start, { entries, end: cursor.at })
     return entries.get(id)
   }
   const term = (): string | undefined => {
     if (peek() === '{') return table()
     if (peek() === '(') {
-      at += 1
+      cursor.at += 1
       const value = choice()
       take(')')
       return value
     }
-    const token = body[at]
-    at += 1
-    if (token === undefined || token.kind === 'other' || token.kind === 'open-literal') failed = true
+    const token = body[cursor.at]
+    cursor.at += 1
+    if (token === undefined || token.kind === 'other' || token.kind === 'open-literal') cursor.failed = true
     return token?.kind === 'name' && token.text === parameter ? id : token?.text
   }
   const sum = (): string | undefined => {
     let value = term()
-    while (!failed && peek() === '+') {
-      at += 1
+    while (!cursor.failed && peek() === '+') {
+      cursor.at += 1
       value = `${value}${term()}`
     }
     return value
   }
   const choice = (): string | undefined => {
+    cursor.depth += 1
+    if (cursor.depth > maxChoices) cursor.failed = true
+    if (cursor.failed) return undefined
     const value = sum()
     if (peek() === '||') {
-      at += 1
+      cursor.at += 1
       const other = choice()
       return value ?? other
     }
     if (peek() !== '===') return value
-    at += 1
+    cursor.at += 1
     const other = sum()
     take('?')
     const yes = choice()
@@ -155,5 +180,5 @@ function evaluate(body: readonly CodeToken[], parameter: string, id: string): st
     return value === other ? yes : no
   }
   const value = choice()
-  return failed || at !== body.length ? null : (value ?? null)
+  return cursor.failed || cursor.at !== body.length ? null : (value ?? null)
 }

@@ -3,7 +3,10 @@ export type ForbiddenHit = 'held' | 'mentioned' | null
 
 /** A key or token is a secret wherever it stands, also in a comment; a host or a word counts only where code uses it. */
 export const isKeyLike = (value: string): boolean =>
-  /[_\d]/.test(value) && !value.includes('://') && !/^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(value) && !/^[a-z]+:\d+$/i.test(value)
+  /[_\d]/.test(value) &&
+  !value.includes('://') &&
+  !/^[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)/.test(value) &&
+  !/^[a-z]+:\d+$/i.test(value)
 
 /** A sentence for people: it calls nothing. */
 const isProse = (text: string): boolean => (text.match(/\S\s+\S/g)?.length ?? 0) >= 3

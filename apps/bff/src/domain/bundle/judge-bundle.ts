@@ -25,17 +25,33 @@ export function judgeEndpoint(evidence: BundleEvidence, environment: Environment
   const baked = evidence.settings[name]
   if (baked === undefined) {
     if (evidence.unread.length > 0)
-      return { state: 'unsure', observed: 'not found', why: `${name} is not in what was looked into; ${unreadWords(evidence)}` }
-    return { state: 'wrong', observed: 'not found', why: `holds the backend's address (${name}) in none of its scripts`, isCertain: false }
+      return {
+        state: 'unsure',
+        observed: 'not found',
+        why: `${name} is not in what was looked into; ${unreadWords(evidence)}`,
+      }
+    return {
+      state: 'wrong',
+      observed: 'not found',
+      why: `holds the backend's address (${name}) in none of its scripts`,
+      isCertain: false,
+    }
   }
   const observed = baked === '' ? 'empty' : baked
   const isCertain = !evidence.bare.includes(name)
   if (/^\s|\s$/.test(baked) && baked.trim() !== '')
-    return { state: 'wrong', observed: `"${baked}"`, why: `calls an address with a blank at its end ("${baked}"), so that no call can work`, isCertain }
+    return {
+      state: 'wrong',
+      observed: `"${baked}"`,
+      why: `calls an address with a blank at its end ("${baked}"), so that no call can work`,
+      isCertain,
+    }
   if (matchEndpoint(baked, backend.url, frontend.url) !== 'same')
     return { state: 'wrong', observed, why: `calls ${observed}`, isCertain }
   const doubt = evidence.doubts[name]
-  return doubt === undefined ? { state: 'right', observed } : { state: 'unsure', observed, why: `${name} ${doubt}` }
+  return doubt === undefined
+    ? { state: 'right', observed }
+    : { state: 'unsure', observed, why: `${name} ${doubt}` }
 }
 
 export type SettingComplaint = {
@@ -60,7 +76,10 @@ export function judgeSettings(
       { certainty, expected: `${name}=${wanted}`, observed: `${name}=${found ?? 'not found'}`, text },
     ]
     if (found === undefined && wanted === anyValue)
-      return complain('unsure', `${name} may have any value, so that only its name could tell it, and no script holds that`)
+      return complain(
+        'unsure',
+        `${name} may have any value, so that only its name could tell it, and no script holds that`,
+      )
     if (found === undefined && evidence.unread.length > 0)
       return complain('unsure', `${name} is not in what was looked into`)
     if (found === undefined) return complain('wrong', `${name} is not there`)
@@ -77,7 +96,14 @@ export function judgeSettings(
   const unread: SettingComplaint[] =
     evidence.unread.length === 0 || environment.forbiddenValues.length === 0
       ? []
-      : [{ certainty: 'unsure', expected: 'no forbidden value', observed: 'not all looked into', text: unreadWords(evidence) }]
+      : [
+          {
+            certainty: 'unsure',
+            expected: 'no forbidden value',
+            observed: 'not all looked into',
+            text: unreadWords(evidence),
+          },
+        ]
   return [...differing, ...held, ...unread]
 }
 

@@ -39,7 +39,9 @@ it('finds all of them in what Vite 8 writes, used together and one by one', () =
 })
 
 it('finds another value than the expected one under its name', () => {
-  expect(settingsIn('e={VITE_API_URL:"http://localhost:3000"}')).toEqual({ VITE_API_URL: 'http://localhost:3000' })
+  expect(settingsIn('e={VITE_API_URL:"http://localhost:3000"}')).toEqual({
+    VITE_API_URL: 'http://localhost:3000',
+  })
   expect(settingsIn('e={VITE_API_URL:""}')).toEqual({ VITE_API_URL: '' })
 })
 
@@ -50,7 +52,11 @@ it.each([
   [`fetch("https://API.shop.example:443/orders")`],
   [`const b="${url}/";fetch(b+"orders")`],
 ])('finds the address where only the value is left: %s', (text) => {
-  expect(evidenceOf({ 'a.js': text })).toMatchObject({ settings: { VITE_API_URL: url }, bare: ['VITE_API_URL'], doubts: {} })
+  expect(evidenceOf({ 'a.js': text })).toMatchObject({
+    settings: { VITE_API_URL: url },
+    bare: ['VITE_API_URL'],
+    doubts: {},
+  })
 })
 
 it.each([
@@ -86,7 +92,11 @@ it('doubts a setting that stands there with several values, in one script or in 
 
 it.each([
   ['the backend of a sibling', 'fetch("https://backend.other.example/v1/orders")', true],
-  ['the same domain under the name of another environment', 'fetch("https://api-staging.shop.example/orders")', true],
+  [
+    'the same domain under the name of another environment',
+    'fetch("https://api-staging.shop.example/orders")',
+    true,
+  ],
   ['the machine of a developer', 'fetch("http://localhost:3000/orders")', true],
   ['a second service', 'fetch("https://billing.shop.example/orders")', false],
   ['the fallback of a library', 'new URL(p,"http://localhost")', false],
@@ -111,10 +121,19 @@ it('tells forbidden values in code from those in texts', () => {
     const { forbidden: held, mentioned } = evidenceOf({ 'a.js': text }, wanting({}, forbidden))
     return { held, mentioned }
   }
-  expect(found('k="pk_test_51";h="http://localhost:3000"')).toEqual({ held: ['localhost', 'pk_test_'], mentioned: [] })
-  expect(found('t("In development the server listens on http://localhost:3000")')).toEqual({ held: [], mentioned: ['localhost'] })
+  expect(found('k="pk_test_51";h="http://localhost:3000"')).toEqual({
+    held: ['localhost', 'pk_test_'],
+    mentioned: [],
+  })
+  expect(found('t("In development the server listens on http://localhost:3000")')).toEqual({
+    held: [],
+    mentioned: ['localhost'],
+  })
   expect(found('if(location.hostname==="localhost")x()')).toEqual({ held: [], mentioned: ['localhost'] })
-  expect(found('a="localhost"!==h;new URL(p,"http://localhost")')).toEqual({ held: [], mentioned: ['localhost'] })
+  expect(found('a="localhost"!==h;new URL(p,"http://localhost")')).toEqual({
+    held: [],
+    mentioned: ['localhost'],
+  })
   expect(found('// the key is pk_test_51\n/* localhost */')).toEqual({ held: ['pk_test_'], mentioned: [] })
   expect(found('e={VITE_API_URL:"http://localhost"}')).toEqual({ held: ['localhost'], mentioned: [] })
   expect(found('fetch("https://OLD.example/x")')).toEqual({ held: ['https://old.example'], mentioned: [] })

@@ -30,7 +30,8 @@ const tokensAtOnce = 20_000
 
 /** Properties of which a value is shown or linked to, and not called. */
 const linkKeys: ReadonlySet<string> = new Set(['href', 'src', 'to', 'xlinkHref', 'homepage', 'cite'])
-const textKeys = /^(children|title|label|placeholder|alt|content|description|text|message|help|hint|aria-label|textContent|innerHTML)$/
+const textKeys =
+  /^(children|title|label|placeholder|alt|content|description|text|message|help|hint|aria-label|textContent|innerHTML)$/
 const comparisons: ReadonlySet<string> = new Set(['===', '!==', '==', '!='])
 
 /**
@@ -95,7 +96,7 @@ function collectFacts(wanted: Wanted) {
     }
     if (isWhole && looksLikeScript(text)) names.add(text)
     const name = keyOf(before)
-    const isNamed = isWhole && name !== null && (Object.hasOwn(wanted.settings, name))
+    const isNamed = isWhole && name !== null && Object.hasOwn(wanted.settings, name)
     if (isNamed) add(named, name, text)
     const speaks = isShown(name, before) || isCompared(before, next)
     for (const value of wanted.forbidden) {
@@ -116,7 +117,8 @@ function collectFacts(wanted: Wanted) {
     if (holdsBackend(text, wanted)) {
       if (text === text.trim()) bare.add(wanted.endpointName)
       else add(rivals, wanted.endpointName, text)
-    } else if (isRival(text.trim(), wanted) && !isDeclared(text, wanted)) add(rivals, wanted.endpointName, text)
+    } else if (isRival(text.trim(), wanted) && !isDeclared(text, wanted))
+      add(rivals, wanted.endpointName, text)
   }
 
   const toRecord = (of: ReadonlyMap<string, ReadonlySet<string>>) =>
@@ -153,7 +155,8 @@ const looksLikeScript = (text: string): boolean =>
 /** The name that a value stands under: `NAME: "…"`, `"NAME": "…"`, `x.NAME = "…"`, `x["NAME"] = "…"`; null when it has none. */
 function keyOf([last, second, third, fourth]: readonly CodeToken[]): string | null {
   const isKey = (token: CodeToken | undefined) => token?.kind === 'name' || token?.kind === 'literal'
-  if (last?.text === ':' && isKey(second) && third?.text !== '?' && third?.text !== 'case') return second?.text ?? null
+  if (last?.text === ':' && isKey(second) && third?.text !== '?' && third?.text !== 'case')
+    return second?.text ?? null
   if (last?.text !== '=') return null
   if (second?.kind === 'name') return second.text
   return second?.text === ']' && third?.kind === 'literal' && fourth?.text === '[' ? third.text : null
@@ -162,7 +165,11 @@ function keyOf([last, second, third, fourth]: readonly CodeToken[]): string | nu
 /** Whether a value is shown to people or linked to: `href: "…"`, `setAttribute("href", "…")`. */
 function isShown(name: string | null, [last, second]: readonly CodeToken[]): boolean {
   if (name !== null) return linkKeys.has(name) || textKeys.test(name)
-  return last?.text === ',' && second?.kind === 'literal' && (linkKeys.has(second.text) || textKeys.test(second.text))
+  return (
+    last?.text === ',' &&
+    second?.kind === 'literal' &&
+    (linkKeys.has(second.text) || textKeys.test(second.text))
+  )
 }
 
 const isCompared = ([last]: readonly CodeToken[], next: CodeToken | null): boolean =>

@@ -11,7 +11,12 @@ export type ScriptLinks = {
 }
 
 /** Where the scripts that this one imports or names lie. Null for `path` means the page itself. */
-export function linksOf(facts: ScriptFacts, path: string | null, siteUrl: string, baseUrl: string): ScriptLinks {
+export function linksOf(
+  facts: ScriptFacts,
+  path: string | null,
+  siteUrl: string,
+  baseUrl: string,
+): ScriptLinks {
   const from = path === null ? baseUrl : new URL(path, rootOf(siteUrl)).href
   const sure = facts.imports
     .filter((specifier) => /^(\.{0,2}\/|https?:)/.test(specifier))
@@ -24,10 +29,7 @@ export function linksOf(facts: ScriptFacts, path: string | null, siteUrl: string
 }
 
 /** The chunks that the scripts name together, below the public path, the folder of each script and the root. */
-export function chunkLinks(
-  scripts: ReadonlyMap<string, ScriptFacts>,
-  siteUrl: string,
-): string[] {
+export function chunkLinks(scripts: ReadonlyMap<string, ScriptFacts>, siteUrl: string): string[] {
   const names = chunkNames([...scripts.values()].map(({ chunks }) => chunks))
   const runtimes = [...scripts].flatMap(([path, { chunks }]) => (chunks.namers.length > 0 ? [path] : []))
   const bases = [rootOf(siteUrl), ...runtimes.map((path) => new URL(path, rootOf(siteUrl)).href)]

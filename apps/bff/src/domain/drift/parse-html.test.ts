@@ -5,7 +5,10 @@ it('reads the build version and the entry of a Vite build', () => {
   const html = `<!doctype html><html lang="en" data-build-version="v20250929-101500"><head>
     <link rel="modulepreload" href="/assets/vendor-1.js">
     <script type="module" crossorigin src="/assets/index-DkX1.js"></script></head><body><div id="root"></div></body></html>`
-  expect(parseHtml(html)).toMatchObject({ buildVersion: 'v20250929-101500', entryPath: 'assets/index-DkX1.js' })
+  expect(parseHtml(html)).toMatchObject({
+    buildVersion: 'v20250929-101500',
+    entryPath: 'assets/index-DkX1.js',
+  })
 })
 
 it('finds the attribute on any element and in any case, quoted or not', () => {

@@ -8,7 +8,8 @@ export type EndpointMatch = 'same' | 'other' | 'not-an-address'
 export function matchEndpoint(baked: string, backendUrl: string, siteUrl: string): EndpointMatch {
   const url = URL.parse(baked, siteUrl)
   // A blank in an address is taken off by whoever parses it alone, and breaks every address that is made with it.
-  if (baked === '' || /\s/.test(baked) || url === null || !/^(https?|wss?):$/.test(url.protocol)) return 'not-an-address'
+  if (baked === '' || /\s/.test(baked) || url === null || !/^(https?|wss?):$/.test(url.protocol))
+    return 'not-an-address'
   const backend = new URL(backendUrl)
   const sameHost =
     url.protocol.replace('ws', 'http') === backend.protocol &&

@@ -58,7 +58,8 @@ function choose(scripts: readonly FrontendFile[]): { chosen: FrontendFile[]; unr
   const unread: string[] = []
   let bytes = 0
   for (const file of scripts) {
-    const fits = chosen.length < maxScripts && file.size <= maxScriptBytes && bytes + file.size <= maxSiteBytes
+    const fits =
+      chosen.length < maxScripts && file.size <= maxScriptBytes && bytes + file.size <= maxSiteBytes
     if (!fits) unread.push(`${file.path} (beyond the limits for looking into scripts)`)
     else {
       chosen.push(file)

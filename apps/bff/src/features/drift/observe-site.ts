@@ -43,7 +43,10 @@ export function createSiteObserver(readFile: ReadSiteFile) {
     const { entry, evidence } = await readScripts(environment, { html: parsed, readAt: page.readAt }, list)
     if (entryPath === null || entry === null) {
       if (parsed.inline.length === 0) return { html, entry: absent(page) }
-      return { html, entry: { ...page, value: { ...evidence, path: 'index.html', cacheControl, sha256: sha256 ?? '' } } }
+      return {
+        html,
+        entry: { ...page, value: { ...evidence, path: 'index.html', cacheControl, sha256: sha256 ?? '' } },
+      }
     }
     if (entry.state !== 'read') return { html, entry }
     return {

@@ -55,7 +55,10 @@ export type ReadSiteFile = (environment: Environment, wanted: SiteFileWanted) =>
 
 /** Objects of a site by their path below its root. */
 export type SiteListing = {
-  readonly objects: ReadonlyMap<string, { readonly size: number; readonly etag: string; readonly lastModified: string | null }>
+  readonly objects: ReadonlyMap<
+    string,
+    { readonly size: number; readonly etag: string; readonly lastModified: string | null }
+  >
   /** There are more than were read. */
   readonly isCut: boolean
 }

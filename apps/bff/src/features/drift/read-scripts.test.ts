@@ -35,7 +35,9 @@ function place(files: Record<string, string | null>, cacheControl = immutable) {
       : { state: 'read', value: toFile(text, wanted), ...read }
   })
   const listing = async (): Promise<Reading<SiteListing>> => {
-    const objects = Object.keys(files).map((path) => [path, { size: 1, etag: 'x', lastModified: null }] as const)
+    const objects = Object.keys(files).map(
+      (path) => [path, { size: 1, etag: 'x', lastModified: null }] as const,
+    )
     return { state: 'read', value: { objects: new Map(objects), isCut: false }, source: 'list', readAt: now }
   }
   return {
@@ -80,7 +82,10 @@ it('says what it could not look into', async () => {
     'main.js': 'import("./dark.js");import(`./l/${x}.js`)',
     'dark.js': null,
   })
-  expect((await entry()).unread).toEqual(['dark.js (Access was denied)', 'what main.js loads under names that it computes'])
+  expect((await entry()).unread).toEqual([
+    'dark.js (Access was denied)',
+    'what main.js loads under names that it computes',
+  ])
 })
 
 it('reads scripts that stand in the page, with what they import and the base they import from', async () => {
@@ -90,7 +95,11 @@ it('reads scripts that stand in the page, with what they import and the base the
     ),
     'app/start.js': `const e={VITE_API_URL:"${apiUrl}"}`,
   })
-  expect(await entry()).toMatchObject({ path: 'app/start.js', settings: { VITE_API_URL: apiUrl }, missing: [] })
+  expect(await entry()).toMatchObject({
+    path: 'app/start.js',
+    settings: { VITE_API_URL: apiUrl },
+    missing: [],
+  })
 })
 
 it('takes a page whose scripts all stand in it for its own entry', async () => {
@@ -105,12 +114,22 @@ it('asks in the page’s own words, for the edge reads them as a browser sends t
 })
 
 it('asks again for the entry alone while the others say that they never change, and for all before they are stale', async () => {
-  const files = { 'index.html': page(module('main.js')), 'main.js': 'import"./a.js"', 'a.js': 'import"./b.js"', 'b.js': '1' }
+  const files = {
+    'index.html': page(module('main.js')),
+    'main.js': 'import"./a.js"',
+    'a.js': 'import"./b.js"',
+    'b.js': '1',
+  }
   const { entry, asked, pass } = place(files)
   const first = await entry()
   expect(asked.splice(0).filter(({ path }) => path.endsWith('.js'))).toHaveLength(3)
   expect(await entry()).toEqual(first)
-  expect(asked.splice(0).map(({ path }) => path).toSorted()).toEqual(['index.html', 'main.js', 'version.txt'])
+  expect(
+    asked
+      .splice(0)
+      .map(({ path }) => path)
+      .toSorted(),
+  ).toEqual(['index.html', 'main.js', 'version.txt'])
   pass(wanting.drift.staleAfterSeconds / 2)
   expect(await entry()).toEqual(first)
   const again = asked.splice(0).filter(({ path }) => path.endsWith('.js'))

@@ -57,7 +57,8 @@ export function createScriptReader(readFile: ReadSiteFile) {
     const look = async ({ path, isSure }: Link): Promise<void> => {
       const isEntry = path === page.html.entryPath
       const known = files.get(path) ?? null
-      if (known !== null && !isEntry && isFresh(known, page.readAt, environment)) return walk.seen(path, known, isSure)
+      if (known !== null && !isEntry && isFresh(known, page.readAt, environment))
+        return walk.seen(path, known, isSure)
       if (!isSure && (await isNotListed(path, list))) return
       const reading = await readFile(environment, {
         path: decodePath(path),
@@ -126,7 +127,10 @@ function createWalk(html: ParsedHtml, wanted: Wanted) {
       waiting = []
       const room = bytes > maxSiteBytes ? 0 : Math.max(0, maxScripts - scripts.size)
       const links = [...sure].map(([path, isSure]) => ({ path, isSure }))
-      if (links.length > room) unread.push(`${links.length - room} more scripts, beyond the limit of ${maxScripts} scripts and ${maxSiteBytes / 1024 / 1024} MiB`)
+      if (links.length > room)
+        unread.push(
+          `${links.length - room} more scripts, beyond the limit of ${maxScripts} scripts and ${maxSiteBytes / 1024 / 1024} MiB`,
+        )
       const now = links.slice(0, room)
       for (const { path } of now) asked.add(path)
       return now

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createTestObserver } from '../../adapters/aws/testing/paired-environment.ts'
+import { createTestObserver, useSimulator } from '../../adapters/aws/testing/paired-environment.ts'
 import { createDriftReport } from '../../domain/drift/drift-report.ts'
 import { wrongAnswers } from './compare-answers.ts'
 import type { Answers, CorpusCase } from './corpus-case.ts'
@@ -19,6 +19,8 @@ async function answersOf(
   { simulator }: CorpusWorld,
   { one, environment, ...built }: CaseWorld,
 ): Promise<Answers> {
+  // A case that stood alone has led the SDK to a simulator of its own.
+  useSimulator(simulator)
   const { observe, factory } = createTestObserver(environment)
   try {
     if (one.wire?.answers) return await one.wire.answers({ ...built, simulator, environment, aws: factory })

@@ -1,8 +1,19 @@
 import { evidenceOf } from '../../domain/bundle/testing/scan-all.ts'
-import { entryValue, environment, observe, read, site, version } from '../../domain/drift/testing/drift-fixture.ts'
+import {
+  entryValue,
+  environment,
+  observe,
+  read,
+  site,
+  version,
+} from '../../domain/drift/testing/drift-fixture.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { ArtifactInspection } from '../../domain/release/artifact-inspection.ts'
-import { artifactEndpoint, artifactFrontend, artifactSettings } from '../../domain/release/preflight/artifact-rules.ts'
+import {
+  artifactEndpoint,
+  artifactFrontend,
+  artifactSettings,
+} from '../../domain/release/preflight/artifact-rules.ts'
 import type { PreflightFacts } from '../../domain/release/preflight/preflight-facts.ts'
 import { ok } from '../../domain/result.ts'
 import type { Answers, BuiltWorld } from './corpus-case.ts'
@@ -26,10 +37,7 @@ export function siteAnswers(
 }
 
 /** What the preflight checks of a frontend say of an image in which this was found. */
-export function preflightAnswers(
-  found: Partial<ArtifactInspection>,
-  of: Environment = environment,
-): Answers {
+export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environment = environment): Answers {
   const inspection = { labels: noLabels, files: [], totalBytes: 0, buildVersion: null, entry: null, ...found }
   const facts: PreflightFacts = {
     environment: of,
@@ -51,7 +59,14 @@ export function preflightAnswers(
   return Object.fromEntries(answers)
 }
 
-const noLabels = { version: null, commit: null, branch: null, builtAt: null, cleanTree: null, testsPassed: null }
+const noLabels = {
+  version: null,
+  commit: null,
+  branch: null,
+  builtAt: null,
+  cleanTree: null,
+  testsPassed: null,
+}
 
 const contentTypes: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' }
 

@@ -17,7 +17,11 @@ export function scanAll(text: string, wanted: Wanted): ScriptFacts {
 export function evidenceOf(
   scripts: Readonly<Record<string, string>>,
   environment: Environment = fixture,
-  gaps: { readonly unread?: readonly string[]; readonly missing?: readonly string[]; readonly version?: string } = {},
+  gaps: {
+    readonly unread?: readonly string[]
+    readonly missing?: readonly string[]
+    readonly version?: string
+  } = {},
 ): BundleEvidence {
   const wanted = wantedOf(environment, gaps.version ?? null)
   const facts = new Map(Object.entries(scripts).map(([path, text]) => [path, scanAll(text, wanted)]))

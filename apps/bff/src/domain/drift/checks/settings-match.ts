@@ -51,7 +51,8 @@ export const settingsMatch: DriftRule = {
     }
     if (o.edge.entry.state !== 'read' || o.bucket.entry.state !== 'read') return null
     const mentioned = [...new Set([...o.edge.entry.value.mentioned, ...o.bucket.entry.value.mentioned])]
-    const aside = mentioned.length === 0 ? '' : ` Only texts in it name ${mentioned.join(', ')}; nothing is called there.`
+    const aside =
+      mentioned.length === 0 ? '' : ` Only texts in it name ${mentioned.join(', ')}; nothing is called there.`
     const sentence =
       names.length === 0 && environment.forbiddenValues.length === 0
         ? 'No settings are declared for this environment, so none can be wrong.'

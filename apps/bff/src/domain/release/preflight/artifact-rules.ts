@@ -83,10 +83,21 @@ export const artifactEndpoint: PreflightRule = {
     const verdict = judgeEndpoint(entry, environment)
     switch (verdict.state) {
       case 'right':
-        return { status: 'ok', expected, observed: verdict.observed, sentence: 'The built frontend calls the right backend.' }
+        return {
+          status: 'ok',
+          expected,
+          observed: verdict.observed,
+          sentence: 'The built frontend calls the right backend.',
+        }
       case 'wrong': {
         const sentence = `The built frontend ${verdict.why}. It should call ${expected}.`
-        return { status: 'fail', expected, observed: verdict.observed, sentence, overridable: !verdict.isCertain }
+        return {
+          status: 'fail',
+          expected,
+          observed: verdict.observed,
+          sentence,
+          overridable: !verdict.isCertain,
+        }
       }
       case 'unsure': {
         const sentence = `Could not tell whether the built frontend calls ${expected}: ${verdict.why}.`
@@ -106,7 +117,8 @@ export const artifactSettings: PreflightRule = {
     const { entry, buildVersion } = inspection.value
     const isLookedFor = Object.keys(environment.settings).length + environment.forbiddenValues.length > 0
     if (entry === null && isLookedFor) return noScripts('what it was built with')
-    const complaints = entry === null ? [] : judgeSettings(entry, environment, buildVersion ?? artifact.version)
+    const complaints =
+      entry === null ? [] : judgeSettings(entry, environment, buildVersion ?? artifact.version)
     const wrong = complaints.filter(({ certainty }) => certainty === 'wrong')
     const told = wrong.length > 0 ? wrong : complaints
     if (told.length === 0)

@@ -11,7 +11,11 @@ export const corpusCase = defineCase({
     'endpoint-match': { status: ['fail', 'unknown'], never: /calls the right backend,/ },
     'preflight:artifact-frontend': { status: 'warn', says: /\+entry-1\.js/ },
   },
-  rules: () => preflightAnswers({ files: [{ path: 'index.html' }, { path: 'assets/+entry-1.js' }], buildVersion: version }),
+  rules: () =>
+    preflightAnswers({
+      files: [{ path: 'index.html' }, { path: 'assets/+entry-1.js' }],
+      buildVersion: version,
+    }),
   wire: {
     change: (of) =>
       putFiles(of, {

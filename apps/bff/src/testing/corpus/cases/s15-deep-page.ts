@@ -10,7 +10,10 @@ export const corpusCase = defineCase({
   wire: {
     change: (of) =>
       putFiles(of, {
-        'index.html': pageOf(of, `${'<b>'.repeat(160_000)}<script type="module" src="/assets/main.js"></script>`),
+        'index.html': pageOf(
+          of,
+          `${'<b>'.repeat(160_000)}<script type="module" src="/assets/main.js"></script>`,
+        ),
         'assets/main.js': `fetch("${of.built.apiUrl}/x")`,
       }),
     configure: (environment) => ({ ...environment, settings: {} }),

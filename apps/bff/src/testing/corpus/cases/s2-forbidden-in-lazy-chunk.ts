@@ -6,7 +6,8 @@ const lazy = { 'assets/lazy.js': 'const k="pk_test_51H";pay(k)' }
 export const corpusCase = defineCase({
   id: 'S2',
   title: 'A forbidden key in a chunk that is loaded later',
-  world: 'The entry script is clean; a chunk that it imports when somebody pays holds the key of the test account.',
+  world:
+    'The entry script is clean; a chunk that it imports when somebody pays holds the key of the test account.',
   source: 'cases.md',
   right: {
     'settings-match': { status: 'fail', says: /pk_test_/ },

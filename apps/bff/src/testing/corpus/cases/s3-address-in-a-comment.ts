@@ -13,7 +13,8 @@ export const corpusCase = defineCase({
     'endpoint-match': { status: 'fail', never: /calls the right backend/ },
     'preflight:artifact-endpoint': { status: 'fail' },
   },
-  rules: () => siteAnswers({ 'assets/main.js': calls('https://api.staging.shop.example', 'https://api.shop.example') }),
+  rules: () =>
+    siteAnswers({ 'assets/main.js': calls('https://api.staging.shop.example', 'https://api.shop.example') }),
   wire: {
     change: (of) =>
       putFiles(of, {

@@ -17,6 +17,10 @@ export const corpusCase = defineCase({
         'assets/main.js': 'fetch("https://api.shop.example/x");import("./old.js")',
         'assets/old.js': 'fetch("https://backend.staging.example/y")',
       },
-      { ...environment, settings: {}, siblings: { backendUrls: ['https://backend.staging.example'], settings: {} } },
+      {
+        ...environment,
+        settings: {},
+        siblings: { backendUrls: ['https://backend.staging.example'], settings: {} },
+      },
     ),
 })

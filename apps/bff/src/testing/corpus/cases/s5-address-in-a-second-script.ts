@@ -4,7 +4,8 @@ import { pageOf, putFiles, siteAnswers } from '../site-world.ts'
 export const corpusCase = defineCase({
   id: 'S5',
   title: 'The address only in a chunk that a later script imports',
-  world: 'Polyfills and a vendor chunk come first, attributes have no quotes, and the entry imports the chunk that calls.',
+  world:
+    'Polyfills and a vendor chunk come first, attributes have no quotes, and the entry imports the chunk that calls.',
   source: 'cases.md',
   right: { 'endpoint-match': { status: 'ok' }, 'preflight:artifact-endpoint': { status: 'ok' } },
   rules: () =>
