@@ -36,7 +36,7 @@ async function answerRollback({ id }: Release): Promise<void> {
 /** What was refused, why, and what to do; and that the new version still runs. */
 function expectRefusalTold(ended: Release): void {
   const before = ended.from?.version ?? 'unknown'
-  const told = `the rollback to ${before} was refused: The built frontend would call ${elsewhere}`
+  const told = `the rollback to ${before} was refused: The built frontend calls ${elsewhere}`
   expect(ended).toMatchObject({
     status: 'failed',
     rolledBackBy: null,

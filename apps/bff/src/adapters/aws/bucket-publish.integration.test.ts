@@ -223,7 +223,7 @@ it('inspects labels, files and what is baked in, of a multi-platform image with 
       labels: { version: 'v2', commit: '622d2103', branch: null, cleanTree: true, testsPassed: false },
       buildVersion: 'v2',
       entry: {
-        path: 'assets/index-v2.js',
+        scripts: 1,
         settings: { VITE_API_URL: 'https://api.shop.example', VITE_BUILD_VERSION: 'v2' },
         forbidden: [],
       },

@@ -61,7 +61,13 @@ export function createChunkFinder() {
     if (closes) of.depth -= 1
     return of
   }
-  return { see, result: (): ChunkFacts => ({ namers, ids: [...ids], publicPath }) }
+  return {
+    see,
+    result: (): ChunkFacts => {
+      const last = open !== null && open.depth === 0 && namesScript(open.body) ? [open] : []
+      return { namers: [...namers, ...last], ids: [...ids], publicPath }
+    },
+  }
 }
 
 /** The names that a site's scripts make together: the runtime of one asks for what others name. */
