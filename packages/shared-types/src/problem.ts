@@ -61,6 +61,23 @@ export type ProblemCode = keyof typeof problemStatus
 export const problemCodes = Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]
 export const ProblemCode = z.enum(problemCodes)
 
+/** Why a request of Lockstep to a site or backend told nothing. */
+export const ProbeCause = z.enum([
+  'refused',
+  'unresolved',
+  'unreachable',
+  'timeout',
+  'tls',
+  'broken-off',
+  'too-large',
+  'undecodable',
+  'denied',
+  'redirect',
+  'status',
+  'unexpected',
+])
+export type ProbeCause = z.infer<typeof ProbeCause>
+
 /** An error as a value: what, where, what to do. RFC 9457 on the wire, with `code` from the closed list. */
 export const Problem = z.object({
   code: ProblemCode,
@@ -73,6 +90,8 @@ export const Problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   /** With `release-active`: the release that is there already. */
   releaseId: z.string().optional(),
+  /** With `probe-failed`. */
+  probeCause: ProbeCause.optional(),
 })
 export type Problem = z.infer<typeof Problem>
 

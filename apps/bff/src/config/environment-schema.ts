@@ -7,6 +7,7 @@ import { metricsSection } from './metrics-schema.ts'
 import { rolloutSection } from './rollout-schema.ts'
 import {
   folder,
+  headers,
   httpUrl,
   keyPrefix,
   limit,
@@ -57,6 +58,9 @@ export const sections = {
       .nullable()
       .default('/version')
       .describe('Answers JSON with a version; null when the application does not report one.'),
+    probeHeaders: headers.describe(
+      "Headers of Lockstep's own requests to this host, such as Authorization; write secrets as ${env:NAME}.",
+    ),
   }),
   frontend: z.strictObject({
     bucket: text.describe('S3 bucket of the site.'),
@@ -70,6 +74,9 @@ export const sections = {
     endpointSetting: settingName
       .default('VITE_API_URL')
       .describe("Name of the setting that holds the backend's address."),
+    probeHeaders: headers.describe(
+      "Headers of Lockstep's own requests to this host, such as Authorization; write secrets as ${env:NAME}.",
+    ),
   }),
   drift: z.strictObject({
     deploySkew: duration('1s', '30d')

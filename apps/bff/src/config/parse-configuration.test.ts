@@ -80,7 +80,7 @@ it.each<[string, string, string]>([
   [
     'an unknown key, with the one that was meant and all that are allowed',
     minimalYaml.replace('{ cluster: shop,', '{ clster: shop, cluster: shop,'),
-    'lockstep.yaml:6:18  applications[0].defaults.backend.clster: unknown key; did you mean "cluster"? (allowed: cluster, service, container, repository, url, healthPath, versionPath)',
+    'lockstep.yaml:6:18  applications[0].defaults.backend.clster: unknown key; did you mean "cluster"? (allowed: cluster, service, container, repository, url, healthPath, versionPath, probeHeaders)',
   ],
   [
     'a value of the wrong type',
@@ -210,4 +210,17 @@ it('stays alive on an alias bomb', () => {
   ])
     lines.push(`${to}: &${to} [${`*${from},`.repeat(20)}]`)
   expect(errorsOf(lines.join('\n')).length).toBeGreaterThan(0)
+})
+
+it('takes headers for its own requests, and never repeats a value that is wrong', () => {
+  const text = minimalYaml.replace(
+    "url: 'https://shop.example' }",
+    () => `url: 'https://shop.example', probeHeaders: { Authorization: '\${env:SECRET}' } }`,
+  )
+  const [production] = environmentsOf(text, { SECRET: 'Basic c2VjcmV0' })
+  expect(production?.frontend.probeHeaders.get('Authorization')).toBe('Basic c2VjcmV0')
+  expect(JSON.stringify(production)).not.toContain('c2VjcmV0')
+  const wrong = errorsOf(text, { SECRET: 'hidden\nX: 1' })
+  expect(wrong).toEqual([expect.stringContaining('printable ASCII on one line')])
+  expect(wrong.join()).not.toContain('hidden')
 })

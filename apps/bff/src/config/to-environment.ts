@@ -18,8 +18,8 @@ export function toEnvironment(
     name: merged.name ?? merged.id,
     protected: merged.protected,
     aws: merged.aws,
-    backend: { ...merged.backend, ...toRepository(merged.backend.repository) },
-    frontend: merged.frontend,
+    backend: { ...withProbeHeaders(merged.backend), ...toRepository(merged.backend.repository) },
+    frontend: withProbeHeaders(merged.frontend),
     settings: merged.settings,
     forbiddenValues: merged.forbiddenValues,
     siblings: noSiblings,
@@ -50,6 +50,10 @@ function toRepository(reference: string): Pick<Environment['backend'], 'registry
   const { registry, repository } = parseImageReference(reference)
   return { registry, repository }
 }
+
+const withProbeHeaders = <Part extends { readonly probeHeaders: Readonly<Record<string, string>> }>(
+  part: Part,
+) => ({ ...part, probeHeaders: new Map(Object.entries(part.probeHeaders)) })
 
 /** The bad side of a metric's limit when the configuration does not say it. */
 export const usualComparison = (metric: Threshold['metric']): Threshold['comparison'] =>

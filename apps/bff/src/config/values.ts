@@ -40,3 +40,11 @@ export const wholeNumber = (min: number, max: number) =>
     .int(`a whole number from ${min} to ${max}`)
     .min(min, `a whole number from ${min} to ${max}`)
     .max(max, `a whole number from ${min} to ${max}`)
+
+/** Header names and values as they go over the wire; a value is never repeated in an error. */
+export const headers = z
+  .record(
+    z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'the name of a header'),
+    z.string().regex(/^[\t\x20-\x7e]+$/, 'printable ASCII on one line'),
+  )
+  .default({})

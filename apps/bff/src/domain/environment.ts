@@ -4,6 +4,12 @@ import type { Siblings } from './bundle/wanted.ts'
 import type { MetricsConfig } from './metrics-config.ts'
 import type { RolloutConfig } from './rollout/rollout-config.ts'
 
+/**
+ * Headers that Lockstep's own requests to a host carry. They may be secrets: a map, as that shows nothing of itself in
+ * JSON, neither in a log nor in an answer.
+ */
+export type ProbeHeaders = ReadonlyMap<string, string>
+
 /** The ECS half. `url` is the root at which the load balancer answers; paths start with `/`. */
 export type BackendConfig = {
   readonly cluster: string
@@ -18,6 +24,7 @@ export type BackendConfig = {
   readonly healthPath: string
   /** Answers JSON with a `version`; null when the application does not report one. */
   readonly versionPath: string | null
+  readonly probeHeaders: ProbeHeaders
 }
 
 /** The S3 + CloudFront half. */
@@ -34,6 +41,7 @@ export type FrontendConfig = {
   readonly assetsPrefix: string
   /** Name of the setting that holds the backend's address, such as `VITE_API_URL`. */
   readonly endpointSetting: string
+  readonly probeHeaders: ProbeHeaders
 }
 
 /** One environment of one application, all references resolved. Built by `config/`, read by everything else. */

@@ -3,7 +3,9 @@ import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { SiteFile, SiteFileWanted } from '../../features/drift/ports.ts'
 import type { HttpProbe, ProbeResponse } from './http-probe.ts'
-import { describeStatus, joinUrl, readProbe, unexpectedAnswer } from './probe-reading.ts'
+import { siteHeaders } from './probe-headers.ts'
+import { joinUrl, readProbe } from './probe-reading.ts'
+import { unexpectedStatus } from './unexpected-answer.ts'
 
 const isoTime = (text: string | undefined): string | null => {
   const milliseconds = Date.parse(text ?? '')
@@ -29,14 +31,17 @@ function toSiteFile(
   }
 }
 
-/**
- * The function at the edge draws a cohort for whoever loads a page, and lets a caller name one. What Lockstep reads must
- * be the main site, also while visitors are split.
- */
-const asBaseline = { 'x-lockstep-cohort': 'baseline' } as const
+const xml = /^(application|text)\/xml\b/i
 
-const hasCohorts = ({ rollout }: Environment): boolean =>
-  rollout?.driver.type === 'cloudfront-cohort' || rollout?.driver.type === 'paired'
+/**
+ * S3's own word, passed on by the edge, that it does not give out an object: who may not list a bucket is not told
+ * whether the key is there. Either way users do not get the file; a firewall or a sign-in answers otherwise.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+const isRefusedByOrigin = ({ status, headers, body }: ProbeResponse): boolean =>
+  status === 403 &&
+  xml.test(headers['content-type'] ?? '') &&
+  /<Error>\s*<Code>(AccessDenied|NoSuchKey)<\/Code>/.test(body)
 
 /** As a browser asks: in the page's own words, so that a `+` stays one, which S3 reads as a blank. */
 const urlPathOf = ({ path, urlPath }: SiteFileWanted): string =>
@@ -55,16 +60,16 @@ export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
     const url = joinUrl(environment.frontend.url, wanted.path === 'index.html' ? '' : urlPathOf(wanted))
     const headers = {
       ...(wanted.knownEtag === null ? {} : { 'if-none-match': `"${wanted.knownEtag}"` }),
-      ...(hasCohorts(environment) ? asBaseline : {}),
+      ...siteHeaders(environment),
     }
     return readProbe<SiteFile>(
       probe,
       clock,
       url,
       (response) => {
-        if (response.status === 404) return null
+        if (response.status === 404 || response.status === 410 || isRefusedByOrigin(response)) return null
         const usable = response.status === 200 || (response.status === 304 && wanted.knownEtag !== null)
-        if (!usable) return { problem: unexpectedAnswer(url, describeStatus(response)) }
+        if (!usable) return { problem: unexpectedStatus(url, response) }
         const value = toSiteFile(response, wanted.knownEtag, cacheControl.get(url) ?? null)
         // Only what is asked for again conditionally is worth keeping.
         if (wanted.path !== 'index.html') cacheControl.set(url, value.cacheControl)

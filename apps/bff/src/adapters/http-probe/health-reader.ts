@@ -2,21 +2,43 @@ import type { Clock } from '../../domain/clock.ts'
 import type { HealthState } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
+import { isAnsweredBySite } from './answered-by-site.ts'
 import type { HttpProbe } from './http-probe.ts'
+import { backendHeaders } from './probe-headers.ts'
 import { joinUrl, readProbe } from './probe-reading.ts'
+import { isRedirect, isRefusal, unexpectedStatus } from './unexpected-answer.ts'
 
 /** Enough to show what a failing health check says. */
 const keptBodyCharacters = 500
 
-/** Asks the backend's health endpoint. Any status is an answer; no answer is unreadable. */
+const tooManyRequests = 429
+
+/**
+ * Asks the backend's health endpoint. Unreadable when no answer came, or one that is none of the backend's own health:
+ * a redirect to elsewhere, a refusal to let Lockstep in.
+ */
 export function createHealthReader(probe: HttpProbe, clock: Clock) {
-  const read = ({ backend }: Environment): Promise<Reading<HealthState>> =>
-    readProbe(probe, clock, joinUrl(backend.url, backend.healthPath), (response) => ({
-      value: {
-        status: response.status,
-        latencyMilliseconds: Math.round(response.latencyMilliseconds),
-        body: response.body === '' ? null : response.body.slice(0, keptBodyCharacters),
+  const read = (environment: Environment): Promise<Reading<HealthState>> => {
+    const { backend } = environment
+    const url = joinUrl(backend.url, backend.healthPath)
+    return readProbe<HealthState>(
+      probe,
+      clock,
+      url,
+      async (response) => {
+        if (isRedirect(response) || isRefusal(response) || response.status === tooManyRequests)
+          return { problem: unexpectedStatus(url, response) }
+        return {
+          value: {
+            status: response.status,
+            latencyMilliseconds: Math.round(response.latencyMilliseconds),
+            body: response.body === '' ? null : response.body.slice(0, keptBodyCharacters),
+            isSitePage: await isAnsweredBySite(probe, environment, response),
+          },
+        }
       },
-    }))
+      { headers: backendHeaders(environment) },
+    )
+  }
   return { read }
 }

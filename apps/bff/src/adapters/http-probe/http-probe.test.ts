@@ -59,7 +59,7 @@ it('stops at the size limit, also when the size is not announced', async () => {
   }
   expect(await probe.get(root)).toMatchObject({
     ok: false,
-    problem: { code: 'probe-failed', detail: 'the answer is larger than 1000 bytes' },
+    problem: { probeCause: 'too-large', detail: 'the answer is larger than 1000 bytes' },
   })
 })
 
@@ -67,7 +67,7 @@ it('counts the bytes of a body after decompression', async () => {
   const { gzipSync } = await import('node:zlib')
   answer = (_request, response) =>
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(100_000)))
-  expect(await probe.get(root)).toMatchObject({ ok: false, problem: { code: 'probe-failed' } })
+  expect(await probe.get(root)).toMatchObject({ ok: false, problem: { probeCause: 'too-large' } })
 })
 
 it.each([
@@ -83,13 +83,54 @@ it.each([
   answer = listener
   expect(await probe.get(root)).toMatchObject({
     ok: false,
-    problem: { code: 'probe-failed', detail: 'no complete answer within 300 ms' },
+    problem: {
+      probeCause: 'timeout',
+      title: `${root} did not answer within 0.3 s.`,
+      detail: 'no complete answer within 300 ms',
+    },
   })
 })
 
-it('says why a connection failed', async () => {
+it('says that a connection broke off, that the answer cannot be unpacked, and that nobody listens', async () => {
   answer = (request) => request.socket.destroy()
-  expect(await probe.get(root)).toMatchObject({ ok: false, problem: { code: 'probe-failed' } })
+  expect(await probe.get(root)).toMatchObject({
+    problem: { code: 'probe-failed', probeCause: 'broken-off' },
+  })
+  answer = (_request, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip at all')
+  expect(await probe.get(root)).toMatchObject({ problem: { probeCause: 'undecodable' } })
+  await new Promise((resolve) => server.close(resolve).closeAllConnections())
+  expect(await probe.get(root)).toMatchObject({
+    problem: { probeCause: 'refused', title: `${root} refuses connections.`, detail: 'ECONNREFUSED' },
+  })
+})
+
+it.each(['br', 'zstd', 'gzip'] as const)(
+  'reads what is packed with %s as a browser does',
+  async (encoding) => {
+    const { brotliCompressSync, gzipSync, zstdCompressSync } = await import('node:zlib')
+    const pack = { br: brotliCompressSync, gzip: gzipSync, zstd: zstdCompressSync }[encoding]
+    answer = (_request, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack('fine'))
+    expect(await probe.get(root)).toMatchObject({ ok: true, value: { body: 'fine' } })
+  },
+)
+
+it('follows a redirect to the same address written in another way when it may, and no other', async () => {
+  answer = ({ url }, response) =>
+    url === '/health' ? response.writeHead(301, { location: '/health/' }).end() : response.end(`at ${url}`)
+  expect(await probe.get(`${root}/health`)).toMatchObject({ value: { status: 301 } })
+  const follows = { followsSameResource: true, headers: { authorization: 'Basic c2VjcmV0' } }
+  expect(await probe.get(`${root}/health`, follows)).toMatchObject({
+    value: { status: 200, body: 'at /health/' },
+  })
+  answer = (_request, response) => response.writeHead(302, { location: '/login' }).end()
+  expect(await probe.get(`${root}/health`, follows)).toMatchObject({ value: { status: 302 } })
+  answer = ({ url = '' }, response) =>
+    response.writeHead(302, { location: url.endsWith('/') ? url.slice(0, -1) : `${url}/` }).end()
+  seen = []
+  expect(await probe.get(`${root}/health`, follows)).toMatchObject({ value: { status: 302 } })
+  expect(seen).toHaveLength(4)
 })
 
 it.each([

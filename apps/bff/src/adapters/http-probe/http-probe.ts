@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '@lockstep/shared-types/problem'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { sameResource } from './follow-redirect.ts'
+import { answerTooLarge, connectionFailure, timedOut } from './probe-failure.ts'
 import { probeHost } from './probe-host.ts'
+import { isRedirect } from './unexpected-answer.ts'
 
 export type ProbeResponse = {
   readonly status: number
@@ -18,10 +21,12 @@ export type ProbeRequest = {
   readonly headers?: Readonly<Record<string, string>>
   /** Lower or higher than the probe's own limit, for one request. */
   readonly maxBytes?: number
+  /** Goes along with a redirect that only writes the same address in another way; see `sameResource`. */
+  readonly followsSameResource?: boolean
 }
 
 export type HttpProbe = {
-  /** GET without credentials. Every answer is a value, redirects too: they are reported, never followed. */
+  /** GET without credentials of its own. Every answer is a value; a redirect to elsewhere is reported, never followed. */
   get(url: string, request?: ProbeRequest): Promise<Result<ProbeResponse>>
 }
 
@@ -41,13 +46,6 @@ const notAllowed = (url: string, remedy: string): Problem => ({
   remedy,
 })
 
-const failed = (url: string, detail: string, remedy: string): Problem => ({
-  code: 'probe-failed',
-  title: `No usable answer from ${url.slice(0, 200)}.`,
-  detail,
-  remedy,
-})
-
 class TooLargeError extends Error {}
 
 async function readBytes(response: Response, maxBytes: number): Promise<Buffer> {
@@ -61,24 +59,45 @@ async function readBytes(response: Response, maxBytes: number): Promise<Buffer> 
   return Buffer.concat(chunks)
 }
 
-/** The network's own word for what happened, such as ECONNREFUSED: fetch hides it in the cause. */
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const cause = error.cause
-  if (cause instanceof Error)
-    return 'code' in cause ? `${String(cause.code)}: ${cause.message}` : cause.message
-  return error.message
-}
+/** Hops to other ways to write one address; a server that goes on and on is left alone. */
+const mostHops = 3
 
 /**
- * Outgoing HTTP for drift checks and verification. Asks only hosts that the configuration names, follows no redirect,
- * sends no credentials, and gives up on size and time. Codes: `probe-not-allowed`, `probe-failed`.
+ * Outgoing HTTP for drift checks and verification. Asks only hosts that the configuration names, and gives up on size
+ * and time. Codes: `probe-not-allowed`, `probe-failed` with its `probeCause`.
  */
 export function createHttpProbe({
   allowedHosts,
   timeoutMilliseconds,
   maxBytes,
 }: HttpProbeOptions): HttpProbe {
+  const ask = async (url: URL, request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse> => {
+    const startedAt = performance.now()
+    const response = await fetch(url, {
+      redirect: 'manual',
+      credentials: 'omit',
+      signal,
+      headers: { 'user-agent': 'lockstep', accept: '*/*', ...request.headers },
+    })
+    const latencyMilliseconds = performance.now() - startedAt
+    const headers = Object.fromEntries(response.headers)
+    const bytes = await readBytes(response, request.maxBytes ?? maxBytes)
+    const body = bytes.toString('utf8')
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { status: response.status, headers, body, sha256, latencyMilliseconds }
+  }
+
+  const askOn = async (first: URL, request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse> => {
+    let url = first
+    for (let hop = 0; ; hop += 1) {
+      const answer = await ask(url, request, signal)
+      const follows = request.followsSameResource === true && isRedirect(answer) && hop < mostHops
+      const next = follows ? sameResource(url, answer.headers['location']) : null
+      if (next === null) return answer
+      url = next
+    }
+  }
+
   const get = async (url: string, request: ProbeRequest = {}): Promise<Result<ProbeResponse>> => {
     const parsed = URL.parse(url)
     if (parsed === null || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:'))
@@ -90,43 +109,25 @@ export function createHttpProbe({
         notAllowed(url, 'Only hosts that the configuration names as a backend or frontend url are asked.'),
       )
 
-    const limit = request.maxBytes ?? maxBytes
     const aborter = new AbortController()
     const timer = setTimeout(() => aborter.abort(), timeoutMilliseconds)
-    const startedAt = performance.now()
+    // A connection kept from an earlier request may just have been closed at the other end.
+    const askOnceMore = async (error: unknown): Promise<ProbeResponse> => {
+      const isBrokenOff = connectionFailure(url, error).probeCause === 'broken-off'
+      if (error instanceof TooLargeError || aborter.signal.aborted || !isBrokenOff) throw error
+      return await askOn(parsed, request, aborter.signal)
+    }
     try {
-      const response = await fetch(parsed, {
-        redirect: 'manual',
-        credentials: 'omit',
-        signal: aborter.signal,
-        headers: { 'user-agent': 'lockstep', accept: '*/*', ...request.headers },
-      })
-      const latencyMilliseconds = performance.now() - startedAt
-      const headers = Object.fromEntries(response.headers)
-      const bytes = await readBytes(response, limit)
-      const body = bytes.toString('utf8')
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return ok({ status: response.status, headers, body, sha256, latencyMilliseconds })
+      return ok(await askOn(parsed, request, aborter.signal).catch(askOnceMore))
     } catch (error) {
-      if (aborter.signal.aborted)
-        return fail(
-          failed(
-            url,
-            `no complete answer within ${timeoutMilliseconds} ms`,
-            'Check that it is up and can be reached from here.',
-          ),
-        )
+      if (aborter.signal.aborted) return fail(timedOut(url, timeoutMilliseconds))
       // Ends the transfer of what is left.
       aborter.abort()
-      if (error instanceof TooLargeError)
-        return fail(
-          failed(
-            url,
-            `the answer is larger than ${limit} bytes`,
-            'Check that the address in the configuration is the right one.',
-          ),
-        )
-      return fail(failed(url, causeOf(error), 'Check that it is up and can be reached from here.'))
+      return fail(
+        error instanceof TooLargeError
+          ? answerTooLarge(url, request.maxBytes ?? maxBytes)
+          : connectionFailure(url, error),
+      )
     } finally {
       clearTimeout(timer)
     }

@@ -58,7 +58,9 @@ it('reads the page where users open it, with what the edge says of it', async ()
       contentType: 'text/html',
     },
   })
-  expect(asked).toEqual([{ url: 'https://shop.example/', request: { headers: {}, maxBytes: 1000 } }])
+  expect(asked).toEqual([
+    { url: 'https://shop.example/', request: { headers: {}, maxBytes: 1000, followsSameResource: true } },
+  ])
 })
 
 it('asks for a known bundle conditionally, and keeps its headers when the edge confirms it without them', async () => {
@@ -76,18 +78,47 @@ it('asks for a known bundle conditionally, and keeps its headers when the edge c
 
 it.each([
   [404, 'absent', undefined],
-  [403, 'unreadable', 'answered 403'],
-  [500, 'unreadable', 'answered 500'],
+  [410, 'absent', undefined],
+  [401, 'unreadable', 'refuses Lockstep (401), so what it serves cannot be verified.'],
+  [403, 'unreadable', 'refuses Lockstep (403), so what it serves cannot be verified.'],
+  [503, 'unreadable', 'answered 503.'],
   [
     301,
     'unreadable',
-    'answered 301, a redirect to https://elsewhere.example/, which Lockstep does not follow',
+    'answered 301, a redirect to https://elsewhere.example/, which Lockstep does not follow.',
   ],
-])('says of an edge that answers %i that the file is %s', async (status, state, detail) => {
+])('says of an edge that answers %i that the file is %s', async (status, state, said) => {
   const { readers } = setUp(ok(response({ status, headers: { location: 'https://elsewhere.example/' } })))
   const reading = await readers.edgeFile(environment, wanted)
   expect(reading.state).toBe(state)
-  expect(reading.state === 'unreadable' ? reading.problem.detail : undefined).toBe(detail)
+  expect(reading.state === 'unreadable' ? reading.problem.title : undefined).toBe(
+    said === undefined ? undefined : `https://shop.example/ ${said}`,
+  )
+})
+
+it("takes S3's own refusal, passed on by the edge, for a file that users do not get", async () => {
+  const headers = { 'content-type': 'application/xml' }
+  const body = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>'
+  const { readers } = setUp(ok(response({ status: 403, headers, body })))
+  expect(await readers.edgeFile(environment, wanted)).toMatchObject({ state: 'absent' })
+})
+
+it('gives its headers to the host that they are for, and to no other', async () => {
+  const { readers, asked } = setUp()
+  const closed: Environment = {
+    ...environment,
+    frontend: { ...environment.frontend, probeHeaders: new Map([['Authorization', 'Basic c2VjcmV0']]) },
+    backend: { ...environment.backend, probeHeaders: new Map([['X-Probe', 'other secret']]) },
+  }
+  await readers.edgeFile(closed, wanted)
+  await readers.health(closed)
+  await readers.appVersion(closed)
+  expect(asked.map(({ request }) => request?.headers)).toEqual([
+    { Authorization: 'Basic c2VjcmV0' },
+    { 'X-Probe': 'other secret' },
+    { 'X-Probe': 'other secret' },
+  ])
+  expect(JSON.stringify(closed)).not.toContain('secret')
 })
 
 it('takes any answer of the health endpoint for an answer, and no answer for not knowing', async () => {
@@ -104,6 +135,49 @@ it('takes any answer of the health endpoint for an answer, and no answer for not
     problem: { code: 'probe-failed' },
   })
   expect(asked[0]?.url).toBe('https://api.shop.example/v1/health')
+})
+
+const html = { 'content-type': 'text/html' }
+const shell =
+  '<html><head><script src="/assets/index-1.js"></script></head><body><div id="app"></div></body></html>'
+const words = '<html><body>Welcome to the shop</body></html>'
+
+it.each([
+  ['the page of an application', [response({ headers: html, body: shell })], true],
+  [
+    'the very page of the site',
+    [response({ headers: html, body: words }), response({ headers: html, body: words })],
+    true,
+  ],
+  [
+    'a health page in HTML',
+    [
+      response({ headers: html, body: '<html>OK</html>', sha256: 'own' }),
+      response({ headers: html, body: words }),
+    ],
+    false,
+  ],
+  ['plain text', [response({ body: 'OK' })], false],
+  ['a page for an error', [response({ status: 503, headers: html, body: shell })], false],
+])('tells %s from an answer of the backend', async (_what, answers, isSitePage) => {
+  const { readers } = setUp(...answers.map((answer) => ok(answer)))
+  expect(await readers.health(environment)).toMatchObject({ state: 'read', value: { isSitePage } })
+})
+
+it.each([401, 403, 301, 429])('cannot tell health from an answer of %i', async (status) => {
+  const { readers } = setUp(ok(response({ status, headers: { location: '/login' } })))
+  expect(await readers.health(environment)).toMatchObject({ state: 'unreadable' })
+})
+
+it.each([
+  [response({ status: 404 }), 'absent'],
+  [response({ headers: html, body: shell }), 'absent'],
+  [response({ status: 503 }), 'unreadable'],
+  [response({ status: 302, headers: { location: 'https://elsewhere.example/' } }), 'unreadable'],
+  [response({ status: 401 }), 'unreadable'],
+])('finds the version absent only where nothing is', async (answer, state) => {
+  const { readers } = setUp(ok(answer))
+  expect(await readers.appVersion(environment)).toMatchObject({ state })
 })
 
 it('reads the version that the application reports', async () => {

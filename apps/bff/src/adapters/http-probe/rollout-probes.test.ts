@@ -1,3 +1,4 @@
+import type { ProbeCause } from '@lockstep/shared-types/problem'
 import { expect, test } from 'vitest'
 import type { HealthState } from '../../domain/drift/observation.ts'
 import { environment } from '../../domain/drift/testing/drift-fixture.ts'
@@ -13,14 +14,19 @@ const answers = (status: number): Reading<HealthState> => ({
 })
 const silent = (
   code: 'probe-failed' | 'probe-not-allowed',
-  detail: string | null = null,
+  probeCause: ProbeCause = 'timeout',
 ): Reading<never> => ({
   ...where,
   state: 'unreadable',
-  problem: { code, title: 'No answer.', detail, remedy: null },
+  problem: { code, title: 'No answer.', detail: null, remedy: null, probeCause },
 })
-const refused = silent('probe-failed', 'ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:9')
-const unresolved = silent('probe-failed', 'ENOTFOUND: getaddrinfo ENOTFOUND api.example.com')
+const refused = silent('probe-failed', 'refused')
+const unresolved = silent('probe-failed', 'unresolved')
+const site: Reading<HealthState> = {
+  ...where,
+  state: 'read',
+  value: { status: 200, latencyMilliseconds: 5, body: null, isSitePage: true },
+}
 
 const probes = (given: {
   readonly health?: readonly Reading<HealthState>[]
@@ -66,7 +72,9 @@ test.each([
     1,
   ],
   ['no answer once is a hiccup', [silent('probe-failed'), answers(200)], 'up', 1],
-  ['a refusal to sign in is an answer', [answers(401)], 'up', 0],
+  ['a refusal to sign in is an answer', [silent('probe-failed', 'denied')], 'up', 0],
+  ['a redirect is an answer', [silent('probe-failed', 'redirect')], 'up', 0],
+  ['the page of the frontend in its place is an outage', [site, site], 'down', 1],
   ['what may not be asked is not known', [silent('probe-not-allowed')], 'unknown', 0],
 ] as const)('%s', async (_name, health, wanted, waits) => {
   const rig = probes({ health })
@@ -84,6 +92,15 @@ test.each([
 })
 
 const expected = { name: 'Courses', path: '/courses', status: 401, bodyHolds: 'sign in' }
+test('the page of the frontend is no answer of the backend', async () => {
+  const body = '<html data-build-version="v1"></html>'
+  const asked = { name: 'Courses', path: '/courses', status: 200, bodyHolds: null }
+  expect(await probes({ status: 200, body }).probeAnswer(environment, asked)).toEqual({
+    ok: false,
+    sentence: '/courses answered 200, but with the page of the frontend: the backend did not answer.',
+  })
+})
+
 test.each([
   [401, 'Please sign in.', true, '/courses answered 401, as expected.'],
   [200, '[]', false, '/courses answered 200 instead of 401.'],

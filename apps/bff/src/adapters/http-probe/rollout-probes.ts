@@ -1,3 +1,4 @@
+import type { ProbeCause } from '@lockstep/shared-types/problem'
 import type { Environment } from '../../domain/environment.ts'
 import type { HealthState } from '../../domain/drift/observation.ts'
 import type { Reading } from '../../domain/reading.ts'
@@ -55,12 +56,32 @@ export function createRolloutProbes(deps: RolloutProbesDeps): RolloutProbes {
 function availabilityOf(reading: Reading<HealthState>): Awaited<ReturnType<ReadAvailability>> {
   switch (reading.state) {
     case 'read':
-      return reading.value.status >= 500 ? 'down' : 'up'
+      return reading.value.status >= 500 || reading.value.isSitePage === true ? 'down' : 'up'
     case 'absent':
       return 'down'
     case 'unreadable':
-      if (reading.problem.code !== 'probe-failed') return 'unknown'
-      // Whoever refuses to connect has been reached.
-      return reading.problem.detail?.includes('ECONNREFUSED') === true ? 'down' : 'unreachable'
+      return reading.problem.code === 'probe-failed' ? ofFailedProbe(reading.problem.probeCause) : 'unknown'
+  }
+}
+
+/** Whoever answers, or refuses to connect, has been reached; for anything else the fault may be on this side. */
+function ofFailedProbe(cause: ProbeCause | undefined): 'up' | 'down' | 'unreachable' {
+  switch (cause) {
+    case 'refused':
+      return 'down'
+    case 'denied':
+    case 'redirect':
+    case 'status':
+    case 'unexpected':
+    case 'too-large':
+    case 'undecodable':
+      return 'up'
+    case 'unresolved':
+    case 'unreachable':
+    case 'timeout':
+    case 'tls':
+    case 'broken-off':
+    case undefined:
+      return 'unreachable'
   }
 }

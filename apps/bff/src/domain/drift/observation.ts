@@ -131,6 +131,8 @@ export type HealthState = {
   readonly status: number
   readonly latencyMilliseconds: number
   readonly body: string | null
+  /** Whether the frontend's page answered in the backend's place; left out when it did not. */
+  readonly isSitePage?: boolean
 }
 export type AppVersion = { readonly version: string; readonly commit: string | null }
 

@@ -1,3 +1,4 @@
+import { isHealthy } from '../../domain/drift/healthy.ts'
 import type { AppVersion, HealthState } from '../../domain/drift/observation.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { ok } from '../../domain/result.ts'
@@ -41,12 +42,12 @@ async function lookAtVersion({ environment, ports, work }: StepContext, healthy:
   }
 }
 
-const isHealthy = ({ status }: HealthState): boolean => status >= 200 && status < 300
-
 function healthSentence(reading: Reading<HealthState>): string {
   switch (reading.state) {
     case 'read':
-      return `The health check answers ${reading.value.status}.`
+      return reading.value.isSitePage === true
+        ? "The frontend's page answers the health check: the backend itself is not reached."
+        : `The health check answers ${reading.value.status}.`
     case 'absent':
       return 'Nothing answers the health check.'
     case 'unreadable':

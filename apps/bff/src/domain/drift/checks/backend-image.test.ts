@@ -140,6 +140,7 @@ describe('app-version', () => {
         url: 'https://a.example',
         healthPath: '/',
         versionPath: null,
+        probeHeaders: new Map(),
       },
     }
     expect(check('app-version', { appVersion: unreadable }, { backend })).toMatchObject({

@@ -13,6 +13,11 @@ describe('health', () => {
     ['a redirect', { health: answer(302) }, 'fail'],
     ['503', { health: answer(503) }, 'fail'],
     ['nothing', { health: absent }, 'fail'],
+    [
+      "the frontend's page",
+      { health: read({ status: 200, latencyMilliseconds: 9, body: '<html>', isSitePage: true }) },
+      'fail',
+    ],
     ['an answer that could not be read', { health: unreadable }, 'unknown'],
     ['503 during a release, which explains nothing', { health: answer(503), releaseActive: true }, 'fail'],
   ])('with %s', (_what, change, status) => {

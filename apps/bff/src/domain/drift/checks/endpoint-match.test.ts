@@ -58,6 +58,7 @@ it('takes a relative address for right when the site and its backend share a hos
     repository: '',
     healthPath: '/',
     versionPath: null,
+    probeHeaders: new Map(),
   }
   const set = { backend: { ...backend, url: 'https://shop.example/api' } }
   const both = { edge: calling('/api/v1'), bucket: calling('/api/v1') }

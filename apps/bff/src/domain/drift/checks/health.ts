@@ -1,4 +1,6 @@
 import { rollbackRemedy } from '../choose-remedy.ts'
+import { isHealthy } from '../healthy.ts'
+import { instructions } from '../remedies.ts'
 import { need } from '../rule.ts'
 import type { DriftRule } from '../rule.ts'
 
@@ -24,7 +26,18 @@ export const health: DriftRule = {
     }
     const { status, latencyMilliseconds } = o.health.value
     const observed = `${status} in ${Math.round(latencyMilliseconds)} ms`
-    return status >= 200 && status < 300
+    if (o.health.value.isSitePage === true) {
+      return {
+        ...wrong,
+        observed: "the frontend's page",
+        sentence: `The frontend's page answers at ${healthPath} in the backend's place: the backend itself is not reached there.`,
+        remedy: instructions(
+          'Find out why',
+          `Open ${environment.backend.url}${healthPath}: either backend.url leads to the site, or an error page of the edge hides that the backend does not answer.`,
+        ),
+      }
+    }
+    return isHealthy(o.health.value)
       ? { status: 'ok', expected, observed, sentence: `The backend is healthy: ${observed}.` }
       : {
           ...wrong,

@@ -49,6 +49,7 @@ export const environment: Environment = {
     url: apiUrl,
     healthPath: '/health',
     versionPath: '/version',
+    probeHeaders: new Map(),
   },
   frontend: {
     bucket: 'storefront-production-site',
@@ -58,6 +59,7 @@ export const environment: Environment = {
     imagePath: '/app/dist/public',
     assetsPrefix: 'assets/',
     endpointSetting: 'VITE_API_URL',
+    probeHeaders: new Map(),
   },
   settings: { VITE_REGION: 'eu-west-1', VITE_BUILD_VERSION: '{version}', VITE_BUILD_TIME: '{any}' },
   forbiddenValues: ['localhost'],
