@@ -10,6 +10,7 @@ import { siteName } from './bucket-listing.ts'
 import type { AwsClientFactory } from './clients.ts'
 import { decodeContent } from './decode-content.ts'
 import { readLimited } from './limited-body.ts'
+import { absentIfNotListed } from './not-listed.ts'
 import { readAws } from './reading.ts'
 
 type Found = { readonly value: SiteFile } | { readonly problem: Problem }
@@ -48,6 +49,8 @@ export function createBucketFileReader(factory: AwsClientFactory, clock: Clock) 
       const sha256 = createHash('sha256').update(decoded.bytes).digest('hex')
       return { value: { ...describe(reply), text: decoded.bytes.toString('utf8'), sha256 } }
     })
+    if (reading.state === 'unreadable' && reading.problem.code === 'aws-access-denied')
+      return await absentIfNotListed(factory, clock, environment, { wanted, refused: reading })
     if (reading.state !== 'read') return reading
     const { source, readAt, value } = reading
     return 'problem' in value
