@@ -25,7 +25,7 @@ export const corpusCase = defineCase({
   },
   rules: () => driftAnswers({ edge: site({ versionFile: absent }), bucket: site({ versionFile: absent }) }),
   wire: {
-    change: ({ world, built }) => void world.s3.bucket(built.bucket).delete('version.txt'),
+    change: ({ world, built }) => world.s3.bucket(built.bucket).delete('version.txt'),
     answers: async ({ simulator, world, built, environment }) => {
       const read = async () => {
         const { observe, factory } = createTestObserver(environment)
