@@ -3,7 +3,7 @@ import type { TaskState } from '../domain/drift/observation.ts'
 import { lineLevel, shownLine } from '../domain/release/log-line.ts'
 import type { Reading } from '../domain/reading.ts'
 import type { Result } from '../domain/result.ts'
-import type { NewLogEntry, StoppedTask, TaskLogLine, TaskLogRequest } from './ports.ts'
+import type { NewLogEntry, StoppedTask, TaskLogLine, TaskLogPart, TaskLogRequest } from './ports.ts'
 
 /** What the new tasks write, in the log of the release. A help for people: whatever goes wrong here fails nothing. */
 export type LogTail = {
@@ -18,7 +18,7 @@ export type LogTailDeps = {
   readonly begin: Date
   readonly now: () => Date
   readonly listTasks: () => Promise<Reading<readonly TaskState[]>>
-  readonly read: (request: TaskLogRequest) => Promise<Result<readonly TaskLogLine[]>>
+  readonly read: (request: TaskLogRequest) => Promise<Result<TaskLogPart>>
   readonly log: (entries: readonly Omit<NewLogEntry, 'step'>[]) => Promise<void>
 }
 
@@ -27,6 +27,8 @@ const linesPerStep = 200
 const linesPerCall = 50
 const lastLines = 20
 const endedTasksRead = 3
+/** How often the search for the last lines of one task goes on; each time it takes seconds. */
+const searchesPerTask = 4
 const pauseMilliseconds = 3_000
 /** After a failure that may pass. */
 const longPauseMilliseconds = 30_000
@@ -35,8 +37,8 @@ const marginMilliseconds = 60_000
 
 export function createLogTail(deps: LogTailDeps): LogTail {
   const begin = deps.begin.getTime() - marginMilliseconds
-  /** Per task: from when on its lines are news, and in which turn it was read last. */
-  const tasks = new Map<string, { from: number; turn: number }>()
+  /** Per task: from when on its lines are news, where its search goes on, and in which turn it was read last. */
+  const tasks = new Map<string, { from: number; goOn: string | null; turn: number }>()
   const taken = new Set<string>()
   const ended = new Set<string>()
   let turn = 0
@@ -50,7 +52,7 @@ export function createLogTail(deps: LogTailDeps): LogTail {
   const take = async (taskArn: string, lines: readonly TaskLogLine[]): Promise<void> => {
     const fresh = lines.filter(({ id }) => !taken.has(id)).slice(0, linesPerStep - taken.size)
     for (const { id } of fresh) taken.add(id)
-    const task = taskArn.slice(taskArn.lastIndexOf('/') + 1).slice(0, 8)
+    const task = shortName(taskArn)
     await deps.log(
       fresh.map(({ id, at, message }) => ({
         source: 'log',
@@ -69,6 +71,16 @@ export function createLogTail(deps: LogTailDeps): LogTail {
     await deps.log([{ source: 'lockstep', level: 'warning', message, onceKey: 'log-tail' }])
   }
 
+  const tellIncomplete = (taskArn: string): Promise<void> =>
+    deps.log([
+      {
+        source: 'lockstep',
+        level: 'warning',
+        message: `The log of task ${shortName(taskArn)} was not searched to its end in time: its last lines may be missing here. CloudWatch Logs has them.`,
+        onceKey: `log-incomplete:${taskArn}`,
+      },
+    ])
+
   const nextTask = (running: readonly TaskState[]): TaskState | undefined =>
     running.toSorted((a, b) => (tasks.get(a.arn)?.turn ?? 0) - (tasks.get(b.arn)?.turn ?? 0))[0]
 
@@ -82,21 +94,28 @@ export function createLogTail(deps: LogTailDeps): LogTail {
         listed.value.filter((one) => one.taskDefinitionArn === taskDefinitionArn && one.startedAt !== null),
       )
       if (task === undefined) return
-      const from = tasks.get(task.arn)?.from ?? begin
-      const lines = await deps.read({
+      const { from, goOn } = tasks.get(task.arn) ?? { from: begin, goOn: null }
+      const read = await deps.read({
         taskDefinitionArn,
         taskArn: task.arn,
         from: new Date(from),
         take: 'first',
         limit: linesPerCall,
+        ...(goOn === null ? {} : { goOn }),
       })
-      if (!lines.ok) return await giveUp(lines.problem)
-      const last = lines.value.at(-1)
       turn += 1
-      // A full answer of one instant would come again and again.
-      const stuck = lines.value.length === linesPerCall && last !== undefined && Date.parse(last.at) === from
-      tasks.set(task.arn, { from: (last === undefined ? from : Date.parse(last.at)) + (stuck ? 1 : 0), turn })
-      await take(task.arn, lines.value)
+      if (!read.ok) {
+        // Where it went on may no longer be known: the next search begins anew.
+        tasks.set(task.arn, { from, goOn: null, turn })
+        if (goOn !== null && read.problem.code === 'aws-rejected') return
+        return await giveUp(read.problem)
+      }
+      const { lines } = read.value
+      const last = lines.at(-1)
+      // The search that goes on is the one that began at `from`.
+      const searched = read.value.goOn === null && last !== undefined
+      tasks.set(task.arn, { from: searched ? Date.parse(last.at) : from, goOn: read.value.goOn, turn })
+      await take(task.arn, lines)
     },
 
     async lastWords(stopped) {
@@ -104,16 +123,29 @@ export function createLogTail(deps: LogTailDeps): LogTail {
         if (ended.size >= endedTasksRead || notBefore === Number.POSITIVE_INFINITY) return
         ended.add(task.arn)
         const end = task.stoppedAt === null ? deps.now().getTime() : Date.parse(task.stoppedAt)
-        // One after the other, and few: AWS allows only some of these calls in a second.
-        const lines = await deps.read({
+        const request = {
           taskDefinitionArn: task.taskDefinitionArn,
           taskArn: task.arn,
           from: new Date(end - marginMilliseconds),
           take: 'last',
           limit: lastLines,
-        })
-        await (lines.ok ? take(task.arn, lines.value) : giveUp(lines.problem))
+        } as const
+        // One after the other, and few: AWS allows only some of these calls in a second.
+        let lines: readonly TaskLogLine[] = []
+        let goOn: string | null = null
+        let searches = 0
+        do {
+          const read: Result<TaskLogPart> = await deps.read(goOn === null ? request : { ...request, goOn })
+          if (!read.ok) return await giveUp(read.problem)
+          lines = [...lines, ...read.value.lines].slice(-lastLines)
+          ;({ goOn } = read.value)
+          searches += 1
+        } while (goOn !== null && searches < searchesPerTask)
+        await take(task.arn, lines)
+        if (goOn !== null) await tellIncomplete(task.arn)
       }
     },
   }
 }
+
+const shortName = (taskArn: string): string => taskArn.slice(taskArn.lastIndexOf('/') + 1).slice(0, 8)

@@ -136,13 +136,19 @@ export type TaskLogRequest = {
   /** Which lines, where there are more than `limit`. */
   readonly take: 'first' | 'last'
   readonly limit: number
+  /** Goes on where an answer ended before the end of the log. */
+  readonly goOn?: string
+}
+
+export type TaskLogPart = {
+  /** At least `limit` where there are as many, save at the end; `last`: at most that many. */
+  readonly lines: readonly TaskLogLine[]
+  /** With what to go on; null when the log was searched to its end. */
+  readonly goOn: string | null
 }
 
 /** What the artifact's container of one task wrote, oldest first; empty where its log is not kept in AWS. */
-export type ReadTaskLog = (
-  environment: Environment,
-  request: TaskLogRequest,
-) => Promise<Result<readonly TaskLogLine[]>>
+export type ReadTaskLog = (environment: Environment, request: TaskLogRequest) => Promise<Result<TaskLogPart>>
 
 export type Invalidator = {
   /** The same reference gets the same invalidation back. */

@@ -53,11 +53,11 @@ describe('FilterLogEvents', () => {
   test('joins streams in order of time, filtered by time and pattern', async () => {
     const { handlers, logs, now } = open(['ok 1', 'error 2', 'ok 3'])
     logs.write('/app', 'two', 'error 4', now + 1)
-    const answer = await call(handlers.FilterLogEvents, {
-      logGroupName: '/app',
-      filterPattern: 'error',
-      startTime: now + 1,
-    })
+    const search = { logGroupName: '/app', filterPattern: 'error', startTime: now + 1 }
+    // As AWS may: a page without events before those that there are.
+    const empty = await call(handlers.FilterLogEvents, search)
+    expect(empty).toMatchObject({ events: [], nextToken: expect.any(String) })
+    const answer = await call(handlers.FilterLogEvents, { ...search, nextToken: empty.nextToken })
     expect(answer.events?.map(({ message, logStreamName }) => [message, logStreamName])).toEqual([
       ['error 2', 'one'],
       ['error 4', 'two'],

@@ -1,4 +1,5 @@
 import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
+import type { Problem } from '@lockstep/shared-types/problem'
 import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { ObjectHeaders, StoredObject } from '../../features/artifacts/ports.ts'
@@ -8,6 +9,14 @@ import type { AwsClientFactory } from './clients.ts'
 export const siteKey = ({ frontend }: Environment, path: string): string => `${frontend.prefix}${path}`
 export const siteName = ({ frontend }: Environment, path = ''): string =>
   `s3://${frontend.bucket}/${frontend.prefix}${path}`
+
+/** A listing that ends too early would make files that are there look gone. */
+const brokenOff = (site: string): Problem => ({
+  code: 'aws-invalid-response',
+  title: `The listing of ${site} says that more follows, and not where.`,
+  detail: 's3:ListObjectsV2: IsTruncated without NextContinuationToken',
+  remedy: 'Lockstep asks again by itself. If it lasts, check that the endpoint really is S3.',
+})
 
 const unquoted = (etag = ''): string => etag.replaceAll('"', '')
 
@@ -31,7 +40,8 @@ export function createBucketListing(factory: AwsClientFactory) {
           const path = Key.slice(prefix.length)
           if (path !== '') objects.set(path, { size: Size, etag: unquoted(ETag) })
         }
-        token = page.IsTruncated === true ? page.NextContinuationToken : undefined
+        token = page.NextContinuationToken
+        if (page.IsTruncated === true && token === undefined) return fail(brokenOff(siteName(environment)))
       } while (token !== undefined)
       return ok(objects)
     } catch (error) {

@@ -1,4 +1,4 @@
-import { DescribeTasksCommand, ListTasksCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs'
+import { DescribeTasksCommand, paginateListTasks, UpdateServiceCommand, type Task } from '@aws-sdk/client-ecs'
 import type { Clock } from '../../domain/clock.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { fail, ok } from '../../domain/result.ts'
@@ -10,6 +10,10 @@ import type { EcsTaskDefinitions } from './ecs-task-definitions.ts'
 import { shiftConfiguration } from './traffic/native/shift-configuration.ts'
 
 const shownStoppedTasks = 20
+/** ECS keeps the stopped tasks of an hour, in no order: all are looked at to show the newest. */
+const describedAtOnce = 100
+const newestFirst = (a: Task, b: Task): number =>
+  (b.stoppedAt?.getTime() ?? Number.MAX_SAFE_INTEGER) - (a.stoppedAt?.getTime() ?? Number.MAX_SAFE_INTEGER)
 
 /** Changes what an ECS service runs, and watches it do so. */
 export function createEcsDeployer(
@@ -65,25 +69,28 @@ export function createEcsDeployer(
       const { cluster, service } = environment.backend
       const { ecs } = factory.for(environment)
       try {
-        const { taskArns = [] } = await ecs.send(
-          new ListTasksCommand({
-            cluster,
-            serviceName: service,
-            desiredStatus: 'STOPPED',
-            maxResults: shownStoppedTasks,
-          }),
+        const pages = paginateListTasks(
+          { client: ecs, pageSize: describedAtOnce },
+          { cluster, serviceName: service, desiredStatus: 'STOPPED' },
         )
-        if (taskArns.length === 0) return ok([])
-        const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }))
+        const tasks: Task[] = []
+        for await (const { taskArns = [] } of pages) {
+          if (taskArns.length === 0) continue
+          const described = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }))
+          tasks.push(...(described.tasks ?? []))
+        }
         return ok(
-          tasks.map((task) => ({
-            arn: task.taskArn ?? '',
-            taskDefinitionArn: task.taskDefinitionArn ?? '',
-            stoppedAt: task.stoppedAt?.toISOString() ?? null,
-            reason: [task.stoppedReason, ...(task.containers ?? []).map(containerEnd)]
-              .filter((part) => part !== undefined && part !== '')
-              .join('; '),
-          })),
+          tasks
+            .toSorted(newestFirst)
+            .slice(0, shownStoppedTasks)
+            .map((task) => ({
+              arn: task.taskArn ?? '',
+              taskDefinitionArn: task.taskDefinitionArn ?? '',
+              stoppedAt: task.stoppedAt?.toISOString() ?? null,
+              reason: [task.stoppedReason, ...(task.containers ?? []).map(containerEnd)]
+                .filter((part) => part !== undefined && part !== '')
+                .join('; '),
+            })),
         )
       } catch (error) {
         return fail(awsProblem(error, 'ecs:ListTasks', nameOf(environment)))

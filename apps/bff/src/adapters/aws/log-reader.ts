@@ -9,7 +9,6 @@ import type { AwsClientFactory } from './clients.ts'
 /** Where the artifact's container writes. */
 type Place = { readonly group: string; readonly prefix: string; readonly region: string }
 
-const pagesAtMost = 3
 // A log is a help for people: a release does not wait for one that hangs.
 const patienceMilliseconds = 3_000
 const placesKept = 200
@@ -30,21 +29,22 @@ export function createTaskLogReader(factory: AwsClientFactory): ReadTaskLog {
     return place
   }
 
-  return async (environment, { taskDefinitionArn, taskArn, from, limit, take }) => {
+  return async (environment, { taskDefinitionArn, taskArn, from, limit, take, goOn }) => {
     let place: Place | null
     try {
       place = await placeOf(environment, taskDefinitionArn)
     } catch (error) {
       return fail(awsProblem(error, 'ecs:DescribeTaskDefinition', nameOf(taskDefinitionArn)))
     }
-    if (place === null) return ok([])
+    if (place === null) return ok({ lines: [], goOn: null })
     const { group, prefix, region } = place
     const { logs } = factory.for({ aws: { ...environment.aws, region } })
     const until = AbortSignal.timeout(patienceMilliseconds)
     const events: FilteredLogEvent[] = []
-    let nextToken: string | undefined
+    // The service searches a part of the log at a time: a page without events says nothing of those behind it.
+    let nextToken = goOn
     try {
-      for (let page = 0; page < pagesAtMost; page += 1) {
+      do {
         const reply = await logs.send(
           new FilterLogEventsCommand({
             logGroupName: group,
@@ -57,13 +57,14 @@ export function createTaskLogReader(factory: AwsClientFactory): ReadTaskLog {
         )
         events.push(...(reply.events ?? []))
         nextToken = reply.nextToken
-        if (nextToken === undefined || (take === 'first' && events.length >= limit)) break
-      }
+      } while (nextToken !== undefined && !(take === 'first' && events.length >= limit))
     } catch (error) {
-      return fail(awsProblem(error, 'logs:FilterLogEvents', group))
+      const gotOn = nextToken !== undefined && nextToken !== goOn
+      // Out of patience, but further than before: what was found counts, and the rest is for the next time.
+      if (!(until.aborted && gotOn)) return fail(awsProblem(error, 'logs:FilterLogEvents', group))
     }
     const lines = events.map(toLine).filter((line) => line !== null)
-    return ok(take === 'first' ? lines.slice(0, limit) : lines.slice(-limit))
+    return ok({ lines: take === 'first' ? lines : lines.slice(-limit), goOn: nextToken ?? null })
   }
 }
 

@@ -26,6 +26,7 @@ const Services = z.object({
 })
 const Listed = z.object({
   serviceDeployments: z.array(z.object({ serviceDeploymentArn: z.string() })).default([]),
+  nextToken: z.string().optional(),
 })
 const Revision = z.object({ arn: z.string() })
 const Deployments = z.object({
@@ -74,9 +75,9 @@ export async function readNativeTargetGroups(
   ecs: ECSClient,
   { cluster, service }: Pick<BackendConfig, 'cluster' | 'service'>,
 ): Promise<NativeTargetGroups> {
-  const [described, listed] = await Promise.all([
+  const [described, deploymentArn] = await Promise.all([
     ecs.send(new DescribeServicesCommand({ cluster, services: [service] })),
-    ecs.send(new ListServiceDeploymentsCommand({ cluster, service, status: [...underWay], maxResults: 1 })),
+    findUnderWay(ecs, { cluster, service }),
   ])
   const all = Services.parse(described).services.flatMap(({ loadBalancers }) =>
     loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }) => [
@@ -86,11 +87,24 @@ export async function readNativeTargetGroups(
         : [advancedConfiguration.alternateTargetGroupArn]),
     ]),
   )
-  const [deployment] = Listed.parse(listed).serviceDeployments
-  return {
-    all,
-    variants: deployment === undefined ? null : await readVariants(ecs, deployment.serviceDeploymentArn),
-  }
+  return { all, variants: deploymentArn === null ? null : await readVariants(ecs, deploymentArn) }
+}
+
+/** A page may hold none of the wanted status although a later one does. */
+async function findUnderWay(
+  ecs: ECSClient,
+  where: Pick<BackendConfig, 'cluster' | 'service'>,
+): Promise<string | null> {
+  let nextToken: string | undefined
+  do {
+    const page = Listed.parse(
+      await ecs.send(new ListServiceDeploymentsCommand({ ...where, status: [...underWay], nextToken })),
+    )
+    const [deployment] = page.serviceDeployments
+    if (deployment !== undefined) return deployment.serviceDeploymentArn
+    ;({ nextToken } = page)
+  } while (nextToken !== undefined)
+  return null
 }
 
 async function readVariants(ecs: ECSClient, deploymentArn: string): Promise<NativeTargetGroups['variants']> {

@@ -20,6 +20,12 @@ const readToken = (token: string): { readonly forward: boolean; readonly id: str
   return { forward: match[1] === 'f', id: match[2] ?? '' }
 }
 
+/** How many pages without events a search has given; null for a token of another kind. */
+const readEmptyPage = (token = ''): number | null => {
+  const count = /^search-(\d+)$/.exec(token)?.[1]
+  return count === undefined ? null : Number(count)
+}
+
 /** What `GetLogEvents` answers; its tokens stay the same at either end, which is how a client knows that it is there. */
 const windowOf = (
   lines: readonly LogLine[],
@@ -74,7 +80,11 @@ export const eventHandlers = (logs: Logs): LogsHandlers => ({
       .flatMap(({ name, lines }) => lines.map((line) => ({ name, line })))
       .filter(({ line }) => within(line, startTime, endTime) && matchesFilter(filterPattern, line.message))
       .toSorted((a, b) => (a.line.id < b.line.id ? -1 : 1))
-    const { items, nextToken: next } = page(found, nextToken, limit)
+    const empty = readEmptyPage(nextToken) ?? (nextToken === undefined ? 0 : group.emptyPages)
+    if (empty < group.emptyPages)
+      return { events: [], searchedLogStreams: [], nextToken: `search-${empty + 1}` }
+    const begun = readEmptyPage(nextToken) === null ? nextToken : undefined
+    const { items, nextToken: next } = page(found, begun, limit)
     return {
       events: items.map(({ name, line }) => ({
         logStreamName: name,

@@ -22,6 +22,11 @@ export type LogGroup = {
   readonly arn: string
   readonly createdAt: number
   retentionDays: number | null
+  /**
+   * How many pages without events a search gives before its first event. believed: AWS documents that FilterLogEvents
+   * can return no events although more follow with the token, and not how often; one is the least that a client must bear.
+   */
+  emptyPages: number
   readonly streams: Map<string, LogStream>
 }
 
@@ -52,6 +57,7 @@ export const createLogs = (context: WorldContext): Logs => {
       arn: arn(context, 'logs', `log-group:${name}`),
       createdAt: clock.now(),
       retentionDays: null,
+      emptyPages: 1,
       streams: new Map(),
     }
     groups.set(name, fresh)
