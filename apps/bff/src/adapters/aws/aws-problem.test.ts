@@ -70,6 +70,7 @@ describe.each([
       sdkError('ThrottlingException', 400),
       sdkError('SlowDown', 503),
       sdkError('Unknown', 429),
+      Object.assign(new Error('waited'), { name: 'HeldBackError' }),
       sdkError('Odd', 400, { $retryable: { throttling: true } }),
     ],
   ],

@@ -82,6 +82,12 @@ function wording(cause: AwsCause, operation: string, where: string): Words {
         remedy: 'Check the name, the region and the account in the configuration; it may have been deleted.',
       }
     case 'aws-throttled':
+      if ('heldBack' in cause)
+        return {
+          title: `Lockstep held ${what} back: its share of the account's budget for such calls is used up.`,
+          remedy:
+            'Wait a moment: Lockstep asks again by itself. If it lasts, check fewer environments of this account at once, or less often.',
+        }
       return {
         title: `AWS throttled ${what}.`,
         remedy:

@@ -54,34 +54,57 @@ class DeadlineError extends Error {
   override readonly name = 'TimeoutError'
 }
 
+/** A call that never left: the deadline came while it waited for its turn. `classifyAwsError` knows the name. */
+class HeldBackError extends Error {
+  override readonly name = 'HeldBackError'
+}
+
+type Sender = { send(command: unknown, options?: { readonly abortSignal?: AbortSignal }): unknown }
+const callerSignal = new AsyncLocalStorage<AbortSignal | undefined>()
+
+/** Middleware is not told of the signal that a caller gives to `send`: this lets `callPlugin` know it. */
+export function passOnSignals(client: object): void {
+  // Every client of the SDK has this method.
+  const sender = client as Sender
+  const send = sender.send.bind(client)
+  sender.send = (command, options, ...others: []) =>
+    callerSignal.run(options?.abortSignal, () => send(command, options, ...others))
+}
+
 /**
  * Gives every call of a client a deadline over all its attempts, and passes each attempt through `beforeAttempt`.
  * The SDK's own timeouts are per attempt: without this, a call that is throttled again and again may take minutes.
  */
 export function callPlugin<Input extends object, Output extends object>(options: {
   readonly deadlineMilliseconds: number
-  readonly beforeAttempt: (operation: string) => Promise<void>
+  /** Waits until the attempt may leave; the signal says that nobody waits for it any more. */
+  readonly beforeAttempt: (operation: string, signal: AbortSignal) => Promise<void>
   /** Told what an attempt failed with. */
-  readonly onFailure?: (error: unknown) => void
+  readonly onFailure?: (error: unknown, operation: string) => void
 }): Pluggable<Input, Output> {
   const { deadlineMilliseconds, beforeAttempt, onFailure } = options
   return {
     applyToStack: (stack) => {
-      const calls = new WeakMap<object, { endsAt: number; lastError: unknown }>()
+      type Ongoing = { readonly endsAt: number; readonly signal: AbortSignal; lastError: unknown }
+      const calls = new WeakMap<object, Ongoing>()
       stack.add(
         (next, context) => async (args) => {
           const operation = operationName(context.clientName, context.commandName)
-          const call = {
+          const ending = new AbortController()
+          const given = callerSignal.getStore()
+          const call: Ongoing = {
             endsAt: performance.now() + deadlineMilliseconds,
+            signal: given === undefined ? ending.signal : AbortSignal.any([ending.signal, given]),
             // What the last attempt ended with says more than that time is up, such as throttled.
-            lastError: new DeadlineError(
-              `${operation} took longer than ${deadlineMilliseconds} ms`,
-            ) as unknown,
+            lastError: new HeldBackError(`${operation} waited ${deadlineMilliseconds} ms for its turn`),
           }
           calls.set(context, call)
           let timer: NodeJS.Timeout | undefined
           const deadline = new Promise<never>((_resolve, reject) => {
-            timer = setTimeout(() => reject(call.lastError), deadlineMilliseconds)
+            timer = setTimeout(() => {
+              reject(call.lastError)
+              ending.abort(call.lastError)
+            }, deadlineMilliseconds)
           })
           try {
             return await Promise.race([next(args), deadline])
@@ -94,17 +117,20 @@ export function callPlugin<Input extends object, Output extends object>(options:
       stack.add(
         (next, context) => async (args) => {
           const operation = operationName(context.clientName, context.commandName)
-          await beforeAttempt(operation)
-          // After the deadline nobody waits for the answer: do not send another attempt, least of all a write.
           const call = calls.get(context)
-          if (call !== undefined && performance.now() > call.endsAt) {
+          if (call === undefined) return next(args)
+          await beforeAttempt(operation, call.signal)
+          // After the deadline nobody waits for the answer: do not send another attempt, least of all a write.
+          if (performance.now() > call.endsAt) {
             throw new DeadlineError(`${operation} was not sent: its deadline has passed`)
           }
+          if (call.lastError instanceof HeldBackError)
+            call.lastError = new DeadlineError(`${operation} took longer than ${deadlineMilliseconds} ms`)
           try {
             return await next(args)
           } catch (error) {
-            if (call !== undefined) call.lastError = error
-            onFailure?.(error)
+            call.lastError = error
+            onFailure?.(error, operation)
             throw error
           }
         },

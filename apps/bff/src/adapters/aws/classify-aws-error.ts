@@ -10,6 +10,8 @@ export type AwsCause =
   | { readonly code: 'aws-clock-wrong'; readonly aheadMilliseconds: number | null }
   | { readonly code: 'aws-credentials-refused'; readonly why: CredentialsTrouble }
   | { readonly code: 'aws-unavailable'; readonly noSuchHost: true }
+  /** By Lockstep itself, below AWS's limit; see `call-middleware.ts`. */
+  | { readonly code: 'aws-throttled'; readonly heldBack: true }
   | { readonly code: 'aws-rejected'; readonly otherRegion: string | null }
 
 /** `none`: nowhere to be had; `expired`; `unknown`: AWS does not know the key; `wrong`: the signature does not fit it. */
@@ -68,6 +70,7 @@ const headerOf = (error: unknown, name: string): string | undefined => {
 export function classifyAwsError(error: unknown, now: number): AwsCause {
   const name = text(property(error, 'name'))
   const status = statusOf(error)
+  if (name === 'HeldBackError') return { code: 'aws-throttled', heldBack: true }
   if (throttledNames.has(name) || status === 429) return { code: 'aws-throttled' }
   if (property(property(error, '$retryable'), 'throttling') === true) return { code: 'aws-throttled' }
   if (busyNames.has(name)) return { code: 'aws-busy' }

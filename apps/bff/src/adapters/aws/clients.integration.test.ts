@@ -3,6 +3,7 @@ import { DescribeClustersCommand } from '@aws-sdk/client-ecs'
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { awsProblem } from './aws-problem.ts'
 import { createAwsClientFactory, type AwsClientFactory } from './clients.ts'
 import { configured, startPaired, type PairedSimulator } from './testing/paired-environment.ts'
 
@@ -18,6 +19,7 @@ afterEach(() => {
 afterAll(() => simulator.close())
 
 const own = { region: 'eu-west-1', roleArn: null, externalId: null }
+const never = (): Promise<void> => new Promise(() => {})
 const roleArn = 'arn:aws:iam::123456789012:role/lockstep-production'
 
 it('assumes the role of an environment once for all its clients, with the external id', async () => {
@@ -77,17 +79,17 @@ it('lets an urgent call go although the rate limit holds ordinary ones back, wit
   factory = createAwsClientFactory()
   const aws = { ...own, roleArn }
   const { elb } = factory.for({ aws })
-  await Promise.all(Array.from({ length: 30 }, () => elb.send(new DescribeLoadBalancersCommand({}))))
+  await Promise.all(Array.from({ length: 20 }, () => elb.send(new DescribeLoadBalancersCommand({}))))
   let queuedIsBack = false
   const queued = Promise.all(
-    Array.from({ length: 20 }, () => elb.send(new DescribeLoadBalancersCommand({}))),
+    Array.from({ length: 5 }, () => elb.send(new DescribeLoadBalancersCommand({}))),
   ).then(() => (queuedIsBack = true))
   await factory.urgent({ aws }).elb.send(new DescribeLoadBalancersCommand({}))
   expect(queuedIsBack).toBe(false)
   await queued
   expect(factory.countOperations()).toEqual({
     'sts:AssumeRole': 1,
-    'elasticloadbalancing:DescribeLoadBalancers': 51,
+    'elasticloadbalancing:DescribeLoadBalancers': 26,
   })
 })
 
@@ -109,4 +111,16 @@ it('assumes the role again after AWS has said that its credentials have expired'
   })
   await ecs.send(new DescribeClustersCommand({}))
   expect(factory.countOperations()).toEqual({ 'sts:AssumeRole': 2, 'ecs:DescribeClusters': 2 })
+})
+
+it('says that it held a call back itself when its turn did not come in time, and not that AWS is silent', async () => {
+  factory = createAwsClientFactory({
+    deadlineMilliseconds: 300,
+    waiting: { monotonic: () => 0, wait: never },
+  })
+  const { elb } = factory.for({ aws: own })
+  const sent = Array.from({ length: 21 }, () => elb.send(new DescribeLoadBalancersCommand({})))
+  const [last] = (await Promise.allSettled(sent)).slice(-1)
+  const problem = last?.status === 'rejected' ? awsProblem(last.reason, 'elb:Describe') : null
+  expect(problem).toMatchObject({ code: 'aws-throttled', title: expect.stringContaining('held') })
 })

@@ -9,10 +9,10 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { S3Client } from '@aws-sdk/client-s3'
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers'
 import type { Environment } from '../../domain/environment.ts'
-import { callPlugin, createCallCounter, type CallCounts } from './call-middleware.ts'
+import { callPlugin, createCallCounter, passOnSignals, type CallCounts } from './call-middleware.ts'
 import { classifyAwsError } from './classify-aws-error.ts'
 import { createKeyValueStoreClient } from './key-value-store-client.ts'
-import { createRateLimiter, type Waiting } from './rate-limit.ts'
+import { accountOf, createRequestLimiter, type Waiting } from './request-limiter.ts'
 import { shareCredentials } from './shared-credentials.ts'
 
 /** The clients of one environment: its region, its role. */
@@ -69,13 +69,13 @@ const anyEndpoint = (env: Readonly<Record<string, string | undefined>>): boolean
 /**
  * Makes and keeps the SDK clients. Credentials come from the standard chain, or from the environment's role;
  * the endpoint only from the SDK's own configuration (`AWS_ENDPOINT_URL`). Every call is counted,
- * rate-limited per account and operation, retried adaptively, and has a deadline.
+ * held within Lockstep's share of its group's budget, retried, and has a deadline.
  */
 export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClientFactory {
   const deadlineMilliseconds = options.deadlineMilliseconds ?? 20_000
   const requestTimeout = options.requestTimeoutMilliseconds ?? 8_000
   const counter = createCallCounter()
-  const limiter = createRateLimiter(options.waiting)
+  const limiter = createRequestLimiter(options.waiting)
   const cache = new Map<string, AwsClients>()
   const credentials = new Map<string, ReturnType<typeof shareCredentials>>()
 
@@ -113,22 +113,27 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
   const create = (aws: Environment['aws'], key: string, lane: Lane): AwsClients => {
     const shared = credentials.get(key) ?? credentialsFor(aws)
     credentials.set(key, shared)
-    const scope = `${aws.roleArn ?? 'own'} ${aws.region}`
-    const beforeAttempt = async (operation: string): Promise<void> => {
-      if (lane === 'ordinary') await limiter.take(scope, operation)
+    const owner = { account: accountOf(aws.roleArn), region: aws.region }
+    const beforeAttempt = async (operation: string, signal: AbortSignal): Promise<void> => {
+      if (lane === 'ordinary') await limiter.take(owner, operation, signal)
+      else limiter.spend(owner, operation)
       counter.count(operation)
+    }
+    const onFailure = (error: unknown, operation: string): void => {
+      const { code } = classifyAwsError(error, Date.now())
+      if (code === 'aws-credentials-refused') shared.forget()
+      if (code === 'aws-throttled') limiter.slowDown(owner, operation)
     }
     const common = {
       region: aws.region,
       credentials: shared,
       maxAttempts: options.maxAttempts ?? 4,
-      retryMode: lane === 'ordinary' ? 'adaptive' : 'standard',
+      // Not `adaptive`: that slows down all operations of a client when AWS throttles one of them, and keeps the turns
+      // of calls that have given up. Our limiter slows down the group alone.
+      retryMode: 'standard',
       customUserAgent: options.userAgent ?? 'lockstep',
       requestHandler: handlerOptions(requestTimeout),
     } as const
-    const onFailure = (error: unknown): void => {
-      if (classifyAwsError(error, Date.now()).code === 'aws-credentials-refused') shared.forget()
-    }
     const plugin = { deadlineMilliseconds, beforeAttempt, onFailure }
     const clients: AwsClients = {
       ecs: new ECSClient(common),
@@ -148,6 +153,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
       appConfig: new AppConfigClient(common),
       keyValueStore: createKeyValueStoreClient(common),
     }
+    for (const client of Object.values(clients)) passOnSignals(client)
     clients.ecs.middlewareStack.use(callPlugin(plugin))
     clients.ecr.middlewareStack.use(callPlugin(plugin))
     clients.s3.middlewareStack.use(callPlugin({ ...plugin, deadlineMilliseconds: deadlineMilliseconds * 4 }))
