@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, asyncProperty, boolean, constantFrom, integer, record } from 'fast-check'
 import { expect, it } from 'vitest'
 import { createTurns, type Rate } from './turns.ts'
 
@@ -82,24 +82,20 @@ it('goes at half the rate after a throttle, and at the whole one a minute later'
 })
 
 it('never lets more through than burst and rate allow, and forgets nobody, whoever gives up', async () => {
-  const call = fc.record({ kind: fc.constantFrom('a', 'b', 'c'), leaves: fc.boolean() })
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(call, { maxLength: 60 }),
-      fc.integer({ min: 1, max: 5 }),
-      async (calls, burst) => {
-        const { take, gone } = setUp({ burst, perSecond: 5 })
-        const leaving = new AbortController()
-        const taken = calls.map(({ kind, leaves }) =>
-          take(kind, leaves ? leaving.signal : undefined).catch(() => null),
-        )
-        leaving.abort()
-        await Promise.all(taken)
-        for (const [index, { at }] of gone.entries())
-          expect(index + 1).toBeLessThanOrEqual(burst + (at / 1000) * 5 + 1e-6)
-        expect(gone.length).toBeGreaterThanOrEqual(calls.filter(({ leaves }) => !leaves).length)
-      },
-    ),
+  const call = record({ kind: constantFrom('a', 'b', 'c'), leaves: boolean() })
+  await assert(
+    asyncProperty(array(call, { maxLength: 60 }), integer({ min: 1, max: 5 }), async (calls, burst) => {
+      const { take, gone } = setUp({ burst, perSecond: 5 })
+      const leaving = new AbortController()
+      const taken = calls.map(({ kind, leaves }) =>
+        take(kind, leaves ? leaving.signal : undefined).catch(() => null),
+      )
+      leaving.abort()
+      await Promise.all(taken)
+      for (const [index, { at }] of gone.entries())
+        expect(index + 1).toBeLessThanOrEqual(burst + (at / 1000) * 5 + 1e-6)
+      expect(gone.length).toBeGreaterThanOrEqual(calls.filter(({ leaves }) => !leaves).length)
+    }),
     { numRuns: 100 },
   )
 })
