@@ -41,6 +41,7 @@ export function createTaskLogReader(factory: AwsClientFactory): ReadTaskLog {
     const { logs } = factory.for({ aws: { ...environment.aws, region } })
     const until = AbortSignal.timeout(patienceMilliseconds)
     const events: FilteredLogEvent[] = []
+    const enough = (): boolean => take === 'first' && events.length >= limit
     // The service searches a part of the log at a time: a page without events says nothing of those behind it.
     let nextToken = goOn
     try {
@@ -57,7 +58,7 @@ export function createTaskLogReader(factory: AwsClientFactory): ReadTaskLog {
         )
         events.push(...(reply.events ?? []))
         nextToken = reply.nextToken
-      } while (nextToken !== undefined && !(take === 'first' && events.length >= limit))
+      } while (nextToken !== undefined && !enough())
     } catch (error) {
       const gotOn = nextToken !== undefined && nextToken !== goOn
       // Out of patience, but further than before: what was found counts, and the rest is for the next time.
