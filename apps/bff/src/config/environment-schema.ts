@@ -4,6 +4,7 @@ import { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import { metricIds } from '@lockstep/shared-types/measurement'
 import { duration } from './duration.ts'
 import { metricsSection } from './metrics-schema.ts'
+import { publishing } from './publishing-schema.ts'
 import { rolloutSection } from './rollout-schema.ts'
 import {
   folder,
@@ -77,6 +78,7 @@ export const sections = {
     probeHeaders: headers.describe(
       "Headers of Lockstep's own requests to this host, such as Authorization; write secrets as ${env:NAME}.",
     ),
+    ...publishing,
   }),
   drift: z.strictObject({
     deploySkew: duration('1s', '30d')

@@ -10,7 +10,8 @@ export function toEnvironment(
   application: { id: string; name: string },
   merged: MergedEnvironment,
 ): Environment {
-  const { drift, monitor, release } = merged
+  const { drift, monitor, release, frontend } = merged
+  const { layer: layerSeconds, ...limits } = frontend.limits
   return {
     applicationId: application.id,
     applicationName: application.name,
@@ -19,7 +20,7 @@ export function toEnvironment(
     protected: merged.protected,
     aws: merged.aws,
     backend: { ...withProbeHeaders(merged.backend), ...toRepository(merged.backend.repository) },
-    frontend: withProbeHeaders(merged.frontend),
+    frontend: { ...withProbeHeaders(frontend), limits: { ...limits, layerSeconds } },
     settings: merged.settings,
     forbiddenValues: merged.forbiddenValues,
     siblings: noSiblings,

@@ -1,5 +1,6 @@
 import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import type { Threshold } from '@lockstep/shared-types/measurement'
+import type { ConfiguredLimits } from './artifact/image-limits.ts'
 import type { Siblings } from './bundle/wanted.ts'
 import type { MetricsConfig } from './metrics-config.ts'
 import type { RolloutConfig } from './rollout/rollout-config.ts'
@@ -41,6 +42,11 @@ export type FrontendConfig = {
   readonly assetsPrefix: string
   /** Name of the setting that holds the backend's address, such as `VITE_API_URL`. */
   readonly endpointSetting: string
+  /** Globs of files of the image that are not published. */
+  readonly exclude: readonly string[]
+  /** Globs of files that belong to the bucket. */
+  readonly keep: readonly string[]
+  readonly limits: ConfiguredLimits
   readonly probeHeaders: ProbeHeaders
 }
 

@@ -5,7 +5,8 @@ import type { Downloads } from './ecr/downloads.ts'
 import { parseReference } from './ecr/reference.ts'
 import { findImage, setTag, type Repository, type StoredImage } from './ecr/repository.ts'
 import type { Scan } from './ecr/scan.ts'
-import { buildImage, type ImageSpec, type Manifest } from './images/image.ts'
+import { buildImage, type ImageSpec } from './images/image.ts'
+import type { Manifest } from './images/manifest.ts'
 import { placeKey, type Place } from './place.ts'
 import type { ImagePuller, WorldContext } from './world.ts'
 
@@ -113,8 +114,11 @@ export function createRegistry(context: Pick<WorldContext, 'clock'>, place: Plac
       const scan: Scan | null =
         options.scan === undefined ? { status: 'COMPLETE', at: pushedAt, counts: {} } : options.scan
       for (const { digest, bytes } of built.blobs) into.blobs.set(digest, bytes)
-      for (const child of built.children) putManifest(into, child, pushedAt)
-      const image = into.images.get(built.top.digest) ?? putManifest(into, built.top, pushedAt, scan)
+      // An index itself is never scanned, the images below it are (moby/buildkit issue 3499).
+      const scanOfTop = built.children.length === 0 ? scan : null
+      for (const child of built.children)
+        putManifest(into, child, pushedAt, built.images.has(child.digest) ? scan : null)
+      const image = into.images.get(built.top.digest) ?? putManifest(into, built.top, pushedAt, scanOfTop)
       for (const tag of options.tags) setTag(into, tag, image.digest)
       return image
     },

@@ -1,6 +1,7 @@
-import { buildLayer, whiteout, type Layer } from '@lockstep/aws-sim/world/images/layer'
+import { buildLayer, foreignLayer, whiteout, type Layer } from '@lockstep/aws-sim/world/images/layer'
 import type { TarEntry } from '@lockstep/aws-sim/world/images/tar'
 import { hostileLayers, manyEntriesLayer, zeroesLayer } from '@lockstep/aws-sim/world/images/hostile'
+import type { PushOptions } from '@lockstep/aws-sim/world/ecr'
 import { startSimulator, type Simulator } from '@lockstep/aws-sim'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { environment } from '../../domain/drift/testing/drift-fixture.ts'
@@ -55,10 +56,14 @@ const site = (version: string, more: TarEntry[] = []): TarEntry[] => [
   },
   ...more,
 ]
+type PushedImage = Pick<PushOptions, 'layers' | 'platforms' | 'attestations' | 'artifacts' | 'format'>
+const absolute = (entries: TarEntry[]): TarEntry[] => entries.map((one) => ({ ...one, path: `/${one.path}` }))
 const push = (version: string, layers: readonly Layer[], platforms?: readonly string[]): string =>
+  pushed({ layers, ...(platforms === undefined ? {} : { platforms }) }, version)
+const pushed = (image: PushedImage, version = 'v1'): string =>
   simulator.world.ecr.pushImage(repository, {
+    ...image,
     tags: [version],
-    layers,
     labels: {
       'org.opencontainers.image.version': version,
       'org.opencontainers.image.revision': '622d2103',
@@ -66,7 +71,6 @@ const push = (version: string, layers: readonly Layer[], platforms?: readonly st
       'build.tests-passed': 'false',
     },
     createdAt: new Date('2026-11-20T10:00:00Z'),
-    ...(platforms === undefined ? {} : { platforms }),
   }).digest
 
 const deps = () => ({
@@ -239,7 +243,6 @@ it('inspects labels, files and what is baked in, of a multi-platform image with 
 })
 
 it.each([
-  ['artifact-hostile', hostileLayers.absolutePath],
   ['artifact-hostile', hostileLayers.parentPath],
   ['artifact-hostile', hostileLayers.symlinkOut],
   ['artifact-hostile', hostileLayers.hardlinkOut],
@@ -253,6 +256,105 @@ it.each([
   const digest = push('bad', [layer(folder)])
   expect(await publish(digest, 'bad')).toMatchObject({ ok: false, problem: { code } })
   expect(puts()).toEqual([])
+})
+
+it.each<[string, () => PushedImage]>([
+  ['buildx with attestations', () => ({ layers: [buildLayer(site('v1'))], attestations: true })],
+  [
+    'buildx for arm alone',
+    () => ({ layers: [buildLayer(site('v1'))], platforms: ['linux/arm64', 'linux/arm/v7'] }),
+  ],
+  [
+    'an index with an artifact of the same platform',
+    () => ({
+      layers: [buildLayer(site('v1'))],
+      platforms: ['linux/arm64'],
+      artifacts: [{ artifactType: 'application/vnd.example.sbom', platform: 'linux/arm64' }],
+    }),
+  ],
+  ["Docker's own format", () => ({ layers: [buildLayer(site('v1'))], format: 'docker' })],
+  ['kaniko: names with a leading slash', () => ({ layers: [buildLayer(absolute(site('v1')))] })],
+  [
+    'ko: one layer with everything',
+    () => ({ layers: [buildLayer(absolute([{ path: '', type: 'directory' }, ...site('v1')]))] }),
+  ],
+  [
+    'tar with ./ in front',
+    () => ({ layers: [buildLayer(site('v1').map((one) => ({ ...one, path: `./${one.path}` })))] }),
+  ],
+  ['zstd', () => ({ layers: [buildLayer(site('v1'), 'zstd')] })],
+  [
+    'estargz, with its table of contents',
+    () => ({
+      layers: [
+        buildLayer([
+          { path: '.no.prefetch.landmark', body: '\x0f' },
+          ...site('v1'),
+          { path: 'stargz.index.json', body: '{"version":1,"entries":[]}' },
+        ]),
+      ],
+    }),
+  ],
+  ['empty layers', () => ({ layers: [buildLayer([]), buildLayer(site('v1')), buildLayer([])] })],
+  [
+    'a base of zeroes and old system links',
+    () => ({
+      layers: [
+        zeroesLayer('opt/data', 200 * 1024 * 1024),
+        buildLayer([
+          { path: 'bin', type: 'symlink', target: 'usr/bin' },
+          { path: 'dev/null', type: 'character-device' },
+        ]),
+        buildLayer(site('v1')),
+      ],
+    }),
+  ],
+  [
+    'a folder that is a link to the build',
+    () => ({
+      layers: [
+        buildLayer(site('v1').map((one) => ({ ...one, path: one.path.replace(folder, 'app/build') }))),
+        buildLayer([{ path: folder, type: 'symlink', target: '../build' }]),
+      ],
+    }),
+  ],
+  [
+    'a folder that is a link from the root',
+    () => ({
+      layers: [
+        buildLayer(site('v1').map((one) => ({ ...one, path: one.path.replace(folder, 'srv/www') }))),
+        buildLayer([
+          { path: 'app/dist', type: 'symlink', target: '/srv' },
+          { path: 'srv/public', type: 'symlink', target: 'www' },
+        ]),
+      ],
+    }),
+  ],
+  [
+    'links to files, within and beside the folder',
+    () => ({
+      layers: [
+        buildLayer([
+          { path: 'app/shared/logo.svg', body: '<svg/>' },
+          ...site('v1').filter(({ path }) => !/logo|favicon|404/.test(path)),
+          { path: `${folder}/assets/logo.svg`, type: 'symlink', target: '/app/shared/logo.svg' },
+          { path: `${folder}/favicon.ico`, type: 'hardlink', target: '/app/shared/logo.svg' },
+          { path: `${folder}/404.html`, type: 'hardlink', target: `${folder}/index.html` },
+        ]),
+      ],
+    }),
+  ],
+])('publishes the build of %s', async (_name, image) => {
+  expect(await publish(pushed(image()), 'v1')).toMatchObject({ value: { files: 6, uploaded: 6 } })
+  expect(object('assets/logo.svg')).toBe('<svg/>')
+  expect(object('index.html')).toContain('"v1"')
+})
+
+it('names a layer that is not in the registry', async () => {
+  const digest = pushed({ layers: [foreignLayer(buildLayer([])), buildLayer(site('v1'))] })
+  expect(await publish(digest, 'v1')).toMatchObject({
+    problem: { code: 'artifact-unreadable', title: expect.stringContaining('not in the registry') },
+  })
 })
 
 it('says that an image is not there', async () => {

@@ -84,6 +84,20 @@ it('lists images newest first with labels, scan findings and where they run', as
   })
 })
 
+it('takes the scan of an index from the images that it names, the worst of its platforms', async () => {
+  const at = new Date('2026-11-20T10:30:00Z')
+  const scan = { status: 'COMPLETE', at, counts: { HIGH: 3 } } as const
+  const digest = push('v20261120-101500', 1, {
+    platforms: ['linux/arm64', 'linux/arm/v7'],
+    attestations: true,
+    scan,
+  })
+  expect(simulator.world.ecr.repository(repository).images.get(digest)?.scan).toBeNull()
+  expect(await list()).toMatchObject({
+    value: { total: 1, artifacts: [{ digest, scan: { state: 'complete', counts: { high: 3 } } }] },
+  })
+})
+
 it('reads thousands of images once for many viewers, and looks only inside those of the page', async () => {
   for (let index = 0; index < 1_200; index += 1) push(`v20261119-${String(index).padStart(6, '0')}`, index)
   simulator.requests.clear()

@@ -61,17 +61,20 @@ function toImage(image: Image): RegistryImage {
   const status = image.imageScanStatus?.status
   // Newer scanners leave the summary out of the list: then it has to be asked for.
   const told = summary !== undefined || status === 'IN_PROGRESS' || status === 'FAILED'
+  // An index is not scanned, whatever is said of it; the images that it names are.
+  const isIndex = indexMediaTypes.some((type) => type === image.imageManifestMediaType)
   return {
     digest: image.imageDigest,
     tags: image.imageTags,
     pushedAt: image.imagePushedAt.toISOString(),
     sizeBytes: image.imageSizeInBytes,
-    scan: told
-      ? {
-          state: stateOf(status, summary !== undefined),
-          counts: countsOf(summary?.findingSeverityCounts ?? {}),
-        }
-      : null,
+    scan:
+      told && !isIndex
+        ? {
+            state: stateOf(status, summary !== undefined),
+            counts: countsOf(summary?.findingSeverityCounts ?? {}),
+          }
+        : null,
   }
 }
 

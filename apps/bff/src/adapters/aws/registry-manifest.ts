@@ -5,9 +5,9 @@ import {
   artifactTooLarge,
   artifactUnreadable,
 } from '../../domain/artifact/artifact-problems.ts'
-import { defaultPlatform, type ImageManifest, type Platform } from '../../domain/artifact/image-manifest.ts'
+import type { ImageManifest } from '../../domain/artifact/image-manifest.ts'
 import {
-  chooseManifest,
+  imagesOfIndex,
   indexMediaTypes,
   manifestMediaTypes,
   parseManifest,
@@ -21,8 +21,8 @@ const manifestBytes = 4 * 1024 * 1024
 
 type ManifestText = { readonly text: string; readonly isIndex: boolean }
 
-/** Reads manifests from ECR by digest and checks them against it; of an index, the platform's image. */
-export function createManifestReader(factory: AwsClientFactory, platform: Platform = defaultPlatform) {
+/** Reads manifests from ECR by digest and checks them against it; of an index, the image of one platform. */
+export function createManifestReader(factory: AwsClientFactory) {
   const read = async (environment: Environment, digest: string): Promise<Result<ManifestText>> => {
     const { repository } = environment.backend
     const where = `${repository}@${digest}`
@@ -59,12 +59,14 @@ export function createManifestReader(factory: AwsClientFactory, platform: Platfo
     const top = await read(environment, digest)
     if (!top.ok) return top
     if (!top.value.isIndex) return parseManifest(top.value.text, digest)
-    const chosen = chooseManifest(top.value.text, platform)
-    if (!chosen.ok) return chosen
-    const child = await read(environment, chosen.value)
+    const images = imagesOfIndex(top.value.text)
+    if (!images.ok) return images
+    const [chosen = ''] = images.value
+    const child = await read(environment, chosen)
     if (!child.ok) return child
     if (child.value.isIndex) return fail(artifactUnreadable('The image index names another index'))
-    return parseManifest(child.value.text, chosen.value)
+    const manifest = parseManifest(child.value.text, chosen)
+    return manifest.ok ? ok({ ...manifest.value, platforms: images.value }) : manifest
   }
 }
 

@@ -1,8 +1,7 @@
-import { Transform, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { extract, type Header, type ExtractEvents } from 'tar-stream'
-import { artifactTooLarge, artifactUnreadable } from '../../domain/artifact/artifact-problems.ts'
-import type { ImageLimits } from '../../domain/artifact/image-limits.ts'
+import { artifactUnreadable } from '../../domain/artifact/artifact-problems.ts'
 import { decompressorsFor } from './decompress.ts'
 import { ImageError } from './image-error.ts'
 import { createBlobVerifier, type BlobRef } from './verify-blob.ts'
@@ -10,8 +9,12 @@ import { createBlobVerifier, type BlobRef } from './verify-blob.ts'
 export type TarHeader = Header
 type TarBody = ExtractEvents['entry'][1]
 
-/** Takes an entry's body and resolves when it is through with it, skips it, or ends the reading. */
-export type TarVisitor = (header: Header, body: AsyncIterable<Uint8Array>) => Promise<void> | 'skip' | 'stop'
+/** Takes an entry's body and resolves when it is through with it, skips it, or ends the reading. Entries are counted from 0. */
+export type TarVisitor = (
+  header: Header,
+  entry: number,
+  body: AsyncIterable<Uint8Array>,
+) => Promise<void> | 'skip' | 'stop'
 
 /**
  * Reads one layer as a stream: checks its digest, unpacks it (gzip, zstd, plain), visits its entries in order.
@@ -20,13 +23,12 @@ export type TarVisitor = (header: Header, body: AsyncIterable<Uint8Array>) => Pr
 export async function readTar(
   source: Readable,
   blob: BlobRef,
-  limits: ImageLimits,
   visit: TarVisitor,
   signal: AbortSignal,
 ): Promise<void> {
   const verifier = createBlobVerifier(blob)
   const stop = new AbortController()
-  const tar = extract()
+  const tar = extract(anyTar)
   let entries = 0
   const follow = async (work: Promise<void>, next: () => void): Promise<void> => {
     try {
@@ -41,10 +43,8 @@ export async function readTar(
     // A body fails together with its tar, which the pipeline reports.
     body.on('error', () => undefined)
     try {
+      const work = visit(header, entries, bytesOf(body))
       entries += 1
-      if (entries > limits.imageEntries)
-        throw new ImageError(artifactTooLarge('imageEntries', limits.imageEntries, `${entries} entries`))
-      const work = visit(header, bytesOf(body))
       if (work === 'stop') stop.abort()
       else if (work === 'skip') skip(body, next)
       else void follow(work, next)
@@ -57,9 +57,8 @@ export async function readTar(
   verified.catch(() => undefined)
   try {
     const decompressors = await decompressorsFor(verifier.stream)
-    const guard = createUnpackGuard(limits, verifier.bytes)
     const either = AbortSignal.any([signal, stop.signal])
-    await pipeline([verifier.stream, ...decompressors, guard, tar], { signal: either })
+    await pipeline([verifier.stream, ...decompressors, tar], { signal: either })
     await verified
   } catch (error) {
     source.destroy()
@@ -68,6 +67,9 @@ export async function readTar(
   }
   if (!verifier.verified()) throw new ImageError(artifactUnreadable(`${blob.digest} was not read to its end`))
 }
+
+/** Formats older than ustar too: the checksum still tells them from what is no tar. */
+const anyTar = { highWaterMark: 16_384, allowUnknownFormat: true }
 
 const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
@@ -78,28 +80,4 @@ async function* bytesOf(body: TarBody): AsyncGenerator<Uint8Array> {
 function skip(body: TarBody, next: () => void): void {
   body.on('end', () => next())
   body.resume()
-}
-
-/** Ends a layer that unpacks to too much, in all or for its packed size. */
-function createUnpackGuard(limits: ImageLimits, packedBytes: () => number): Transform {
-  let unpacked = 0
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      unpacked += chunk.length
-      if (unpacked > limits.layerBytes)
-        return done(new ImageError(artifactTooLarge('layerBytes', limits.layerBytes, `${unpacked} bytes`)))
-      const ratio = unpacked / Math.max(1, packedBytes())
-      if (unpacked > limits.unpackRatioFloorBytes && ratio > limits.unpackRatio)
-        return done(
-          new ImageError(
-            artifactTooLarge(
-              'unpackRatio',
-              limits.unpackRatio,
-              `${Math.round(ratio)} bytes from each packed byte`,
-            ),
-          ),
-        )
-      done(null, chunk)
-    },
-  })
 }

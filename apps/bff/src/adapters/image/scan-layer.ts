@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream'
 import { artifactTooLarge, hostileArtifact } from '../../domain/artifact/artifact-problems.ts'
 import {
   ancestorsOf,
-  hasOddCharacters,
+  joinPath,
   parseEntryPath,
-  relationTo,
+  relationToAny,
   whiteoutOf,
 } from '../../domain/artifact/entry-path.ts'
 import type { ImageLimits } from '../../domain/artifact/image-limits.ts'
@@ -17,122 +17,136 @@ import type { BlobRef } from './verify-blob.ts'
 
 const indexHtmlBytes = 1024 * 1024
 
+/** Which part of an image is looked at. */
+export type ScanScope = {
+  /** Folders, or files that links lead to; relative to the image's root. */
+  readonly folders: readonly string[]
+  /** Paths, relative to the image's root, of files that nobody wants: as if they were not there. */
+  readonly isExcluded: (path: string) => boolean
+  readonly limits: ImageLimits
+}
+
 /**
- * Reads a layer to its end and says what it holds of the frontend folder. File bodies are hashed, not kept.
+ * Reads a layer to its end and says what it holds of the folders. File bodies are hashed, not kept; what lies elsewhere
+ * is passed over, whatever it is. Of a path that comes twice the last counts, as for every runtime.
  * Throws ImageError with `artifact-hostile`, `artifact-too-large` or `artifact-unreadable`.
  */
 export async function scanLayer(
   source: Readable,
   blob: BlobRef,
-  folder: string,
-  limits: ImageLimits,
+  { folders, isExcluded, limits }: ScanScope,
   signal: AbortSignal,
 ): Promise<LayerSummary> {
   const nodes = new Map<string, LayerNode>()
   const removed = new Set<string>()
   const opaque = new Set<string>()
-  let entries = 0
-  let folderEntries = 0
   let folderBytes = 0
+  let taken = 0
   // Told only at the end: a limit that breaks first is the better name for an endless layer.
   const conflicts: Problem[] = []
+  const indexes = new Set(folders.flatMap((folder) => [folder, joinPath(folder, 'index.html')]))
 
   const addNode = (path: string, node: LayerNode): void => {
     const there = nodes.get(path)
-    if (there !== undefined && (there.kind !== 'directory' || node.kind !== 'directory'))
-      conflicts.push(hostileArtifact(there.kind === node.kind ? 'duplicate-path' : 'path-conflict', path))
+    if (there?.kind === 'directory' && node.kind !== 'directory')
+      for (const below of [...nodes.keys()].filter((one) => one.startsWith(`${path}/`))) nodes.delete(below)
     nodes.set(path, node)
     for (const ancestor of ancestorsOf(path)) {
       const above = nodes.get(ancestor)
       if (above === undefined) nodes.set(ancestor, { kind: 'directory' })
       else if (above.kind !== 'directory') conflicts.push(hostileArtifact('path-conflict', ancestor))
     }
-    folderEntries += 1
-    if (Math.max(folderEntries, nodes.size) > limits.folderEntries)
+    taken += 1
+    if (Math.max(taken, nodes.size) > nodesPerFile * limits.files)
       throw new ImageError(
-        artifactTooLarge('folderEntries', limits.folderEntries, `more than ${limits.folderEntries} entries`),
+        artifactTooLarge('files', limits.files, `${path} is one of more than ${taken} files and folders`),
       )
   }
 
-  const readFile = async (path: string, size: number, body: AsyncIterable<Uint8Array>): Promise<void> => {
+  const readFile = async (
+    path: string,
+    size: number,
+    entry: number,
+    body: AsyncIterable<Uint8Array>,
+  ): Promise<void> => {
     const etag = createContentEtag(size)
     const kept: Uint8Array[] = []
-    const keep = path === `${folder}/index.html` && size <= indexHtmlBytes
+    const keep = indexes.has(path) && size <= indexHtmlBytes
     for await (const chunk of body) {
       etag.update(chunk)
       if (keep) kept.push(chunk)
     }
     const text = keep ? Buffer.concat(kept).toString('utf8') : null
-    addNode(path, { kind: 'file', size, etag: etag.digest(), text })
+    addNode(path, { kind: 'file', size, etag: etag.digest(), text, entry })
   }
 
   await readTar(
     source,
     blob,
-    limits,
-    (header, body) => {
-      entries += 1
+    (header, entry, body) => {
       const parsed = parseEntryPath(header.name)
       if (!parsed.ok) throw new ImageError(hostileArtifact(parsed.reason, header.name))
-      const path = parsed.path
+      const { path } = parsed
       const whiteout = whiteoutOf(path)
       if (whiteout !== null) {
-        if (whiteout.kind !== 'ignored' && relationTo(folder, whiteout.path) !== 'outside')
+        if (whiteout.kind !== 'ignored' && relationToAny(folders, whiteout.path) !== 'outside')
           (whiteout.kind === 'remove' ? removed : opaque).add(whiteout.path)
         return 'skip'
       }
-      const relation = relationTo(folder, path)
-      if (relation === 'outside' || path === '') return 'skip'
-      if (relation === 'inside') checkPath(path.slice(folder.length + 1), limits)
-      const node = nodeKind(header)
-      if (node !== 'file' || relation !== 'inside') {
-        addNode(path, node === 'file' ? { kind: 'file', size: 0, etag: '', text: null } : { kind: node })
+      const relation = relationToAny(folders, path)
+      if (relation === 'outside' || path === '' || isExcluded(path)) return 'skip'
+      const node = nodeOf(header)
+      if (node !== 'file') {
+        addNode(path, node)
         return 'skip'
       }
-      const size = header.size ?? 0
+      const size = relation === 'ancestor' ? 0 : (header.size ?? 0)
       folderBytes += size
       if (size > limits.fileBytes)
         throw new ImageError(artifactTooLarge('fileBytes', limits.fileBytes, `${path} has ${size} bytes`))
       if (folderBytes > limits.folderBytes)
-        throw new ImageError(artifactTooLarge('folderBytes', limits.folderBytes, `${folderBytes} bytes`))
-      return readFile(path, size, body)
+        throw new ImageError(
+          artifactTooLarge('folderBytes', limits.folderBytes, `with ${path} it is ${folderBytes} bytes`),
+        )
+      if (relation !== 'ancestor') return readFile(path, size, entry, body)
+      addNode(path, { kind: 'file', size, etag: '', text: null, entry })
+      return 'skip'
     },
     signal,
   )
   const [conflict] = conflicts
   if (conflict !== undefined) throw new ImageError(conflict)
-  return { nodes, removed, opaque, entries }
+  return { nodes, removed, opaque }
 }
 
-function checkPath(path: string, limits: ImageLimits): void {
-  if (hasOddCharacters(path)) throw new ImageError(hostileArtifact('control-character-in-path', path))
-  const bytes = Buffer.byteLength(path)
-  if (bytes > limits.pathBytes)
-    throw new ImageError(
-      artifactTooLarge('pathBytes', limits.pathBytes, `a path of ${bytes} bytes: ${path.slice(0, 80)}…`),
-    )
-  const depth = path.split('/').length
-  if (depth > limits.pathDepth)
-    throw new ImageError(
-      artifactTooLarge('pathDepth', limits.pathDepth, `a path ${depth} folders deep: ${path.slice(0, 80)}…`),
-    )
-}
+/** Folders count too here. */
+const nodesPerFile = 2
 
-function nodeKind(header: TarHeader): LayerNode['kind'] {
+function nodeOf(header: TarHeader): LayerNode | 'file' {
   switch (header.type) {
     case 'file':
     case 'contiguous-file':
-      return 'file'
+      // An old way to say that it is a folder.
+      if (header.name.endsWith('/')) return { kind: 'directory' }
+      return isSparse(header) ? { kind: 'sparse-file' } : 'file'
     case 'directory':
-      return 'directory'
-    case 'link':
+      return { kind: 'directory' }
     case 'symlink':
-      return 'link'
+      return { kind: 'symlink', target: header.linkname ?? '' }
+    case 'link': {
+      const target = parseEntryPath(header.linkname ?? '')
+      if (!target.ok) throw new ImageError(hostileArtifact(target.reason, header.linkname ?? ''))
+      return { kind: 'hardlink', target: target.path }
+    }
     case 'character-device':
     case 'block-device':
     case 'fifo':
-      return 'device'
+      return { kind: 'device' }
     default:
-      return 'unknown-entry'
+      return { kind: 'unknown-entry' }
   }
 }
+
+/** GNU tar keeps a map of the holes in front of the content. */
+const isSparse = ({ pax }: TarHeader): boolean =>
+  pax !== undefined && pax !== null && Object.keys(pax).some((key) => key.startsWith('GNU.sparse.'))

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
-import { parseEntryPath } from '../../domain/artifact/entry-path.ts'
+import { buffer } from 'node:stream/consumers'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
-import type { ImageLimits } from '../../domain/artifact/image-limits.ts'
+import { partBytes } from '../../domain/artifact/layer.ts'
 import type { FileConsumer } from '../../features/artifacts/ports.ts'
 import { ImageError } from './image-error.ts'
 import { readTar } from './read-tar.ts'
@@ -9,35 +9,42 @@ import type { BlobRef } from './verify-blob.ts'
 
 /**
  * Streams the wanted files out of one layer, in the layer's order; `wanted` loses each file that the consumer took,
- * so that a repeat after a failure only brings the rest. Stops reading when none is left.
+ * so that a repeat after a failure only brings the rest. Stops reading when no entry is left that has one. Of a large
+ * entry that is several files only the first is brought: a repeat brings the next.
  */
 export async function streamFiles(
   source: Readable,
   blob: BlobRef,
-  folder: string,
-  limits: ImageLimits,
-  wanted: Map<string, FrontendFile>,
+  wanted: Set<FrontendFile>,
   consume: FileConsumer,
   signal: AbortSignal,
 ): Promise<void> {
-  const take = async (file: FrontendFile, body: AsyncIterable<Uint8Array>): Promise<void> => {
+  const byEntry = Map.groupBy(wanted, (file) => file.entry)
+  const give = async (file: FrontendFile, body: AsyncIterable<Uint8Array>): Promise<void> => {
     const result = await consume(file, body)
     if (!result.ok) throw new ImageError(result.problem)
-    wanted.delete(file.path)
+    wanted.delete(file)
+  }
+  const giveAll = async (files: readonly FrontendFile[], body: AsyncIterable<Uint8Array>): Promise<void> => {
+    const [first, ...others] = files
+    if (first === undefined) return
+    if (others.length === 0 || first.size > partBytes) return give(first, body)
+    const whole = await buffer(body)
+    for (const file of files) await give(file, chunksOf(whole))
   }
   await readTar(
     source,
     blob,
-    limits,
-    (header, body) => {
-      if (wanted.size === 0) return 'stop'
-      const parsed = parseEntryPath(header.name)
-      if (!parsed.ok || !parsed.path.startsWith(`${folder}/`)) return 'skip'
-      const path = parsed.path.slice(folder.length + 1)
-      const file = wanted.get(path)
-      if (file === undefined || file.size !== header.size) return 'skip'
-      return take(file, body)
+    (header, entry, body) => {
+      if (byEntry.size === 0) return 'stop'
+      const files = byEntry.get(entry) ?? []
+      byEntry.delete(entry)
+      return files.length === 0 || files[0]?.size !== header.size ? 'skip' : giveAll(files, body)
     },
     signal,
   )
+}
+
+async function* chunksOf(whole: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield whole
 }

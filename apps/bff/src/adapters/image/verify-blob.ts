@@ -7,7 +7,6 @@ export type BlobRef = { readonly digest: string; readonly size: number }
 
 export type VerifiedBlob = {
   readonly stream: Transform
-  bytes(): number
   /** True once the whole blob has passed and is what its digest says. */
   verified(): boolean
 }
@@ -37,5 +36,5 @@ export function createBlobVerifier(blob: BlobRef): VerifiedBlob {
       done()
     },
   })
-  return { stream, bytes: () => bytes, verified: () => verified }
+  return { stream, verified: () => verified }
 }

@@ -5,12 +5,11 @@ export type EntryPath =
   | { readonly ok: false; readonly reason: HostileReason }
 
 /**
- * The path of a tar entry relative to the image's root, without leading `./`, doubled or trailing slashes;
- * the root itself is the empty string. Paths that no layer may hold are refused with the reason.
+ * The path of a tar entry relative to the image's root, without leading `./` or `/`, doubled or trailing slashes;
+ * the root itself is the empty string. Runtimes read `/x` as `x`; paths that they refuse are refused with the reason.
  */
 export function parseEntryPath(name: string): EntryPath {
   if (name.includes('\0')) return { ok: false, reason: 'nul-in-path' }
-  if (name.startsWith('/')) return { ok: false, reason: 'absolute-path' }
   const segments = name.split('/').filter((segment) => segment !== '' && segment !== '.')
   if (segments.includes('..')) return { ok: false, reason: 'parent-path' }
   return { ok: true, path: segments.join('/') }
@@ -29,12 +28,21 @@ export function ancestorsOf(path: string): string[] {
 
 export type Relation = 'inside' | 'folder' | 'ancestor' | 'outside'
 
-/** Where a path lies, seen from the frontend folder. */
+/** Where a path lies, seen from the frontend folder; the folder may be the image's root, the empty string. */
 export function relationTo(folder: string, path: string): Relation {
-  if (path.startsWith(`${folder}/`)) return 'inside'
   if (path === folder) return 'folder'
+  if (folder === '' || path.startsWith(`${folder}/`)) return 'inside'
   return path === '' || folder.startsWith(`${path}/`) ? 'ancestor' : 'outside'
 }
+
+/** The nearest of its relations to several folders. */
+export function relationToAny(folders: readonly string[], path: string): Relation {
+  const relations = new Set(folders.map((folder) => relationTo(folder, path)))
+  return (['inside', 'folder', 'ancestor'] as const).find((one) => relations.has(one)) ?? 'outside'
+}
+
+/** A path below a folder, which may be the root. */
+export const joinPath = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`)
 
 export type Whiteout =
   | { readonly kind: 'remove'; readonly path: string }

@@ -4,8 +4,10 @@ export type FrontendFile = {
   readonly size: number
   /** The ETag that S3 gives to this content, without quotes. */
   readonly etag: string
-  /** Digest of the layer that holds it. */
+  /** Digest of the layer that holds its content. */
   readonly layer: string
+  /** Which entry of that layer's tar it is, counted from 0; links may make one entry several files. */
+  readonly entry: number
 }
 
 /** All that the image puts into the frontend folder, sorted by path. */

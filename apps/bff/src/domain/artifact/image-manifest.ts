@@ -5,6 +5,8 @@ export type LayerBlob = Blob & { readonly mediaType: string }
 /** One platform's image: its config, and its layers oldest first, as manifests list them. */
 export type ImageManifest = {
   readonly digest: string
+  /** Digests of the images of all platforms, itself first: the registry scans each by itself. */
+  readonly platforms: readonly string[]
   readonly config: Blob
   readonly layers: readonly LayerBlob[]
   readonly annotations: Readonly<Record<string, string>>
@@ -17,6 +19,3 @@ export type ImageConfig = {
   /** The command that made each layer, oldest first; null for layers without history. */
   readonly history: readonly { readonly createdBy: string | null; readonly empty: boolean }[]
 }
-
-export type Platform = { readonly os: string; readonly architecture: string }
-export const defaultPlatform: Platform = { os: 'linux', architecture: 'amd64' }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
+import { ancestorsOf } from './entry-path.ts'
 import { defaultImageLimits } from './image-limits.ts'
 import type { LayerNode, LayerSummary } from './layer.ts'
 import { createOverlay } from './overlay.ts'
+import { walkFrontend } from './walk-frontend.ts'
 
 const folder = 'app/public'
 type Layer = { files?: string[]; nodes?: Record<string, LayerNode>; removed?: string[]; opaque?: string[] }
@@ -9,32 +11,44 @@ type Layer = { files?: string[]; nodes?: Record<string, LayerNode>; removed?: st
 const summary = (
   index: number,
   { files = [], nodes = {}, removed = [], opaque = [] }: Layer,
-): LayerSummary => ({
-  nodes: new Map<string, LayerNode>([
+): LayerSummary => {
+  const own = new Map<string, LayerNode>([
     ...files.map((path): [string, LayerNode] => [
       path,
-      { kind: 'file', size: 1, etag: `layer${index}`, text: null },
+      { kind: 'file', size: 1, etag: `layer${index}`, text: null, entry: 0 },
     ]),
     ...Object.entries(nodes),
-  ]),
-  removed: new Set(removed),
-  opaque: new Set(opaque),
-  entries: files.length,
-})
+  ])
+  // As reading a layer does.
+  const above = [...own.keys()].flatMap(ancestorsOf).filter((path) => !own.has(path))
+  return {
+    nodes: new Map([...own, ...above.map((path): [string, LayerNode] => [path, { kind: 'directory' }])]),
+    removed: new Set(removed),
+    opaque: new Set(opaque),
+  }
+}
 
 /** Layers oldest first, as manifests list them. */
 function overlay(...layers: Layer[]) {
-  const made = createOverlay(folder, defaultImageLimits)
+  const made = createOverlay([folder])
   for (const [index, layer] of [...layers.entries()].toReversed()) {
     if (made.closed()) break
-    const added = made.add(`layer${index}`, summary(index, layer))
-    if (!added.ok) return added.problem.detail
+    made.add(`layer${index}`, summary(index, layer))
   }
-  const listing = made.listing()
-  return listing.ok ? listing.value.files.map((file) => `${file.path} ${file.layer}`) : listing.problem.code
+  const walked = walkFrontend({
+    tree: made.tree(),
+    folder,
+    known: [folder],
+    isExcluded: () => false,
+    limits: defaultImageLimits,
+  })
+  if (!walked.ok) return walked.problem.detail
+  if (walked.value.kind === 'unseen') return `unseen ${walked.value.paths.join()}`
+  return walked.value.listing.files.map((file) => `${file.path} ${file.layer}`)
 }
 
 const index = `${folder}/index.html`
+const file: LayerNode = { kind: 'file', size: 1, etag: 'e', text: null, entry: 1 }
 
 it('takes each file from the newest layer that has it', () => {
   expect(overlay({ files: [index, `${folder}/a`] }, { files: [`${folder}/a`, 'etc/hosts'] })).toEqual([
@@ -75,14 +89,61 @@ it.each<[string, Layer]>([
   ['a folder above is opaque', { opaque: ['app'] }],
   ['the root is opaque', { opaque: [''] }],
 ])('finds no frontend when %s', (_name, newest) => {
-  expect(overlay({ files: [index] }, newest)).toBe('artifact-no-frontend')
+  expect(overlay({ files: [index] }, newest)).toBe(`No index.html in /${folder}`)
 })
 
-it('refuses a link that shows, in the folder or on the way to it, and ignores one that is hidden', () => {
-  const link: LayerNode = { kind: 'link' }
-  expect(overlay({ files: [index] }, { nodes: { [`${folder}/x`]: link } })).toMatch(/^link/)
-  expect(overlay({ files: [index] }, { nodes: { app: link } })).toMatch(/^link/)
-  expect(overlay({ nodes: { [`${folder}/x`]: link }, files: [index] }, { removed: [`${folder}/x`] })).toEqual(
-    ['index.html layer0'],
-  )
+const link = (target: string): LayerNode => ({ kind: 'symlink', target })
+
+it.each<[string, Layer, unknown]>([
+  [
+    'to a file beside it',
+    { nodes: { [`${folder}/x`]: link('index.html') } },
+    ['index.html layer0', 'x layer0'],
+  ],
+  [
+    'from the root of the image',
+    { nodes: { [`${folder}/x`]: link('/app/public/index.html') } },
+    ['index.html layer0', 'x layer0'],
+  ],
+  [
+    'above the root, which is the root',
+    { nodes: { [`${folder}/x`]: link('../../../../app/public/index.html') } },
+    ['index.html layer0', 'x layer0'],
+  ],
+  [
+    'to a folder',
+    { nodes: { [`${folder}/d`]: link('c'), [`${folder}/c/f`]: file } },
+    ['c/f layer1', 'd/f layer1', 'index.html layer0'],
+  ],
+  [
+    'by another name',
+    { nodes: { [`${folder}/x`]: { kind: 'hardlink', target: index } } },
+    ['index.html layer0', 'x layer0'],
+  ],
+  [
+    'out of the folder, not looked at yet',
+    { nodes: { [`${folder}/x`]: link('../shared/x') } },
+    'unseen app/shared/x',
+  ],
+  [
+    'to the system',
+    { nodes: { [`${folder}/x`]: link('../../etc/passwd') } },
+    expect.stringMatching(/^link-outside/),
+  ],
+  [
+    'to the system by another name',
+    { nodes: { [`${folder}/x`]: { kind: 'hardlink', target: 'etc/shadow' } } },
+    expect.stringMatching(/^link-outside/),
+  ],
+  ['to nothing', { nodes: { [`${folder}/x`]: link('y') } }, expect.stringMatching(/^link-nowhere/)],
+  ['to itself', { nodes: { [`${folder}/x`]: link('x') } }, expect.stringMatching(/^link-loop/)],
+  ['to the folder above', { nodes: { [`${folder}/d/x`]: link('..') } }, expect.stringMatching(/^link-loop/)],
+  ['instead of the folder', { nodes: { [folder]: link('../opt/site') } }, 'unseen opt/site'],
+])('follows a link %s as a container does', (_name, newer, expected) => {
+  expect(overlay({ files: [index] }, newer)).toEqual(expected)
+})
+
+it('ignores a link that is hidden', () => {
+  const older = { nodes: { [`${folder}/x`]: link('../../etc/passwd') }, files: [index] }
+  expect(overlay(older, { removed: [`${folder}/x`] })).toEqual(['index.html layer0'])
 })

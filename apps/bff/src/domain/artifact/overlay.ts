@@ -1,76 +1,74 @@
-import type { Result } from '../result.ts'
-import { fail, ok } from '../result.ts'
-import { artifactTooLarge, artifactWithoutFrontend, hostileArtifact } from './artifact-problems.ts'
-import { ancestorsOf, relationTo } from './entry-path.ts'
-import type { FrontendFile, FrontendListing } from './frontend-file.ts'
-import type { ImageLimits } from './image-limits.ts'
-import type { LayerSummary } from './layer.ts'
+import { ancestorsOf } from './entry-path.ts'
+import type { LayerFile, LayerNode, LayerSummary } from './layer.ts'
+
+/** A path of the image as a container sees it. A hard link stands for itself only while its file was not seen. */
+export type ImageNode =
+  | Exclude<LayerNode, LayerFile>
+  | (LayerFile & {
+      /** Digest of the layer that holds it. */
+      readonly layer: string
+    })
 
 export type Overlay = {
   /** Layers are added newest first. */
-  add(layer: string, summary: LayerSummary): Result<void>
+  add(layer: string, summary: LayerSummary): void
   /** True when nothing in older layers can show any more. */
   closed(): boolean
-  listing(): Result<FrontendListing>
+  /** What shows, by path. */
+  tree(): ReadonlyMap<string, ImageNode>
 }
 
 /**
  * Lays layers over each other as an overlay file system does: what a newer layer has, removes or replaces
- * hides what older layers have there. Only what stays visible counts, for files as for links.
+ * hides what older layers have there. `folders` are those that are looked at.
  */
-export function createOverlay(folder: string, limits: ImageLimits): Overlay {
-  const seen = new Set<string>()
+export function createOverlay(folders: readonly string[]): Overlay {
+  const tree = new Map<string, ImageNode>()
   const removed = new Set<string>()
   const opaque = new Set<string>()
-  const files: FrontendFile[] = []
-  let totalBytes = 0
-  let entries = 0
-  let indexHtml: string | null = null
-  const folderAndAbove = ['', ...ancestorsOf(folder), folder]
+  /** Paths of hard links whose file an older layer must have, by that file. */
+  const linked = new Map<string, string[]>()
 
   const hidden = (path: string): boolean => {
-    if (seen.has(path) || removed.has(path) || opaque.has('')) return true
+    if (tree.has(path) || removed.has(path) || opaque.has('')) return true
     return ancestorsOf(path).some((ancestor) => removed.has(ancestor) || opaque.has(ancestor))
   }
 
-  const add = (layer: string, summary: LayerSummary): Result<void> => {
-    entries += summary.entries
-    if (entries > limits.imageEntries)
-      return fail(artifactTooLarge('imageEntries', limits.imageEntries, `${entries} entries`))
+  /** The file that a hard link of this layer names: in the layer itself, as nearly always, or in an older one. */
+  const fileOf = (layer: string, summary: LayerSummary, node: LayerNode): ImageNode => {
+    const file = node.kind === 'hardlink' ? summary.nodes.get(node.target) : node
+    if (file?.kind === 'file') return { ...file, layer }
+    return node.kind === 'file' ? { ...node, layer } : node
+  }
+
+  const add = (layer: string, summary: LayerSummary): void => {
+    const shown: [string, ImageNode][] = []
     const replaced: string[] = []
-    const added: string[] = []
     for (const [path, node] of summary.nodes) {
       // What is no folder hides all that older layers have below it, even when itself hidden.
       if (node.kind !== 'directory') replaced.push(path)
-      if (hidden(path)) continue
-      added.push(path)
-      if (node.kind === 'directory') continue
-      if (node.kind !== 'file') return fail(hostileArtifact(node.kind, path))
-      if (relationTo(folder, path) !== 'inside') continue
-      const relative = path.slice(folder.length + 1)
-      files.push({ path: relative, size: node.size, etag: node.etag, layer })
-      if (relative === 'index.html') indexHtml = node.text
-      totalBytes += node.size
+      const image = fileOf(layer, summary, node)
+      if (!hidden(path)) shown.push([path, image])
+      if (image.kind !== 'file') continue
+      for (const link of linked.get(path) ?? []) tree.set(link, image)
+      linked.delete(path)
     }
-    if (files.length > limits.folderEntries)
-      return fail(artifactTooLarge('folderEntries', limits.folderEntries, `${files.length} files`))
-    if (totalBytes > limits.folderBytes)
-      return fail(artifactTooLarge('folderBytes', limits.folderBytes, `${totalBytes} bytes`))
-    for (const path of added) seen.add(path)
+    for (const [path, node] of shown) {
+      tree.set(path, node)
+      if (node.kind === 'hardlink') linked.set(node.target, [...(linked.get(node.target) ?? []), path])
+    }
     for (const path of summary.removed) removed.add(path)
     for (const path of summary.opaque) opaque.add(path)
     for (const path of replaced) opaque.add(path)
-    return ok(undefined)
   }
 
   return {
     add,
-    closed: () => folderAndAbove.some((path) => removed.has(path) || opaque.has(path)),
-    listing: () => {
-      if (!files.some((file) => file.path === 'index.html'))
-        return fail(artifactWithoutFrontend(`/${folder}`))
-      const byPath = files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
-      return ok({ files: byPath, totalBytes, indexHtml })
-    },
+    closed: () =>
+      linked.size === 0 &&
+      folders.every((folder) =>
+        ['', ...ancestorsOf(folder), folder].some((path) => removed.has(path) || opaque.has(path)),
+      ),
+    tree: () => tree,
   }
 }

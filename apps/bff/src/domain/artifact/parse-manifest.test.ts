@@ -1,30 +1,59 @@
 import { expect, it } from 'vitest'
 import { readLabels } from './labels.ts'
-import { chooseManifest, parseConfig, parseManifest } from './parse-manifest.ts'
+import { imagesOfIndex, parseConfig, parseManifest } from './parse-manifest.ts'
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`
-const index = (...platforms: string[]): string =>
+type Entry =
+  | string
+  | { readonly platform?: string; readonly artifactType?: string; readonly annotations?: object }
+const index = (...entries: Entry[]): string =>
   JSON.stringify({
-    manifests: platforms.map((platform, position) => {
-      const [os, architecture] = platform.split('/')
-      return { digest: digest(String(position)), platform: { os, architecture } }
+    manifests: entries.map((entry, position) => {
+      const { platform, ...more } = typeof entry === 'string' ? { platform: entry } : entry
+      const [os, architecture, variant] = platform?.split('/') ?? []
+      return {
+        mediaType: 'application/vnd.oci.image.manifest.v1+json',
+        digest: digest(String(position)),
+        ...(os === undefined ? {} : { platform: { os, architecture, variant } }),
+        ...more,
+      }
     }),
   })
-const amd64 = { os: 'linux', architecture: 'amd64' }
+const attestation = {
+  platform: 'unknown/unknown',
+  annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
+}
 
-it('chooses the platform, passes over attestations, and needs none when there is one image', () => {
-  expect(chooseManifest(index('linux/arm64', 'linux/amd64', 'unknown/unknown'), amd64)).toEqual({
-    ok: true,
-    value: digest('1'),
-  })
-  expect(chooseManifest(index('linux/arm64', 'unknown/unknown'), amd64)).toEqual({
-    ok: true,
-    value: digest('0'),
-  })
-  expect(chooseManifest(index('linux/arm64', 'windows/amd64'), amd64)).toMatchObject({
+it.each<[string, Entry[], string[]]>([
+  ['the usual platform first, not its attestation', ['linux/arm64', 'linux/amd64', attestation], ['1', '0']],
+  ['one image beside its attestation', ['linux/arm64', attestation], ['0']],
+  ['arm without amd64', ['linux/arm/v7', 'linux/arm64'], ['1', '0']],
+  ['arm/v7 alone', ['linux/arm/v7'], ['0']],
+  ['an image without a platform', [{}], ['0']],
+  [
+    'an image beside an artifact of the same platform',
+    [
+      { platform: 'linux/arm64', artifactType: 'application/vnd.dev.cosign.artifact.sig.v1+json' },
+      'linux/arm64',
+    ],
+    ['1'],
+  ],
+  [
+    'an entry that says of itself that it is an image',
+    [{ platform: 'linux/arm64', artifactType: 'application/vnd.oci.image.config.v1+json' }],
+    ['0'],
+  ],
+  ['Linux before Windows', ['windows/amd64', 'linux/riscv64'], ['1', '0']],
+])('finds in an index %s', (_name, entries, expected) => {
+  expect(imagesOfIndex(index(...entries))).toEqual({ ok: true, value: expected.map(digest) })
+})
+
+it('says what an index holds instead of an image', () => {
+  expect(imagesOfIndex(index(attestation, { artifactType: 'application/spdx+json' }))).toMatchObject({
     problem: {
       code: 'artifact-unreadable',
-      detail: 'The image is not built for linux/amd64, only for linux/arm64, windows/amd64',
+      detail:
+        'The image index names no image, only application/vnd.oci.image.manifest.v1+json, application/spdx+json',
     },
   })
 })

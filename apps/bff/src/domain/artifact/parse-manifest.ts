@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Digest } from '@lockstep/shared-types/artifact'
 import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
-import { artifactUnreadable } from './artifact-problems.ts'
-import type { ImageConfig, ImageManifest, Platform } from './image-manifest.ts'
+import { artifactUnreadable, layerElsewhere } from './artifact-problems.ts'
+import type { ImageConfig, ImageManifest } from './image-manifest.ts'
 
 export const indexMediaTypes = [
   'application/vnd.oci.image.index.v1+json',
@@ -18,11 +18,17 @@ const Descriptor = z.object({ mediaType: z.string(), digest: Digest, size: z.int
 const Index = z.object({
   manifests: z.array(
     z.object({
+      mediaType: z.string().optional(),
       digest: Digest,
-      platform: z.object({ os: z.string(), architecture: z.string() }).optional(),
+      artifactType: z.string().nullish(),
+      annotations: z.record(z.string(), z.string()).nullish(),
+      platform: z
+        .object({ os: z.string(), architecture: z.string(), variant: z.string().nullish() })
+        .nullish(),
     }),
   ),
 })
+type IndexEntry = z.infer<typeof Index>['manifests'][number]
 const Manifest = z.object({
   schemaVersion: z.literal(2),
   config: Descriptor,
@@ -50,22 +56,38 @@ function parse<T>(schema: z.ZodType<T>, text: string, what: string): Result<T> {
   return fail(artifactUnreadable(`${what}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`))
 }
 
-/** The digest of the platform's manifest in an index of several; an index of one image needs no platform. */
-export function chooseManifest(indexText: string, platform: Platform): Result<string> {
+/** The images of an index: their manifests' digests, the one to look into first. */
+export function imagesOfIndex(indexText: string): Result<readonly string[]> {
   const index = parse(Index, indexText, 'The image index')
   if (!index.ok) return index
-  const images = index.value.manifests.filter((entry) => entry.platform?.os !== 'unknown')
-  const match = images.find(
-    (entry) => entry.platform?.os === platform.os && entry.platform.architecture === platform.architecture,
-  )
-  const chosen = match ?? (images.length === 1 ? images[0] : undefined)
-  if (chosen !== undefined) return ok(chosen.digest)
-  const there = images.map((entry) => `${entry.platform?.os}/${entry.platform?.architecture}`).join(', ')
-  return fail(
-    artifactUnreadable(
-      `The image is not built for ${platform.os}/${platform.architecture}, only for ${there || 'nothing'}`,
-    ),
-  )
+  const images = index.value.manifests.filter(isImage).toSorted((a, b) => preference(a) - preference(b))
+  if (images.length > 0) return ok(images.map((entry) => entry.digest))
+  const there = index.value.manifests.map((entry) => entry.artifactType ?? entry.mediaType ?? entry.digest)
+  return fail(artifactUnreadable(`The image index names no image, only ${there.join(', ') || 'nothing'}`))
+}
+
+/** Configs of images; with any other `artifactType` an entry is a signature, a bill of materials or the like. */
+const imageTypes: readonly string[] = [
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+]
+
+/** Attestations of buildx stand among the images, told by their annotation and by a platform that none has. */
+const isImage = ({ mediaType, artifactType, annotations, platform }: IndexEntry): boolean =>
+  (mediaType === undefined || manifestMediaTypes.some((type) => type === mediaType)) &&
+  (artifactType === undefined ||
+    artifactType === null ||
+    artifactType === '' ||
+    imageTypes.includes(artifactType)) &&
+  annotations?.['vnd.docker.reference.type'] === undefined &&
+  platform?.os !== 'unknown' &&
+  platform?.architecture !== 'unknown'
+
+/** The files of a site are the same on every platform: any will do, the usual ones are looked into first. */
+function preference({ platform }: IndexEntry): number {
+  const usual = ['linux/amd64', 'linux/arm64'].indexOf(`${platform?.os}/${platform?.architecture}`)
+  if (usual !== -1) return usual
+  return platform?.os === 'linux' ? 2 : 3
 }
 
 /** Foreign layers stand elsewhere than in the registry, encrypted ones need a key. */
@@ -76,9 +98,10 @@ export function parseManifest(text: string, digest: string): Result<ImageManifes
   if (!manifest.ok) return manifest
   const { config, layers, annotations } = manifest.value
   const odd = layers.find((layer) => unreadableLayer.test(layer.mediaType))
-  if (odd !== undefined) return fail(artifactUnreadable(`A layer of type ${odd.mediaType} cannot be read`))
+  if (odd !== undefined) return fail(layerElsewhere(odd.mediaType))
   return ok({
     digest,
+    platforms: [digest],
     config: { digest: config.digest, size: config.size },
     layers,
     annotations: annotations ?? {},

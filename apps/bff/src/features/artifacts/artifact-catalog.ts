@@ -1,4 +1,5 @@
-import type { Artifact, ArtifactLabels } from '@lockstep/shared-types/artifact'
+import type { Artifact, ArtifactLabels, ScanFindings } from '@lockstep/shared-types/artifact'
+import { mergeScans } from '../../domain/artifact/merge-scans.ts'
 import { versionOf, type RegistryImage } from '../../domain/artifact/registry-image.ts'
 import type { ListedArtifact } from '../../domain/artifact/page-artifacts.ts'
 import type { Clock } from '../../domain/clock.ts'
@@ -8,7 +9,7 @@ import type { FrontendImageReader, RegistryList, WhereDeployed } from './ports.t
 
 export type CatalogDeps = {
   readonly registry: RegistryList
-  readonly images: Pick<FrontendImageReader, 'labels'>
+  readonly images: Pick<FrontendImageReader, 'labels' | 'platforms'>
   readonly whereDeployed: WhereDeployed
   readonly clock: Clock
   /** A list that is older is read again behind the answer. */
@@ -74,6 +75,14 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
     return result.value
   }
 
+  const scanOf = async (environment: Environment, digest: string): Promise<ScanFindings> => {
+    const platforms = await deps.images.platforms(environment, digest)
+    if (!platforms.ok) return { state: 'unreadable', counts: {} }
+    return mergeScans(
+      await Promise.all(platforms.value.map((platform) => registry.scan(environment, platform))),
+    )
+  }
+
   const completeWith = async (
     environment: Environment,
     image: RegistryImage,
@@ -81,7 +90,7 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
   ): Promise<Artifact> => {
     const [imageLabels, scan] = await Promise.all([
       labelsOf(environment, image.digest),
-      image.scan ?? registry.scan(environment, image.digest),
+      image.scan ?? scanOf(environment, image.digest),
     ])
     return {
       version: versionOf(image, environment.versionPattern, imageLabels),

@@ -3,7 +3,7 @@ import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import { findImage, isReferenced, setTag, tagsOf, type StoredImage } from '../../world/ecr/repository.ts'
 import { sha256Digest } from '../../world/images/digest.ts'
-import { manifestType } from '../../world/images/image.ts'
+import { manifestType } from '../../world/images/manifest.ts'
 import type { Reach, Reached } from './reach.ts'
 
 /** Manifests, layers and tags. */

@@ -1,6 +1,6 @@
 import { AwsError } from '../../wire/aws-error.ts'
 import type { ContainerBehaviour } from '../world.ts'
-import { indexType } from '../images/image.ts'
+import { isIndexType } from '../images/manifest.ts'
 import type { Scan } from './scan.ts'
 
 export type StoredImage = {
@@ -45,7 +45,7 @@ export function findImage(
 /** Whether an index of the repository names this manifest. */
 export const isReferenced = (repository: Repository, digest: string): boolean =>
   [...repository.images.values()].some(
-    (image) => image.mediaType === indexType && image.manifest.includes(`"${digest}"`),
+    (image) => isIndexType(image.mediaType) && image.manifest.includes(`"${digest}"`),
   )
 
 /** Points a tag to an image; an immutable tag stays where it is. */

@@ -5,7 +5,6 @@ import { tarBlocks, tarEnd, type TarEntry } from './tar.ts'
 
 /** Layers that an attacker, or an accident, may put into an image; `folder` is the one that is looked into, without leading slash. */
 export const hostileLayers = {
-  absolutePath: (folder: string) => withIndex(folder, { path: '/etc/cron.d/job', body: 'evil' }),
   parentPath: (folder: string) => withIndex(folder, { path: `${folder}/../../../etc/passwd`, body: 'evil' }),
   symlinkOut: (folder: string) =>
     withIndex(folder, { path: `${folder}/secrets.txt`, type: 'symlink', target: '../../../etc/passwd' }),

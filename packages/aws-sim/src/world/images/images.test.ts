@@ -5,8 +5,9 @@ import { createGunzip, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { extract, type Header } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { hostileLayers, manyEntriesLayer, zeroesLayer } from './hostile.ts'
-import { buildImage, indexType } from './image.ts'
+import { buildImage } from './image.ts'
 import { buildLayer, opaqueWhiteout, whiteout, type Layer } from './layer.ts'
+import { indexType } from './manifest.ts'
 
 /** Reads a tar with a reader that is not ours. */
 async function untar(tar: Readable): Promise<{ header: Header; body: string }[]> {

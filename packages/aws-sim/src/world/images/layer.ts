@@ -11,6 +11,8 @@ export type Layer = {
   readonly bytes: Uint8Array
   /** Digest of the tar before compression, as the config names it. */
   readonly diffId: string
+  /** Stands elsewhere than in the registry, as the base layers of Windows do. */
+  readonly foreign?: boolean
 }
 
 const mediaTypes = {
@@ -63,3 +65,10 @@ export const whiteout = (path: string): TarEntry => {
 
 /** The file that hides everything the layers below hold in a directory. */
 export const opaqueWhiteout = (directory: string): TarEntry => ({ path: `${directory}/.wh..wh..opq` })
+
+/** A layer that the registry does not have: its manifest names another place. */
+export const foreignLayer = (layer: Layer): Layer => ({
+  ...layer,
+  mediaType: 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip',
+  foreign: true,
+})
