@@ -90,7 +90,6 @@ test('an image for two platforms is an index over two manifests', () => {
 
 test('hostile layers really hold what they are named after', async () => {
   const last = async (layer: Layer) => (await untar(opened(layer))).at(-1)?.header
-  expect((await last(hostileLayers.absolutePath('app')))?.name).toBe('/etc/cron.d/job')
   expect((await last(hostileLayers.parentPath('app')))?.name).toContain('..')
   expect(await last(hostileLayers.symlinkOut('app'))).toMatchObject({ type: 'symlink' })
   expect(await last(hostileLayers.hardlinkOut('app'))).toMatchObject({ type: 'link' })

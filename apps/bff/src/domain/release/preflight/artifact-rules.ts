@@ -52,10 +52,10 @@ export const artifactFrontend: PreflightRule = {
         }
       return { status: 'ok', expected, observed, sentence: `The image holds the frontend: ${observed}.` }
     }
-    const { code, title } = inspection.problem
+    const { code, title, remedy } = inspection.problem
     const known = ['artifact-no-frontend', 'artifact-hostile', 'artifact-too-large', 'artifact-not-found']
     return known.includes(code)
-      ? { status: 'fail', expected, sentence: title }
+      ? { status: 'fail', expected, sentence: [title, remedy].filter(Boolean).join(' ') }
       : { status: 'unknown', expected, sentence: title, problem: inspection.problem }
   },
 }
