@@ -43,7 +43,7 @@ async function scanOf(rig: WireRig) {
   const catalog = createArtifactCatalog({
     registry,
     images: createFrontendImageReader(createEcrRegistry(rig.aws)),
-    whereDeployed: () => Promise.resolve({ now: new Map(), before: new Map() }),
+    whereDeployed: () => Promise.resolve({ now: new Map(), before: new Map(), holds: new Map() }),
     clock: { now: () => rig.clock.date() },
   })
   const artifact = await readArtifact({ registry, catalog }, rig.environment, digestOf(rig, version))
