@@ -25,6 +25,8 @@ export type TrafficState = {
 /** One thing that the driver needs in AWS, for the preflight checks. */
 export type TrafficCheck = {
   readonly ok: boolean
+  /** It may begin, and whoever starts it must know this; absent when there is nothing to know. */
+  readonly warns?: true
   readonly sentence: string
 }
 

@@ -71,6 +71,13 @@ test.each<[PreflightCheckId, string, Partial<RolloutFacts>, string, boolean]>([
     'fail',
     false,
   ],
+  [
+    'rollout-ready',
+    'another rule leads to main',
+    { needs: ok([{ ok: true, warns: true, sentence: 'Rule 5.' }]) },
+    'warn',
+    false,
+  ],
   ['rollout-ready', 'AWS does not say', { needs: fail(unanswered) }, 'unknown', false],
   ['rollout-at-zero', 'the flag is on', { traffic: at(0.01) }, 'fail', false],
   ['rollout-at-zero', 'AWS does not say', { traffic: fail(unanswered) }, 'unknown', false],

@@ -29,6 +29,9 @@ const rolloutReady = rule('rollout-ready', false, ({ needs }) => {
   const missing = needs.value.filter(({ ok }) => !ok)
   if (missing.length > 0)
     return { status: 'fail', sentence: missing.map(({ sentence }) => sentence).join(' ') }
+  const warnings = needs.value.filter(({ warns }) => warns)
+  if (warnings.length > 0)
+    return { status: 'warn', sentence: warnings.map(({ sentence }) => sentence).join(' ') }
   return {
     status: 'ok',
     sentence: needs.value.map(({ sentence }) => sentence).join(' ') || 'The rollout needs nothing in AWS.',

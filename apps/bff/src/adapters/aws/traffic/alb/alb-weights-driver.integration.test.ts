@@ -195,6 +195,31 @@ it('says what is missing before a rollout', async () => {
   rig.close()
 })
 
+it('names other rules and ports that lead to the main group, before a rollout, and no others', async () => {
+  const { rig, simulator, listener, main, loadBalancer } = await start({ idle: true, priority: 10 })
+  const { elb } = simulator.world
+  const driver = rig.createDriver()
+  const warned = async () => {
+    const checked = await driver.check(rig.target.environment)
+    return checked.ok ? checked.value.flatMap(({ warns, sentence }) => (warns ? [sentence] : [])) : []
+  }
+  const actions = [{ Type: 'forward' as const, TargetGroupArn: main.arn }]
+  const rule = (priority: number, ...conditions: readonly { Field: string; Values: string[] }[]) =>
+    elb.createRule({ listenerArn: listener.arn, priority, conditions, actions })
+  rule(1, { Field: 'path-pattern', Values: [rig.target.environment.backend.healthPath] })
+  rule(2, { Field: 'host-header', Values: ['elsewhere.example'] })
+  rule(900, { Field: 'path-pattern', Values: ['/late/*'] })
+  expect(await warned()).toEqual([])
+  rule(5, { Field: 'path-pattern', Values: ['/api/v1/*', '/checkout'] })
+  const balancer = [...elb.state.loadBalancers.values()].find(({ name }) => name === loadBalancer)
+  elb.createListener({ loadBalancerArn: balancer?.arn ?? '', port: 8443, defaultActions: actions })
+  const [sentence = '', ...more] = await warned()
+  expect(more).toEqual([])
+  expect(sentence).toContain('Besides the rule 10')
+  expect(sentence).toContain('rule 5 (/api/v1/*, /checkout) and the default action of port 8443 send')
+  rig.close()
+})
+
 it('refuses a percentage that weights cannot give, and names one that they can', async () => {
   const { rig } = await start({ idle: true, priority: 10 })
   const written = await rig.createDriver().write(rig.target, 50.01, { urgent: false })

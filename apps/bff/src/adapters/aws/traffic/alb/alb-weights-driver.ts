@@ -3,6 +3,7 @@ import type { AlbWeightsConfig } from '../../../../domain/rollout/rollout-config
 import type { TrafficDriver, TrafficState } from '../../../../domain/rollout/traffic.ts'
 import type { AwsClientFactory } from '../../clients.ts'
 import { refuse, toResult } from '../problem-error.ts'
+import { checkOtherWays, movedRule } from './check-other-ways.ts'
 import { checkCandidateService, checkRule } from './check-rule.ts'
 import { withSplit, type Split } from './forward-action.ts'
 import type { createListenerRules, ListenerRule } from './listener-rule.ts'
@@ -23,7 +24,10 @@ export function createAlbWeightsDriver(
       toResult(async () => {
         const clients = aws.for(environment)
         const [rule, candidate] = await Promise.all([
-          onRule(environment, clients.elb, place, async (found) => checkRule(place, found)),
+          onRule(environment, clients.elb, place, async (found) => [
+            ...checkRule(place, found),
+            await checkOtherWays(clients.elb, environment, movedRule(place, found)),
+          ]),
           checkCandidateService(clients.ecs, environment, config.candidate),
         ])
         return [...rule, ...candidate]

@@ -14,7 +14,7 @@ import { readServiceDeployment } from './service-deployment.ts'
 export function createEcsNativeDriver(aws: AwsClientFactory, config: EcsNativeConfig): TrafficDriver {
   return {
     id: 'ecs-native',
-    check: (environment) => toResult(() => checkNative(aws.for(environment).ecs, environment, config)),
+    check: (environment) => toResult(() => checkNative(aws.for(environment), environment, config)),
     read: (target) =>
       toResult(async () => nativeState(await readServiceDeployment(aws.for(target.environment).ecs, target))),
     write: (target, percent, { urgent }) =>

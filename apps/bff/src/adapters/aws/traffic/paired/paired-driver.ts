@@ -2,6 +2,7 @@ import type { Environment } from '../../../../domain/environment.ts'
 import type { PairedConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { TrafficDriver, TrafficState, TrafficTarget } from '../../../../domain/rollout/traffic.ts'
 import { setShare } from '../alb/alb-weights-driver.ts'
+import { checkOtherWays, movedRule } from '../alb/check-other-ways.ts'
 import { checkCandidateService, checkRule } from '../alb/check-rule.ts'
 import type { createListenerRules, ListenerRule } from '../alb/listener-rule.ts'
 import { ruleWords, type RulePlace } from '../alb/rule-address.ts'
@@ -81,6 +82,10 @@ export function createPairedDriver(
                   sentence: `The ${ruleWords(config.rule)} does not look for the cohort's cookie: give it a condition on the header Cookie with the value *lockstep-cohort=none-candidate.*.`,
                 },
             await checkOrder(clients.elb, config.rule, found),
+            await checkOtherWays(clients.elb, environment, {
+              ...movedRule(place, found),
+              isOneOfSeveral: true,
+            }),
           ]),
           checkCandidateService(clients.ecs, environment, config.candidate),
           store(environment, clients, (opened) =>
