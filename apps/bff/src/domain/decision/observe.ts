@@ -7,8 +7,8 @@ import type { DecisionInputs, VariantPeriod } from './variant-window.ts'
 const referencePeriods = 10
 
 /**
- * Takes the periods that are new into the memory. The newest period is left for the next look: CloudWatch may still
- * add to it. A period without requests of the candidate says nothing about it.
+ * Takes the periods that are new into the memory. The newest period, and more where CloudWatch is late, is left for a later
+ * look: CloudWatch may still add to it. A period without requests of the candidate says nothing about it.
  */
 export function observe(
   memory: ComparisonMemory,
@@ -22,15 +22,29 @@ export function observe(
   if (newest === null) return memory
   // The clock was ahead when the stage began and was set back: without this nothing would count until it is there again.
   if (isAhead(memory.countedUntil, now)) return { ...memory, countedUntil: newest }
+  const until = settledUntil(newest, (candidate ?? baseline)?.periodSeconds ?? 60, now)
   const ofBaseline = byTime(baseline?.periods ?? [])
   const ofCandidate = byTime(candidate?.periods ?? [])
   const times = [...new Set([...ofBaseline.keys(), ...ofCandidate.keys()])]
-    .filter((at) => at < newest && (memory.countedUntil === null || at > memory.countedUntil))
+    .filter((at) => at < until && (memory.countedUntil === null || at > memory.countedUntil))
     .toSorted()
   return times.reduce(
     (seen, at) => observePeriod(seen, at, ofBaseline.get(at) ?? null, ofCandidate.get(at) ?? null),
     memory,
   )
+}
+
+const latestMilliseconds = 180_000
+
+/**
+ * Begin of the first period that is not counted yet. Where the newest is more than a period old CloudWatch is late, and may
+ * add to whatever ended within the last three minutes: errors that come in after their requests must not be missed.
+ */
+function settledUntil(newest: string, periodSeconds: number, now: Date | undefined): string {
+  const period = periodSeconds * 1000
+  if (now === undefined || now.getTime() - Date.parse(newest) < 2 * period) return newest
+  const settled = new Date(now.getTime() - latestMilliseconds - period + 1).toISOString()
+  return settled < newest ? settled : newest
 }
 
 /** Two replicas' clocks may differ by less. */

@@ -34,17 +34,24 @@ export function windowValues<Series extends WindowSeries>(
   })
 }
 
+/** Numbers of requests come in for so long after their period; a window that is hardly longer cannot wait for them. */
+const settleMilliseconds = 180_000
+const shortestSettled = 300_000
+
 /**
  * Points whose period began in the window. A period that began before it also holds what was before it, such as the
  * errors of the version that a release has just replaced. The period that has not ended yet counts: rates and
  * latencies of a part of it are true, save for a number of requests.
  */
-const inWindow = ({ metric, points, periodSeconds }: WindowSeries, from: number, to: number): Measured[] =>
-  points.flatMap(({ at, value }) => {
+function inWindow({ metric, points, periodSeconds }: WindowSeries, from: number, to: number): Measured[] {
+  const settle = to - from >= shortestSettled ? settleMilliseconds : 0
+  const lastSettled = to - periodSeconds * 1000 - settle
+  return points.flatMap(({ at, value }) => {
     const start = Date.parse(at)
-    const lastStart = metric === 'requests' ? to - periodSeconds * 1000 : to
+    const lastStart = metric === 'requests' ? lastSettled : to
     return value !== null && start >= from && start <= lastStart ? [{ at, value }] : []
   })
+}
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 
