@@ -3,7 +3,8 @@ import { noComparison } from './comparison-memory.ts'
 import { observe } from './observe.ts'
 import { begin, windowOf } from './testing/variant-fixture.ts'
 
-const periods = (count: number) => Array.from({ length: count }, () => ({ requests: 100, errors: 1, p95: 180 }))
+const periods = (count: number) =>
+  Array.from({ length: count }, () => ({ requests: 100, errors: 1, p95: 180 }))
 const countedAt = (minutes: number, measured: number) =>
   observe(noComparison, {
     baseline: windowOf('baseline', periods(measured)),

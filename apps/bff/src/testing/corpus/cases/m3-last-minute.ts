@@ -1,0 +1,42 @@
+import { defineCase } from '../corpus-case.ts'
+import { errorLimit, measuredAnswers, minute, minutes, watchAnswers } from '../measured-answers.ts'
+
+const now = new Date('2026-11-20T12:15:00Z')
+
+export const corpusCase = defineCase({
+  id: 'M3',
+  title: 'The last minute of a watch',
+  world:
+    'Fourteen minutes are well; in the last one 60 % of all requests fail. The mean is 4 %, below the limit of 5 %.',
+  source: 'cases.md',
+  right: {
+    'threshold:error-rate': {
+      status: 'fail',
+      says: /error-rate is [3-6]\d.* in the 1 min from \d\d:\d\d UTC/,
+    },
+    'step:watch': { status: 'fail' },
+  },
+  alone: true,
+  rules: () =>
+    watchAnswers(
+      [
+        minutes('error-rate', now, [errorLimit], (ago) => (ago === 1 ? 60 : 0)),
+        minutes('requests', now, [], () => 600),
+      ],
+      new Date(now.getTime() - 15 * minute),
+      now,
+    ),
+  wire: {
+    options: { requestsPerSecond: 20 },
+    change: ({ world, built }) => {
+      world.traffic.backfill(0.3)
+      const group = world.elb.state.targetGroups.get(built.targetGroupArn)
+      const balancer = world.elb.state.loadBalancers.get(built.loadBalancerArn)
+      const dimensions = { LoadBalancer: balancer?.dimension ?? '', TargetGroup: group?.dimension ?? '' }
+      const at = world.context.clock.now() - minute
+      for (const name of ['RequestCount', 'HTTPCode_Target_5XX_Count'])
+        world.metrics.record({ namespace: 'AWS/ApplicationELB', name, dimensions }, 1, { count: 700, at })
+    },
+    answers: (rig) => measuredAnswers(rig, [errorLimit]),
+  },
+})
