@@ -3,6 +3,7 @@ import type { Handlers } from '../wire/handlers.ts'
 import type { Ecr } from '../world/ecr.ts'
 import { describeHandlers } from './ecr/describe-handlers.ts'
 import { imageHandlers } from './ecr/image-handlers.ts'
+import { layerHandlers } from './ecr/layer-handlers.ts'
 import { policyHandlers } from './ecr/policy-handlers.ts'
 import { createReach } from './ecr/reach.ts'
 import { repositoryHandlers } from './ecr/repository-handlers.ts'
@@ -19,6 +20,7 @@ export function ecrHandlers(
   return {
     ...describeHandlers(reach),
     ...imageHandlers(reach),
+    ...layerHandlers(reach),
     ...policyHandlers(reach),
     ...repositoryHandlers(own, reach),
     ...scanHandlers(reach),

@@ -148,7 +148,8 @@ describe('rules', () => {
     await expect(call(handlers.ModifyListener, weighted(blue, 1000))).rejects.toMatchObject({
       code: 'ValidationError',
     })
-    await expect(call(handlers.ModifyListener, weighted('arn:none', 1))).rejects.toMatchObject({
+    const noGroup = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/none/0123456789abcdef'
+    await expect(call(handlers.ModifyListener, weighted(noGroup, 1))).rejects.toMatchObject({
       code: 'TargetGroupNotFound',
     })
   })

@@ -5,10 +5,12 @@ import type { WorldContext } from '../world/world.ts'
 import { listHandlers } from './s3/list-handlers.ts'
 import { multipartHandlers } from './s3/multipart-handlers.ts'
 import { objectHandlers } from './s3/object-handlers.ts'
+import { policyHandlers } from './s3/policy-handlers.ts'
 
 /** The S3 operations of the simulator. */
 export const s3Handlers = (state: S3, context: WorldContext): Handlers<typeof s3> => ({
   ...listHandlers(state, context.accountId),
   ...objectHandlers(state),
   ...multipartHandlers(state, context),
+  ...policyHandlers(state),
 })

@@ -1,5 +1,6 @@
 import { AwsError } from '../wire/aws-error.ts'
 import { addVersion, type VersionInput } from './appconfig/hosted-version.ts'
+import { createRemovals } from './appconfig/removals.ts'
 import { createSessions, type Sessions } from './appconfig/sessions.ts'
 import { runDeployment, stateWhenStopped, stopDeployment } from './appconfig/rollout.ts'
 import { predefinedStrategies } from './appconfig/strategies.ts'
@@ -28,6 +29,12 @@ export interface AppConfig {
   startDeployment(input: StartInput): Deployment
   /** Refuses what bakes or is complete, unless reverting is allowed. */
   stopDeployment(application: string, environment: string, number: number, allowRevert: boolean): Deployment
+  /** Removes it; `ConflictException` while something stands on it. */
+  removeApplication(id: string): void
+  removeEnvironment(application: string, id: string): void
+  removeProfile(application: string, id: string): void
+  removeVersion(application: string, profile: string, number: number): void
+  removeStrategy(id: string): void
   applications(): Application[]
   strategies(): Strategy[]
   application(idOrName: string): Application
@@ -76,6 +83,7 @@ export function createAppConfig(context: WorldContext): AppConfig {
     profile,
     strategy,
     deployment,
+    ...createRemovals({ applications, strategies, application, environment, profile, strategy }),
     applications: () => [...applications.values()],
     strategies: () => [...strategies.values()],
     sessions: createSessions(context, (app, env, prof) => ({
@@ -97,7 +105,14 @@ export function createAppConfig(context: WorldContext): AppConfig {
       return add(environments, created)
     },
     createProfile(app, { name, description, type = 'AWS.Freeform' }) {
-      return add(application(app).profiles, { id: newId(), name, description, type, versions: [] })
+      return add(application(app).profiles, {
+        id: newId(),
+        name,
+        description,
+        type,
+        versions: [],
+        lastVersionNumber: 0,
+      })
     },
     createVersion: (app, prof, input) => addVersion(profile(app, prof), input),
     deployed(app, env, prof) {

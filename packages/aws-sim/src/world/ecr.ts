@@ -29,13 +29,19 @@ export type Ecr = ImagePuller & {
   blobPath(repositoryName: string, digest: string): string
   /** The registry of an account in the same region. */
   registryOf(accountId: string): Ecr
-  createRepository(name: string, mutability?: Repository['mutability'], createdAt?: Date): Repository
+  createRepository(
+    name: string,
+    mutability?: Repository['mutability'],
+    createdAt?: Date,
+    scanOnPush?: boolean,
+  ): Repository
   /** The repository, or `RepositoryNotFoundException`. */
   repository(name: string): Repository
   /** Builds an image and pushes it; its blobs are shared with images that hold the same ones. */
   pushImage(repositoryName: string, options: PushOptions): StoredImage
   /** Stores a manifest whose blobs are in the repository already. */
   putManifest(repository: Repository, manifest: Manifest, pushedAt?: Date, scan?: Scan | null): StoredImage
+  newUploadId(): string
   /** Points a tag elsewhere, as a push of another image under the same tag does. */
   moveTag(repositoryName: string, tag: string, digest: string): void
 }
@@ -48,8 +54,12 @@ export type Registries = {
 }
 
 /** A registry: repositories with images whose manifests, configs and layers are real. */
-export function createRegistry(context: Pick<WorldContext, 'clock'>, place: Place, all: Registries): Ecr {
-  const { clock } = context
+export function createRegistry(
+  context: Pick<WorldContext, 'clock' | 'random'>,
+  place: Place,
+  all: Registries,
+): Ecr {
+  const { clock, random } = context
   const { accountId, region } = place
   const registryHost = hostOf(place)
   const repositories = new Map<string, Repository>()
@@ -86,13 +96,14 @@ export function createRegistry(context: Pick<WorldContext, 'clock'>, place: Plac
     registryId: accountId,
     registryHost,
     repositories,
+    newUploadId: () => [8, 4, 4, 4, 12].map((length) => random.hex(length)).join('-'),
     downloads: all.downloads,
     blobPath: (name, digest) =>
       `${placeKey(place) === placeKey(all.home) ? '' : `${placeKey(place)}/`}${name}/${digest}`,
     registryOf: (owner) => all.at({ accountId: owner, region }),
     repository,
     putManifest,
-    createRepository(name, mutability = 'MUTABLE', createdAt = clock.date()) {
+    createRepository(name, mutability = 'MUTABLE', createdAt = clock.date(), scanOnPush = true) {
       const created: Repository = {
         name,
         arn: `arn:aws:ecr:${region}:${accountId}:repository/${name}`,
@@ -100,9 +111,11 @@ export function createRegistry(context: Pick<WorldContext, 'clock'>, place: Plac
         createdAt,
         mutability,
         policy: null,
+        scanOnPush,
         images: new Map(),
         tags: new Map(),
         blobs: new Map(),
+        uploads: new Map(),
       }
       repositories.set(name, created)
       return created

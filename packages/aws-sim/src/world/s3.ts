@@ -1,5 +1,6 @@
 import { AwsError } from '../wire/aws-error.ts'
 import { createBucket, type Bucket, type BucketAction } from './s3/bucket.ts'
+import { checkBucketName } from './s3/bucket-name.ts'
 import { checkCaller } from './s3/caller.ts'
 import type { MultipartUpload } from './s3/multipart.ts'
 import { etagOf, type ObjectHeaders, type S3Object } from './s3/object.ts'
@@ -68,6 +69,7 @@ function createView(context: WorldContext, store: Store, place: Place, whose: 'b
   return {
     ...store,
     createBucket(name, createdAt = context.clock.date()) {
+      if (whose === 'caller') checkBucketName(name)
       const known = buckets.get(name)
       if (known && known.accountId !== place.accountId) {
         throw new AwsError(

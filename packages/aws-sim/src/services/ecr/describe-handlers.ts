@@ -86,7 +86,7 @@ export const described = (repository: Repository, registryId: string): ecr.Repos
   repositoryUri: repository.uri,
   createdAt: repository.createdAt,
   imageTagMutability: repository.mutability,
-  imageScanningConfiguration: { scanOnPush: true },
+  imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
   encryptionConfiguration: { encryptionType: 'AES256' },
 })
 

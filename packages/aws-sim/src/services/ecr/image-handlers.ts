@@ -54,6 +54,14 @@ export function imageHandlers(reach: Reach): Handlers<typeof ecr> {
       }
       const mediaType = imageManifestMediaType ?? mediaTypeOf(imageManifest)
       const known = repository.images.get(digest)
+      const missing = partsOf(imageManifest).filter(
+        (part) => !repository.blobs.has(part) && !repository.images.has(part),
+      )
+      if (missing.length > 0)
+        throw new AwsError(
+          'LayersNotFoundException',
+          `Layers with digests '[${missing.join(', ')}]' required for pushing image into repository with name '${repository.name}' in the registry with id '${reached.registryId}' do not exist`,
+        )
       if (imageTag !== undefined) setTag(repository, imageTag, digest)
       const image = known ?? registry.putManifest(repository, { digest, mediaType, text: imageManifest })
       return { image: answerOf(reached, image, imageTag) }
@@ -115,11 +123,35 @@ function checkBatch(count: number): void {
   }
 }
 
-function mediaTypeOf(manifest: string): string {
-  try {
-    const { mediaType } = JSON.parse(manifest) as { mediaType?: unknown }
-    return typeof mediaType === 'string' ? mediaType : manifestType
-  } catch {
-    throw new AwsError('InvalidParameterException', 'The image manifest is not JSON')
+/** What a manifest names: its configuration and layers, or the manifests of an index. */
+function partsOf(manifest: string): string[] {
+  type Part = { readonly digest?: string }
+  const {
+    config,
+    layers = [],
+    manifests = [],
+  } = readManifest(manifest) as {
+    config?: Part
+    layers?: readonly Part[]
+    manifests?: readonly Part[]
   }
+  return [config ?? {}, ...layers, ...manifests].flatMap(({ digest }) => digest ?? [])
+}
+
+function mediaTypeOf(manifest: string): string {
+  const { mediaType } = readManifest(manifest) as { mediaType?: unknown }
+  return typeof mediaType === 'string' ? mediaType : manifestType
+}
+
+function readManifest(manifest: string): object {
+  try {
+    const read: unknown = JSON.parse(manifest)
+    if (typeof read === 'object' && read !== null) return read
+  } catch {
+    // Told below, together with JSON that is no object.
+  }
+  throw new AwsError(
+    'InvalidParameterException',
+    "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'",
+  )
 }

@@ -25,7 +25,12 @@ export function repositoryHandlers(own: Ecr, reach: Reach): Handlers<typeof ecr>
         )
       return {
         repository: described(
-          own.createRepository(name, mutabilityOf(input.imageTagMutability)),
+          own.createRepository(
+            name,
+            mutabilityOf(input.imageTagMutability),
+            undefined,
+            input.imageScanningConfiguration?.scanOnPush ?? false,
+          ),
           own.registryId,
         ),
       }

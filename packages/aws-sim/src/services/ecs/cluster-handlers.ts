@@ -1,16 +1,18 @@
 import type * as ecsPackage from '@aws-sdk/client-ecs'
 import type { Cluster, Tag } from '@aws-sdk/client-ecs'
+import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { Ecs } from '../../world/ecs/ecs.ts'
 import type { ClusterRecord } from '../../world/ecs/model.ts'
 import { page } from '../paging.ts'
-import { allServices, invalid, nameOf } from './find.ts'
+import { allServices, findCluster, invalid, nameOf } from './find.ts'
 import { countPending, countRunning } from './service-shape.ts'
 import { pageSize } from './validate.ts'
 
 type EcsHandlers = Handlers<typeof ecsPackage>
 
-const clusterShape = (cluster: ClusterRecord): Cluster => {
+/** Settings, tags and statistics come only when they are asked for. */
+const clusterShape = (cluster: ClusterRecord, include: readonly string[]): Cluster => {
   const tasks = [...cluster.tasks.values()]
   return {
     clusterArn: cluster.arn,
@@ -21,9 +23,9 @@ const clusterShape = (cluster: ClusterRecord): Cluster => {
     pendingTasksCount: countPending(tasks),
     activeServicesCount: [...cluster.services.values()].filter(({ status }) => status === 'ACTIVE').length,
     statistics: [],
-    tags: cluster.tags,
-    settings: [{ name: 'containerInsights', value: 'enabled' }],
-    capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+    tags: include.includes('TAGS') ? cluster.tags : [],
+    settings: include.includes('SETTINGS') ? [{ name: 'containerInsights', value: 'disabled' }] : [],
+    capacityProviders: [],
     defaultCapacityProviderStrategy: [],
   }
 }
@@ -40,16 +42,31 @@ const tagged = (ecs: Ecs, arn: string | undefined): { tags: Tag[] } => {
 
 export const clusterHandlers = (ecs: Ecs): EcsHandlers => ({
   CreateCluster: ({ clusterName = 'default', tags = [] }) => ({
-    cluster: clusterShape(ecs.cluster(clusterName, tags)),
+    cluster: clusterShape(ecs.cluster(clusterName, tags), ['TAGS', 'SETTINGS']),
   }),
-  DescribeClusters({ clusters = ['default'] }) {
+  DescribeClusters({ clusters = ['default'], include = [] }) {
     const found = clusters.map((name) => ({ name, cluster: ecs.clusters.get(nameOf(name)) }))
     return {
-      clusters: found.flatMap(({ cluster }) => (cluster === undefined ? [] : [clusterShape(cluster)])),
+      clusters: found.flatMap(({ cluster }) =>
+        cluster === undefined ? [] : [clusterShape(cluster, include)],
+      ),
       failures: found.flatMap(({ name, cluster }) =>
-        cluster === undefined ? [{ arn: name, reason: 'MISSING' }] : [],
+        cluster === undefined
+          ? [{ arn: name.startsWith('arn:') ? name : ecs.arnOfCluster(name), reason: 'MISSING' }]
+          : [],
       ),
     }
+  },
+  DeleteCluster({ cluster: asked }) {
+    const cluster = findCluster(ecs, asked)
+    if ([...cluster.services.values()].some(({ status }) => status === 'ACTIVE'))
+      throw new AwsError(
+        'ClusterContainsServicesException',
+        'The Cluster cannot be deleted while Services are active.',
+      )
+    cluster.status = 'INACTIVE'
+    ecs.clusters.delete(cluster.name)
+    return { cluster: clusterShape(cluster, []) }
   },
   ListClusters({ nextToken, maxResults }) {
     const arns = [...ecs.clusters.values()].map(({ arn }) => arn)

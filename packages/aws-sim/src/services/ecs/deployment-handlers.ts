@@ -3,6 +3,7 @@ import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { Ecs } from '../../world/ecs/ecs.ts'
 import { page } from '../paging.ts'
+import { checkOwnDeployments } from './controllers.ts'
 import { deploymentShape, revisionShape } from './deployment-shape.ts'
 import { allServices, findService, invalid, time } from './find.ts'
 import { pageSize } from './validate.ts'
@@ -20,6 +21,7 @@ const findByDeployment = (ecs: Ecs, arn: string | undefined) => {
 export const deploymentHandlers = (ecs: Ecs): EcsHandlers => ({
   ListServiceDeployments({ cluster, service, status = [], createdAt, nextToken, maxResults }) {
     const record = findService(ecs, cluster, service)
+    checkOwnDeployments(record)
     const found = record.serviceDeployments
       .filter((one) => status.length === 0 || status.includes(one.status))
       .filter((one) => createdAt?.after === undefined || one.createdAt > createdAt.after.getTime())

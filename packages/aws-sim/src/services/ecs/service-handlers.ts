@@ -1,9 +1,10 @@
 import type * as ecsPackage from '@aws-sdk/client-ecs'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { Ecs } from '../../world/ecs/ecs.ts'
-import type { ServiceRecord } from '../../world/ecs/model.ts'
+import type { ClusterRecord, ServiceRecord } from '../../world/ecs/model.ts'
 import type { Elb } from '../../world/elb/types.ts'
 import { page } from '../paging.ts'
+import { checkController, checkControlledUpdate, controllerOf } from './controllers.ts'
 import { findCluster, findService, findUsable, invalid, nameOf } from './find.ts'
 import { serviceShape } from './service-shape.ts'
 import { checkLoadBalancers, checkShiftable } from './validate-load-balancers.ts'
@@ -11,6 +12,7 @@ import { mergeConfiguration } from './validate-strategy.ts'
 import { checkConfiguration, checkDesiredCount, pageSize } from './validate.ts'
 
 type EcsHandlers = Handlers<typeof ecsPackage>
+type CreateInput = Parameters<NonNullable<EcsHandlers['CreateService']>>[0]
 type UpdateInput = Parameters<NonNullable<EcsHandlers['UpdateService']>>[0]
 
 /** Whether an update changes what runs: only then ECS starts a deployment. */
@@ -31,6 +33,10 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
       throw invalid('Unable to Start a service that is still Draining.')
     checkDesiredCount(input.desiredCount)
     checkConfiguration(input.deploymentConfiguration ?? {})
+    const controller = controllerOf(input.deploymentController)
+    checkController(controller, input.loadBalancers)
+    if (controller === 'EXTERNAL')
+      return { service: serviceShape(createBare(ecs, cluster, name, input), true) }
     if (input.taskDefinition === undefined) throw invalid('TaskDefinition can not be blank.')
     const definition = findUsable(ecs, input.taskDefinition)
     const { deploymentConfiguration, healthCheckGracePeriodSeconds, networkConfiguration, tags } = input
@@ -42,6 +48,7 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
       taskDefinition: definition.arn,
       desiredCount: input.desiredCount ?? 0,
       loadBalancers,
+      controller,
       ...(deploymentConfiguration === undefined ? {} : { deploymentConfiguration }),
       ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
       ...(networkConfiguration === undefined ? {} : { networkConfiguration }),
@@ -53,12 +60,17 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
   UpdateService(input) {
     const service = findService(ecs, input.cluster, input.service)
     checkDesiredCount(input.desiredCount)
+    checkControlledUpdate(service, input)
     const configuration = mergeConfiguration(service.configuration, input.deploymentConfiguration)
     checkConfiguration(configuration)
     const current = service.deployments[0]?.revision.definition
     const asked = input.taskDefinition === undefined ? null : findUsable(ecs, input.taskDefinition)
     const definition = asked ?? current
-    if (definition === undefined) throw invalid('The service has no task definition.')
+    // One of another controller, that was never deployed.
+    if (definition === undefined) {
+      service.desiredCount = input.desiredCount ?? service.desiredCount
+      return { service: serviceShape(service, true) }
+    }
     const loadBalancers =
       input.loadBalancers === undefined
         ? service.loadBalancers
@@ -111,6 +123,16 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
     return { serviceArns: items.map(({ arn }) => arn), nextToken: next }
   },
 })
+
+/** What the controller EXTERNAL begins with: no tasks, until there are task sets. */
+const createBare = (ecs: Ecs, cluster: ClusterRecord, name: string, input: CreateInput): ServiceRecord =>
+  ecs.services.createBare(cluster, {
+    cluster: cluster.name,
+    name,
+    desiredCount: input.desiredCount ?? 0,
+    controller: 'EXTERNAL',
+    ...(input.tags === undefined ? {} : { tags: input.tags }),
+  })
 
 const missingArn = (ecs: Ecs, cluster: string | undefined, asked: string): string =>
   asked.startsWith('arn:')

@@ -1,4 +1,4 @@
-import type { Deployment, Service } from '@aws-sdk/client-ecs'
+import type { Deployment, Service, TaskSet } from '@aws-sdk/client-ecs'
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from '../../world/ecs/model.ts'
 import { tasksOf } from '../../world/ecs/scheduler.ts'
 import { time } from './find.ts'
@@ -33,10 +33,66 @@ const deploymentShape = (service: ServiceRecord, deployment: DeploymentRecord): 
   }
 }
 
+/** A deployment of another controller's is a task set. */
+const taskSetShape = (service: ServiceRecord, deployment: DeploymentRecord): TaskSet => {
+  const own = tasksOf(service).filter((task) => task.deployment === deployment)
+  return {
+    id: deployment.id,
+    taskSetArn: `${service.arn.replace(':service/', ':task-set/')}/${deployment.id}`,
+    serviceArn: service.arn,
+    clusterArn: service.cluster.arn,
+    status: deployment.status,
+    taskDefinition: deployment.revision.definition.arn,
+    computedDesiredCount: deployment.status === 'PRIMARY' ? service.desiredCount : 0,
+    pendingCount: countPending(own),
+    runningCount: countRunning(own),
+    createdAt: new Date(deployment.createdAt),
+    updatedAt: new Date(deployment.updatedAt),
+    ...fargate,
+    ...networkOf(service),
+    loadBalancers: service.loadBalancers.map((one) => ({ ...one })),
+    scale: { value: 100, unit: 'PERCENT' },
+    stabilityStatus: service.steady ? 'STEADY_STATE' : 'STABILIZING',
+  }
+}
+
+/**
+ * What says which definition runs. believed: under CODE_DEPLOY and EXTERNAL there are task sets instead of deployments, and under
+ * EXTERNAL the service itself has no task definition (API reference, Service and TaskSet; seen in states of public tools).
+ */
+const deployedShape = (service: ServiceRecord): Partial<Service> => {
+  const [primary] = service.deployments
+  const taskDefinition = primary?.revision.definition.arn
+  const taskSets = () => service.deployments.map((one) => taskSetShape(service, one))
+  switch (service.controller) {
+    case 'ECS':
+      return { taskDefinition, deployments: service.deployments.map((one) => deploymentShape(service, one)) }
+    case 'CODE_DEPLOY':
+      return { taskDefinition, deployments: [], taskSets: taskSets() }
+    case 'EXTERNAL':
+      return { deployments: [], taskSets: taskSets() }
+  }
+}
+
+const revisionsOf = (service: ServiceRecord, tasks: readonly TaskRecord[]): Partial<Service> => {
+  if (service.controller !== 'ECS') return {}
+  const current = service.serviceDeployments.find(({ finishedAt }) => finishedAt === null)
+  return {
+    ...(current === undefined ? {} : { currentServiceDeployment: current.arn }),
+    currentServiceRevisions: service.deployments.map((deployment) => {
+      const own = tasks.filter((task) => task.deployment === deployment)
+      return {
+        arn: deployment.revision.arn,
+        requestedTaskCount: deployment.status === 'PRIMARY' ? service.desiredCount : countRunning(own),
+        runningTaskCount: countRunning(own),
+        pendingTaskCount: countPending(own),
+      }
+    }),
+  }
+}
+
 export const serviceShape = (service: ServiceRecord, withTags: boolean): Service => {
   const tasks = tasksOf(service)
-  const [primary] = service.deployments
-  const current = service.serviceDeployments.find(({ finishedAt }) => finishedAt === null)
   return {
     serviceArn: service.arn,
     serviceName: service.name,
@@ -48,28 +104,18 @@ export const serviceShape = (service: ServiceRecord, withTags: boolean): Service
     runningCount: countRunning(tasks),
     pendingCount: countPending(tasks),
     ...fargate,
-    taskDefinition: primary?.revision.definition.arn,
+    ...deployedShape(service),
     deploymentConfiguration: service.configuration,
-    deployments: service.deployments.map((deployment) => deploymentShape(service, deployment)),
     roleArn: `arn:aws:iam::${service.arn.split(':')[4]}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
     events: service.events.map(({ id, at, message }) => ({ id, createdAt: new Date(at), message })),
     createdAt: time(service.createdAt),
-    ...(current === undefined ? {} : { currentServiceDeployment: current.arn }),
-    currentServiceRevisions: service.deployments.map((deployment) => {
-      const own = tasks.filter((task) => task.deployment === deployment)
-      return {
-        arn: deployment.revision.arn,
-        requestedTaskCount: deployment.status === 'PRIMARY' ? service.desiredCount : countRunning(own),
-        runningTaskCount: countRunning(own),
-        pendingTaskCount: countPending(own),
-      }
-    }),
+    ...revisionsOf(service, tasks),
     placementConstraints: [],
     placementStrategy: [],
     ...networkOf(service),
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
     schedulingStrategy: 'REPLICA',
-    deploymentController: { type: 'ECS' },
+    deploymentController: { type: service.controller },
     ...(withTags ? { tags: service.tags } : {}),
     enableECSManagedTags: false,
     propagateTags: 'NONE',

@@ -61,6 +61,10 @@ export const taskShape = (task: TaskRecord): Task => ({
   version: task.version,
 })
 
+/** Fargate wants a network of the task's own, and sizes. */
+const fitsFargate = ({ request }: TaskDefinitionRecord): boolean =>
+  request.networkMode === 'awsvpc' && request.cpu !== undefined && request.memory !== undefined
+
 export const definitionShape = (definition: TaskDefinitionRecord): TaskDefinition => {
   const {
     requiresCompatibilities = [],
@@ -86,7 +90,7 @@ export const definitionShape = (definition: TaskDefinitionRecord): TaskDefinitio
     volumes,
     placementConstraints,
     requiresAttributes: [],
-    compatibilities: ['EC2', 'FARGATE'],
+    compatibilities: fitsFargate(definition) ? ['EC2', 'FARGATE'] : ['EXTERNAL', 'EC2'],
     requiresCompatibilities,
     registeredAt: time(definition.registeredAt),
     registeredBy: definition.registeredBy,

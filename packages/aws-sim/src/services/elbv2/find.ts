@@ -11,27 +11,37 @@ import { groupsOf } from '../../world/elb/usage.ts'
 
 export const invalid = (message: string): AwsError => new AwsError('ValidationError', message)
 
+/** What is no ARN of its kind is refused before anything is looked for. */
+const checkArn = (arn: string | undefined, kind: string, what: string): void => {
+  if (!arn?.startsWith('arn:') || !arn.includes(`:${kind}/`))
+    throw invalid(`'${arn}' is not a valid ${what} ARN`)
+}
+
 export const findLoadBalancer = (elb: Elb, arn: string | undefined): LoadBalancerRecord => {
+  checkArn(arn, 'loadbalancer', 'load balancer')
   const found = elb.state.loadBalancers.get(arn ?? '')
-  if (found === undefined) throw new AwsError('LoadBalancerNotFound', `Load balancer '${arn}' not found`)
+  if (found === undefined) throw new AwsError('LoadBalancerNotFound', 'One or more load balancers not found')
   return found
 }
 
 export const findListener = (elb: Elb, arn: string | undefined): ListenerRecord => {
+  checkArn(arn, 'listener', 'listener')
   const found = elb.state.listeners.get(arn ?? '')
-  if (found === undefined) throw new AwsError('ListenerNotFound', `Listener '${arn}' not found`)
+  if (found === undefined) throw new AwsError('ListenerNotFound', 'One or more listeners not found')
   return found
 }
 
 export const findRule = (elb: Elb, arn: string | undefined): RuleRecord => {
+  checkArn(arn, 'listener-rule', 'listener rule')
   const found = elb.state.rules.get(arn ?? '')
-  if (found === undefined) throw new AwsError('RuleNotFound', `Rule '${arn}' not found`)
+  if (found === undefined) throw new AwsError('RuleNotFound', 'One or more rules not found')
   return found
 }
 
 export const findTargetGroup = (elb: Elb, arn: string | undefined): TargetGroupRecord => {
+  checkArn(arn, 'targetgroup', 'target group')
   const found = elb.state.targetGroups.get(arn ?? '')
-  if (found === undefined) throw new AwsError('TargetGroupNotFound', `Target groups '${arn}' not found`)
+  if (found === undefined) throw new AwsError('TargetGroupNotFound', 'One or more target groups not found')
   return found
 }
 

@@ -39,7 +39,9 @@ const names = (list: string, etag: string): boolean =>
 const preconditionFailed = (condition: string): AwsError =>
   new AwsError(
     'PreconditionFailed',
-    `At least one of the pre-conditions you specified did not hold: ${condition}`,
+    'At least one of the pre-conditions you specified did not hold',
     412,
+    null,
+    { Condition: condition },
   )
 const notModified = (): AwsError => new AwsError('NotModified', 'Not Modified', 304)

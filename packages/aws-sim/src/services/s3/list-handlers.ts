@@ -20,16 +20,17 @@ export function listHandlers(state: S3, accountId: string): Handlers<typeof s3> 
     })
 
   return {
-    ListBuckets: () => ({
+    ListBuckets: ({ Prefix = '' }) => ({
       Buckets: [...state.buckets.values()]
-        .filter((bucket) => bucket.accountId === accountId)
+        .filter((bucket) => bucket.accountId === accountId && bucket.name.startsWith(Prefix))
         .map(({ name, createdAt, region }) => ({
           Name: name,
           CreationDate: createdAt,
           BucketRegion: region,
         })),
     }),
-    CreateBucket({ Bucket = '' }) {
+    CreateBucket({ Bucket = '', CreateBucketConfiguration }, { region }) {
+      checkLocation(CreateBucketConfiguration?.LocationConstraint, region)
       state.createBucket(Bucket)
       return { Location: `/${Bucket}` }
     },
@@ -106,4 +107,15 @@ function pageSize(maxKeys: number | undefined): number {
     throw new AwsError('InvalidArgument', 'Provided max-keys not an integer or within integer range')
   }
   return Math.min(maxKeys ?? 1000, 1000)
+}
+
+/** A region's endpoint makes buckets of its own region alone, and wants that said; us-east-1 has no name to say. */
+function checkLocation(asked: string | undefined, region: string | null): void {
+  const wanted = region === null || region === 'us-east-1' ? undefined : region
+  if (asked === wanted || (asked === 'EU' && wanted === 'eu-west-1')) return
+  throw new AwsError(
+    'IllegalLocationConstraintException',
+    `The ${asked ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    400,
+  )
 }

@@ -16,7 +16,11 @@ export function multipartHandlers(state: S3, { clock }: WorldContext): Handlers<
     state.bucket(Bucket, 'write')
     const upload = state.uploads.get(UploadId)
     if (!upload || upload.bucket !== Bucket || upload.key !== Key) {
-      throw new AwsError('NoSuchUpload', 'The specified multipart upload does not exist.', 404)
+      throw new AwsError(
+        'NoSuchUpload',
+        'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+        404,
+      )
     }
     return upload
   }

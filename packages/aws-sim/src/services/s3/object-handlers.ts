@@ -80,6 +80,11 @@ export function objectHandlers(state: S3): Handlers<typeof s3> {
       if (input.CopySourceIfMatch !== undefined || input.CopySourceIfNoneMatch !== undefined) {
         checkCopyConditions(source, input)
       }
+      if (source === state.get(Bucket, Key) && input.MetadataDirective !== 'REPLACE')
+        throw new AwsError(
+          'InvalidRequest',
+          "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+        )
       const headers = input.MetadataDirective === 'REPLACE' ? headersOf(input) : keptHeaders(source)
       const object = state.put(Bucket, Key, source.body, { ...headers, checksums: source.checksums })
       return { CopyObjectResult: { ETag: object.etag, LastModified: object.lastModified } }

@@ -17,15 +17,18 @@ export const featureFlags = 'AWS.AppConfig.FeatureFlags'
 export function addVersion(profile: Profile, input: VersionInput): HostedVersion {
   const { versions } = profile
   const { latestVersionNumber, label, description, content, contentType } = input
+  const latest = versions.at(-1)?.number ?? 0
   if (profile.type === featureFlags) checkFlags(content, contentType)
-  if (latestVersionNumber !== undefined && latestVersionNumber !== versions.length)
+  if (latestVersionNumber !== undefined && latestVersionNumber !== latest)
     throw new AwsError(
       'ConflictException',
-      `Latest version number mismatch: expected ${latestVersionNumber}, found ${versions.length}.`,
+      `Latest version number mismatch: expected ${latestVersionNumber}, found ${latest}.`,
     )
   if (label !== undefined && versions.some((version) => version.label === label))
     throw new AwsError('ConflictException', `A version with the label ${label} already exists.`)
-  const version = { number: versions.length + 1, content, contentType, label, description }
+  // A number is never used again, even when its version was removed.
+  profile.lastVersionNumber += 1
+  const version = { number: profile.lastVersionNumber, content, contentType, label, description }
   versions.push(version)
   return version
 }

@@ -32,6 +32,7 @@ export type Profile = {
   /** `AWS.Freeform` or `AWS.AppConfig.FeatureFlags`. */
   readonly type: string
   readonly versions: HostedVersion[]
+  lastVersionNumber: number
 }
 
 export type HostedVersion = {

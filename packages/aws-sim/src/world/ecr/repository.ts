@@ -22,11 +22,14 @@ export type Repository = {
   mutability: 'MUTABLE' | 'IMMUTABLE'
   /** Its policy as JSON: who else may use it, and who may not. */
   policy: string | null
+  readonly scanOnPush: boolean
   readonly images: Map<string, StoredImage>
   /** Tag to digest. */
   readonly tags: Map<string, string>
   /** Configs and layers by digest. */
   readonly blobs: Map<string, Uint8Array>
+  /** Parts of layers that are being uploaded, by upload id. */
+  readonly uploads: Map<string, Uint8Array[]>
 }
 
 export const tagsOf = (repository: Repository, digest: string): string[] =>

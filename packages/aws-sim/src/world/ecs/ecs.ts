@@ -34,6 +34,8 @@ export type Ecs = EcsBuilders & {
   readonly services: Services
   /** Adds `tags` to what is there. */
   cluster(name: string, tags?: readonly Tag[]): ClusterRecord
+  /** What a cluster of that name is or would be called. */
+  arnOfCluster(name: string): string
   /** Null when not there; a name or an ARN. */
   service(cluster: string, service: string): ServiceRecord | null
   /** As StopTask; the scheduler starts another. */
@@ -144,12 +146,14 @@ export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
     definitions,
     services,
     cluster,
+    arnOfCluster: ids.cluster,
     service: findService,
     reconcile: scheduler.reconcile,
     createCluster: cluster,
     registerTaskDefinition: definitions.register,
     createSteadyService: (input) =>
       services.createSteady(cluster(input.cluster), definitionOf(input.taskDefinition), input),
+    createBareService: (input) => services.createBare(cluster(input.cluster), input),
     createService: (input) =>
       services.create(cluster(input.cluster), definitionOf(input.taskDefinition), input),
     updateService: (clusterName, service, taskDefinition) =>

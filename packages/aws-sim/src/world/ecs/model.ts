@@ -1,5 +1,6 @@
 import type {
   DeploymentConfiguration,
+  DeploymentControllerType,
   DeploymentRolloutState,
   NetworkConfiguration,
   ServiceDeploymentStatus,
@@ -138,6 +139,7 @@ export type ServiceRecord = {
   desiredCount: number
   loadBalancers: readonly ServiceLoadBalancer[]
   configuration: DeploymentConfiguration
+  readonly controller: DeploymentControllerType
   healthCheckGracePeriodSeconds: number
   networkConfiguration: NetworkConfiguration | undefined
   tags: Tag[]

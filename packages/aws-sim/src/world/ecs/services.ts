@@ -26,6 +26,8 @@ export type Services = {
     definition: TaskDefinitionRecord,
     input: SteadyServiceInput,
   ): ServiceRecord
+  /** Without a deployment: whoever controls it has not begun. */
+  createBare(cluster: ClusterRecord, input: Omit<ServiceInput, 'taskDefinition'>): ServiceRecord
   /** A new deployment, from now on. */
   deploy(service: ServiceRecord, definition: TaskDefinitionRecord): DeploymentRecord
   /** Drains its tasks; INACTIVE once they are gone. */
@@ -50,7 +52,11 @@ const defaultConfiguration = {
 export const createServices = (deps: ServicesDeps): Services => {
   const { clock, ids, say, tasks, deployments, scheduler, requests } = deps
 
-  const make = (cluster: ClusterRecord, input: ServiceInput, createdAt: number): ServiceRecord => {
+  const make = (
+    cluster: ClusterRecord,
+    input: Omit<ServiceInput, 'taskDefinition'>,
+    createdAt: number,
+  ): ServiceRecord => {
     const service: ServiceRecord = {
       arn: ids.service(cluster.name, input.name),
       name: input.name,
@@ -59,6 +65,7 @@ export const createServices = (deps: ServicesDeps): Services => {
       desiredCount: input.desiredCount,
       loadBalancers: input.loadBalancers ?? [],
       configuration: { ...defaultConfiguration, ...input.deploymentConfiguration },
+      controller: input.controller ?? 'ECS',
       healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
       networkConfiguration: input.networkConfiguration,
       tags: [...(input.tags ?? [])],
@@ -86,6 +93,12 @@ export const createServices = (deps: ServicesDeps): Services => {
       const service = make(cluster, input, clock.now())
       cluster.services.set(service.name, service)
       deploy(service, definition)
+      return service
+    },
+
+    createBare(cluster, input) {
+      const service = make(cluster, input, clock.now())
+      cluster.services.set(service.name, service)
       return service
     },
 

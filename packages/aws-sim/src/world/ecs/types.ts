@@ -1,6 +1,7 @@
 import type {
   ContainerDefinition,
   DeploymentConfiguration,
+  DeploymentControllerType,
   NetworkConfiguration,
   RegisterTaskDefinitionRequest,
   Tag,
@@ -33,6 +34,8 @@ export type ServiceInput = {
   readonly healthCheckGracePeriodSeconds?: number
   readonly networkConfiguration?: NetworkConfiguration
   readonly tags?: readonly Tag[]
+  /** Who deploys it; ECS itself by default. */
+  readonly controller?: DeploymentControllerType
 }
 
 export type SteadyServiceInput = ServiceInput & {
@@ -66,6 +69,11 @@ export type EcsBuilders = {
   registerTaskDefinition(input: TaskDefinitionInput): TaskDefinitionRecord
   /** Straight to a steady state: tasks run, targets are healthy, the deployment is COMPLETED. Throws when the image is not there. */
   createSteadyService(input: SteadyServiceInput): { readonly arn: string; readonly name: string }
+  /** A service that no one has deployed yet, as CreateService makes of the controller EXTERNAL: without tasks and deployments. */
+  createBareService(input: Omit<ServiceInput, 'taskDefinition'>): {
+    readonly arn: string
+    readonly name: string
+  }
   /** As the CreateService operation: an empty service whose first deployment starts now. */
   createService(input: ServiceInput): { readonly arn: string; readonly name: string }
   /** A deployment of another task definition that starts now, as UpdateService. */

@@ -19,6 +19,8 @@ const END = '\u{10FFFF}'
 export function listKeys(sortedKeys: readonly string[], query: ListQuery): Listing {
   const keys: string[] = []
   const commonPrefixes: string[] = []
+  // A page of none is complete, as S3 has it, and not the first of endlessly many.
+  if (query.limit === 0) return { keys, commonPrefixes, next: null }
   let last = query.after
   for (const key of sortedKeys) {
     if (!key.startsWith(query.prefix) || compareKeys(key, last) <= 0) continue

@@ -31,7 +31,7 @@ export function joinParts(
     if (!part || unquoted(part.etag) !== unquoted(etag)) {
       throw new AwsError(
         'InvalidPart',
-        `Part ${number} could not be found, or its entity tag does not match.`,
+        "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
       )
     }
     if (index < wanted.length - 1 && part.body.length < SMALLEST_PART_BYTES) {
