@@ -23,6 +23,14 @@ const colours: Readonly<Record<DriftStatus, Colour>> = {
   unknown: 'grey',
 }
 
+/** What a result rests on, where it was not simply read. */
+const basisWord: Readonly<Record<DriftCheck['basis'], string>> = {
+  read: '',
+  'build-record': ' [build record]',
+  'module-graph': ' [from the scripts]',
+  text: ' [from a value in the scripts]',
+}
+
 const idWidth = 18
 const wordWidth = 11
 const widest = 120
@@ -46,8 +54,9 @@ export function printReport(report: DriftReport, name: string, { out, paint, wid
 }
 
 /** The values themselves are shown where something is wrong; an OK needs its sentence only. */
-function lines({ status, sentence, expected, observed, remedy }: DriftCheck, columns: number): string[] {
-  const text = wrap(plain(sentence), columns)
+function lines(check: DriftCheck, columns: number): string[] {
+  const { status, sentence, expected, observed, remedy } = check
+  const text = wrap(`${plain(sentence)}${basisWord[check.basis]}`, columns)
   if (status === 'ok') return text
   if (expected !== null) text.push(...wrap(`expected: ${plain(expected)}`, columns))
   if (observed !== null) text.push(...wrap(`observed: ${plain(observed)}`, columns))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DriftStatus } from './drift-status.ts'
 import { ComponentRole, EnvironmentRef } from './environment.ts'
+import { EvidenceBasis } from './evidence-basis.ts'
 import { InvalidationMode } from './invalidation.ts'
 import { ReleaseScope } from './release-kind.ts'
 import { IsoTime } from './time.ts'
@@ -58,6 +59,8 @@ export const DriftCheck = z.object({
   /** One sentence for a release manager. */
   sentence: z.string(),
   evidence: z.array(Evidence),
+  /** What the result rests on. Reports of earlier versions do not say. */
+  basis: EvidenceBasis.default('read'),
   remedy: Remedy.nullable(),
   /** Since when the check has this status. */
   since: IsoTime,

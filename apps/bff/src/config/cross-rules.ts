@@ -63,6 +63,13 @@ function checkEndpoint(
   { settings, backend, frontend }: MergedEnvironment,
   complain: Complain,
 ): ConfigurationError[] {
+  const { endpointFrom, endpointFile, endpointKey } = frontend
+  const fileErrors = Object.entries({ endpointFile, endpointKey }).flatMap(([key, value]) =>
+    endpointFrom === 'file' && value === null
+      ? [complain(['frontend', key], 'missing; endpointFrom: file needs it')]
+      : [],
+  )
+  if (endpointFrom !== 'setting') return fileErrors
   const declared = settings[frontend.endpointSetting]
   if (declared === undefined || matchEndpoint(declared, backend.url, frontend.url) === 'same') return []
   return [

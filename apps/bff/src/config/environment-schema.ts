@@ -15,6 +15,7 @@ import {
   regularExpression,
   roleArn,
   settingName,
+  sitePath,
   text,
   urlPath,
   wholeNumber,
@@ -72,6 +73,20 @@ export const sections = {
     assetsPrefix: keyPrefix
       .default('assets/')
       .describe('Files below carry a content hash in their name and never change.'),
+    endpointFrom: z
+      .enum(['setting', 'file', 'same-origin', 'not-baked'])
+      .default('setting')
+      .describe(
+        "Where the site has the backend's address from: a setting of its build, a file that it loads at run time, its own host, or somewhere else.",
+      ),
+    endpointFile: sitePath
+      .nullable()
+      .default(null)
+      .describe('With endpointFrom file: the file, below the root of the site, such as config.js.'),
+    endpointKey: settingName
+      .nullable()
+      .default(null)
+      .describe('With endpointFrom file: the name under which the file holds the address, such as apiUrl.'),
     endpointSetting: settingName
       .default('VITE_API_URL')
       .describe("Name of the setting that holds the backend's address."),

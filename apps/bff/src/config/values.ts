@@ -18,6 +18,10 @@ export const keyPrefix = z
   .string()
   .regex(/^([^/\s][^\s]*\/)?$/, 'a key prefix without leading slash that ends with /, or empty')
 
+export const sitePath = z
+  .string()
+  .regex(/^[^/\s?#][^\s?#]*$/, 'a path without leading slash, such as config.js')
+
 export const folder = z.string().regex(/^\/[^\s]*[^/\s]$/, 'an absolute folder without trailing slash')
 
 export const settingName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'letters, digits and underscores')

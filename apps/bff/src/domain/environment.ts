@@ -28,6 +28,8 @@ export type BackendConfig = {
   readonly probeHeaders: ProbeHeaders
 }
 
+export type EndpointFrom = 'setting' | 'file' | 'same-origin' | 'not-baked'
+
 /** The S3 + CloudFront half. */
 export type FrontendConfig = {
   readonly bucket: string
@@ -40,7 +42,12 @@ export type FrontendConfig = {
   readonly imagePath: string
   /** Files under this prefix carry a content hash in their name and never change, such as `assets/`. */
   readonly assetsPrefix: string
-  /** Name of the setting that holds the backend's address, such as `VITE_API_URL`. */
+  /** Where the site has the backend's address from. */
+  readonly endpointFrom: EndpointFrom
+  /** With `file`: the file that the site loads at run time, below its root, and the name of the address in it. */
+  readonly endpointFile: string | null
+  readonly endpointKey: string | null
+  /** With `setting`: the name of the setting that holds the backend's address, such as `VITE_API_URL`. */
   readonly endpointSetting: string
   /** Globs of files of the image that are not published. */
   readonly exclude: readonly string[]

@@ -22,6 +22,7 @@ export const reportOf = (environmentId: string, status: DriftStatus): DriftRepor
       observed: 'v1',
       sentence: 'The edge serves an \u001B[31molder page.',
       evidence: [],
+      basis: 'read',
       remedy: null,
       since: at,
     },

@@ -1,5 +1,6 @@
 import type { DriftCheckId } from '@lockstep/shared-types/drift'
 import type { DriftStatus } from '@lockstep/shared-types/drift-status'
+import type { EvidenceBasis } from '@lockstep/shared-types/evidence-basis'
 import type { StatusLook } from '../ui/badge.tsx'
 
 /** An environment as a whole. */
@@ -17,6 +18,14 @@ export const checkLook = {
   fail: { tone: 'bad', icon: 'cross', word: 'Drift' },
   unknown: { tone: 'idle', icon: 'question', word: 'Not known' },
 } as const satisfies Record<DriftStatus, StatusLook>
+
+/** What a result rests on, where it was not simply read; reports of earlier versions do not say. */
+export const basisName = {
+  read: null,
+  'build-record': 'build record',
+  'module-graph': 'from the scripts',
+  text: 'from a value in the scripts',
+} as const satisfies Record<EvidenceBasis, string | null>
 
 export const driftCheckName = {
   'version-match': 'Versions match',

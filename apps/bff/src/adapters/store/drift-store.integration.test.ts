@@ -43,6 +43,7 @@ const snapshot = (status: DriftReport['status'], observedAt: string): DriftSnaps
       observed: null,
       sentence: '',
       evidence: [],
+      basis: 'read',
       remedy: null,
       since: observedAt,
     })),

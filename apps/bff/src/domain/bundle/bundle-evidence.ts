@@ -1,9 +1,16 @@
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
+import type { DeclaredEndpoint } from './declared-endpoint.ts'
 import { sameValue, type ScriptFacts } from './scan-script.ts'
 import type { Wanted } from './wanted.ts'
 
 /** What a site's scripts say together. */
 export type BundleEvidence = {
+  /** Whether the settings are those of a record that the build wrote, or were looked for in the scripts. */
+  readonly basis: 'build-record' | 'module-graph'
+  /** The file that holds the address at run time; null where the configuration names none. */
+  readonly declared: DeclaredEndpoint | null
+  /** Addresses of other environments that the code holds. */
+  readonly rivals: readonly string[]
   /** Settings found, by name; what is not in here was not found. */
   readonly settings: Readonly<Record<string, string>>
   /** Why a setting that was found is not certain, by name. Reads on after the name of the setting. */
@@ -25,7 +32,7 @@ export type BundleEvidence = {
 export function sumUp(
   scripts: ReadonlyMap<string, ScriptFacts>,
   wanted: Wanted,
-  gaps: Pick<BundleEvidence, 'unread' | 'missing'>,
+  gaps: Pick<BundleEvidence, 'unread' | 'missing' | 'declared'>,
 ): BundleEvidence {
   const facts = [...scripts.values()]
   const settings: Record<string, string> = {}
@@ -58,6 +65,9 @@ export function sumUp(
   const computing = [...scripts].filter(([, one]) => one.computes).map(([path]) => path)
   const forbidden = unique(facts.flatMap((one) => one.forbidden))
   return {
+    basis: 'module-graph',
+    declared: gaps.declared,
+    rivals: unique(facts.flatMap((one) => one.rivals[wanted.endpointName] ?? [])),
     settings,
     doubts,
     bare,

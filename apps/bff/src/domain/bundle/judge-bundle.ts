@@ -1,58 +1,9 @@
-import { anyValue, expectedSettings } from '../drift/expected-settings.ts'
+import type { EvidenceBasis } from '@lockstep/shared-types/evidence-basis'
+import { anyValue, endpointNameOf, expectedSettings } from '../drift/expected-settings.ts'
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import type { Environment } from '../environment.ts'
 import type { BundleEvidence } from './bundle-evidence.ts'
 import { sameValue } from './scan-script.ts'
-
-/** What the scripts say about the address that they call. */
-export type EndpointVerdict =
-  | { readonly state: 'right'; readonly observed: string }
-  /** `why` reads on after "the frontend". */
-  | {
-      readonly state: 'wrong'
-      readonly observed: string
-      readonly why: string
-      /** It stands under its name; else it was concluded from what stands there and what does not. */
-      readonly isCertain: boolean
-    }
-  /** `why` reads on after a colon. */
-  | { readonly state: 'unsure'; readonly observed: string; readonly why: string }
-
-/** Compares the address that the scripts call with the backend's. */
-export function judgeEndpoint(evidence: BundleEvidence, environment: Environment): EndpointVerdict {
-  const { backend, frontend } = environment
-  const name = frontend.endpointSetting
-  const baked = evidence.settings[name]
-  if (baked === undefined) {
-    if (evidence.unread.length > 0)
-      return {
-        state: 'unsure',
-        observed: 'not found',
-        why: `${name} is not in what was looked into; ${unreadWords(evidence)}`,
-      }
-    return {
-      state: 'wrong',
-      observed: 'not found',
-      why: `holds the backend's address (${name}) in none of its scripts`,
-      isCertain: false,
-    }
-  }
-  const observed = baked === '' ? 'empty' : baked
-  const isCertain = !evidence.bare.includes(name)
-  if (/^\s|\s$/.test(baked) && baked.trim() !== '')
-    return {
-      state: 'wrong',
-      observed: `"${baked}"`,
-      why: `calls an address with a blank at its end ("${baked}"), so that no call can work`,
-      isCertain,
-    }
-  if (matchEndpoint(baked, backend.url, frontend.url) !== 'same')
-    return { state: 'wrong', observed, why: `calls ${observed}`, isCertain }
-  const doubt = evidence.doubts[name]
-  return doubt === undefined
-    ? { state: 'right', observed }
-    : { state: 'unsure', observed, why: `${name} ${doubt}` }
-}
 
 export type SettingComplaint = {
   readonly certainty: 'wrong' | 'unsure'
@@ -107,9 +58,10 @@ export function judgeSettings(
   return [...differing, ...held, ...unread]
 }
 
-function fits(name: string, found: string, wanted: string, { frontend, backend }: Environment): boolean {
+function fits(name: string, found: string, wanted: string, environment: Environment): boolean {
+  const { backend, frontend } = environment
   if (wanted === anyValue) return found.trim() !== ''
-  if (name === frontend.endpointSetting) return matchEndpoint(found, backend.url, frontend.url) === 'same'
+  if (name === endpointNameOf(environment)) return matchEndpoint(found, backend.url, frontend.url) === 'same'
   return sameValue(found, wanted)
 }
 
@@ -123,3 +75,11 @@ export function unreadWords({ unread }: BundleEvidence): string {
   const more = unread.length > maxNamed ? `, and ${unread.length - maxNamed} more` : ''
   return `not looked into: ${unread.slice(0, maxNamed).join(', ')}${more}`
 }
+
+/** What the settings of these scripts rest on, the weakest of them. */
+export const settingsBasis = (evidence: BundleEvidence, environment: Environment): EvidenceBasis =>
+  evidence.basis === 'build-record'
+    ? 'build-record'
+    : Object.keys(environment.settings).some((name) => evidence.bare.includes(name))
+      ? 'text'
+      : 'module-graph'

@@ -153,7 +153,7 @@ const looksLikeScript = (text: string): boolean =>
   text.length < 1000 && /(^|\/)[^./][^/]*\.m?js$/.test(text) && !/[\s:<>"'`]|^\/\//.test(text)
 
 /** The name that a value stands under: `NAME: "…"`, `"NAME": "…"`, `x.NAME = "…"`, `x["NAME"] = "…"`; null when it has none. */
-function keyOf([last, second, third, fourth]: readonly CodeToken[]): string | null {
+export function keyOf([last, second, third, fourth]: readonly CodeToken[]): string | null {
   const isKey = (token: CodeToken | undefined) => token?.kind === 'name' || token?.kind === 'literal'
   if (last?.text === ':' && isKey(second) && third?.text !== '?' && third?.text !== 'case')
     return second?.text ?? null

@@ -1,11 +1,11 @@
-import { expectedSettings } from '../drift/expected-settings.ts'
+import { endpointNameOf, expectedSettings } from '../drift/expected-settings.ts'
 import type { Environment } from '../environment.ts'
 
 /** What is looked for in a site's scripts. */
 export type Wanted = {
   /** Settings by name, with the value that is expected. */
   readonly settings: Readonly<Record<string, string>>
-  /** The setting that holds the backend's address. */
+  /** Under which of them the backend's address is. */
   readonly endpointName: string
   /** The backend's address and the site's root. */
   readonly backendUrl: string
@@ -25,7 +25,7 @@ export const noSiblings: Siblings = { backendUrls: [], settings: {} }
 /** `version` is that of the build that is looked at. */
 export const wantedOf = (environment: Environment, version: string | null): Wanted => ({
   settings: expectedSettings(environment, version),
-  endpointName: environment.frontend.endpointSetting,
+  endpointName: endpointNameOf(environment),
   backendUrl: environment.backend.url,
   siteUrl: environment.frontend.url,
   forbidden: environment.forbiddenValues,

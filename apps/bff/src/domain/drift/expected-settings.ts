@@ -5,6 +5,10 @@ export const versionValue = '{version}'
 /** Declared as a value, it stands for any value but an empty one, such as a build time. */
 export const anyValue = '{any}'
 
+/** Under what the backend's address counts in what was found: its setting, or words that no script holds as a name. */
+export const endpointNameOf = ({ frontend }: Pick<Environment, 'frontend'>): string =>
+  frontend.endpointFrom === 'setting' ? frontend.endpointSetting : "the backend's address"
+
 /**
  * The settings that a bundle of this environment must hold: the declared ones, and the backend's address.
  * `version` is the version of the build that is looked at; without it `{version}` stays as it is and matches nothing.
@@ -17,5 +21,5 @@ export function expectedSettings(
     name,
     value === versionValue && version !== null ? version : value,
   ])
-  return { [environment.frontend.endpointSetting]: environment.backend.url, ...Object.fromEntries(declared) }
+  return { [endpointNameOf(environment)]: environment.backend.url, ...Object.fromEntries(declared) }
 }

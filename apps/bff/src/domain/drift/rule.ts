@@ -1,5 +1,6 @@
 import type { DriftCheck, DriftCheckId, Evidence, Remedy } from '@lockstep/shared-types/drift'
 import type { DriftStatus } from '@lockstep/shared-types/drift-status'
+import type { EvidenceBasis } from '@lockstep/shared-types/evidence-basis'
 import type { ComponentRole } from '@lockstep/shared-types/environment'
 import type { Environment } from '../environment.ts'
 import type { Reading } from '../reading.ts'
@@ -16,6 +17,8 @@ export type Finding = {
   readonly expected?: string | null
   readonly observed?: string | null
   readonly remedy?: Remedy | null
+  /** What was read itself, when it is left out. */
+  readonly basis?: EvidenceBasis
 }
 
 /** One reading that a rule rests on, with the words for it. Made by `need`. */
@@ -71,6 +74,7 @@ export function runRule(rule: DriftRule, observation: Observation, environment: 
     observed: clip(result.observed ?? null, maxValueLength),
     sentence: clip(result.sentence, maxSentenceLength),
     evidence: needs.map(toEvidence),
+    basis: result.basis ?? 'read',
     remedy: result.remedy ?? null,
   }
 }

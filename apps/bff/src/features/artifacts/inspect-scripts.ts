@@ -1,5 +1,6 @@
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
+import { valuesUnder, type DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
@@ -33,7 +34,13 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   }
   for (const [index, text] of html.inline.entries())
     note(`script ${index + 1} of the page`, null, await scanPiecewise(text, wanted))
-  const { chosen, unread } = choose(files.filter((file) => /\.[mc]?js$/i.test(file.path)))
+  const { endpointFrom, endpointFile, endpointKey } = environment.frontend
+  let declared: DeclaredEndpoint | null =
+    endpointFrom === 'file' && endpointFile !== null && endpointKey !== null
+      ? { file: endpointFile, key: endpointKey, state: 'absent' }
+      : null
+  const isScript = ({ path }: FrontendFile) => /\.[mc]?js$/i.test(path)
+  const { chosen, unread } = choose(files.filter((file) => isScript(file) || file.path === declared?.file))
   const streamed =
     chosen.length === 0
       ? ok(undefined)
@@ -42,7 +49,10 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
           chosen,
           work.digest,
           async (file, body) => {
-            note(file.path, encodeURI(file.path), await scanPiecewise(await readText(body), wanted))
+            const text = await readText(body)
+            if (declared?.file === file.path)
+              declared = { ...declared, state: 'read', values: valuesUnder(text, declared.key) }
+            if (isScript(file)) note(file.path, encodeURI(file.path), await scanPiecewise(text, wanted))
             return ok(undefined)
           },
           work.signal,
@@ -50,7 +60,7 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   if (!streamed.ok) return streamed
   const there = new Set(files.map((file) => file.path))
   const missing = [...needed].map(decodePath).filter((path) => !there.has(path))
-  return ok(sumUp(scripts, wanted, { unread, missing }))
+  return ok(sumUp(scripts, wanted, { unread, missing, declared }))
 }
 
 function choose(scripts: readonly FrontendFile[]): { chosen: FrontendFile[]; unread: string[] } {

@@ -1,4 +1,5 @@
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
+import type { DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
@@ -7,6 +8,7 @@ import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
+import { readDeclared } from './read-declared.ts'
 import type { ReadSiteFile, SiteFile, SiteListing } from './ports.ts'
 
 /** What the bucket holds, asked for at most once by each observation, and only when it is of use. */
@@ -78,7 +80,7 @@ export function createScriptReader(readFile: ReadSiteFile) {
       for (let from = 0; from < wave.length; from += readsAtOnce)
         await Promise.all(wave.slice(from, from + readsAtOnce).map(look))
     for (const path of files.keys()) if (!walk.wasAsked(path)) files.delete(path)
-    return { evidence: walk.evidence(), entry: result.entry }
+    return { evidence: walk.evidence(await readDeclared(readFile, environment)), entry: result.entry }
   }
 }
 
@@ -135,7 +137,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted) {
       for (const { path } of now) asked.add(path)
       return now
     },
-    evidence: () => sumUp(scripts, wanted, { unread, missing }),
+    evidence: (declared: DeclaredEndpoint | null) => sumUp(scripts, wanted, { unread, missing, declared }),
   }
 }
 

@@ -47,6 +47,7 @@ test('counts go from worst to best and leave zeroes out', () => {
     observed: null,
     sentence: '',
     evidence: [],
+    basis: 'read' as const,
     remedy: null,
     since: '2026-11-20T12:00:00.000Z',
   }))

@@ -5,6 +5,7 @@ import { environmentQuery } from '../../api/environment.ts'
 import { Definition, DefinitionList } from '../../ui/definition-list.tsx'
 import { Time } from '../../ui/time.tsx'
 import { VersionText } from '../../ui/version-text.tsx'
+import { basisName } from '../../vocabulary/drift-look.ts'
 import { RemedyAction } from './remedy-action.tsx'
 
 /** The sentence, expected and observed, the evidence with its age, and what to press. */
@@ -31,6 +32,9 @@ export function CheckDetails({
             )}
           </Definition>
         </DefinitionList>
+      )}
+      {basisName[check.basis] !== null && (
+        <p className="text-xs text-muted">Rests on: {basisName[check.basis]}</p>
       )}
       {check.evidence.length > 0 && (
         <ul aria-label="Evidence" className="space-y-1.5 rounded-lg bg-sunken px-3 py-2.5 text-xs">

@@ -3,7 +3,7 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { StatusMark } from '../../ui/badge.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Age } from '../../ui/time.tsx'
-import { checkLook, driftCheckName } from '../../vocabulary/drift-look.ts'
+import { basisName, checkLook, driftCheckName } from '../../vocabulary/drift-look.ts'
 import { CheckDetails } from './check-details.tsx'
 
 export function CheckRow({
@@ -32,6 +32,9 @@ export function CheckRow({
               </span>
             )}
           </span>
+          {basisName[check.basis] !== null && (
+            <span className="shrink-0 text-xs text-muted max-sm:hidden">{basisName[check.basis]}</span>
+          )}
           {check.status !== 'ok' && (
             <span className="shrink-0 text-xs text-muted">
               <Age since={check.since} />

@@ -12,6 +12,7 @@ const check = (id: DriftCheck['id'], more: Partial<DriftCheck> = {}): DriftCheck
   observed: null,
   sentence: '',
   evidence: [],
+  basis: 'read',
   remedy: null,
   since: at,
   ...more,

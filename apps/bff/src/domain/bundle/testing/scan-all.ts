@@ -1,6 +1,7 @@
 import { environment as fixture } from '../../drift/testing/drift-fixture.ts'
 import type { Environment } from '../../environment.ts'
 import { sumUp, type BundleEvidence } from '../bundle-evidence.ts'
+import type { DeclaredEndpoint } from '../declared-endpoint.ts'
 import { scanScript, type ScriptFacts } from '../scan-script.ts'
 import { wantedOf, type Wanted } from '../wanted.ts'
 
@@ -21,9 +22,14 @@ export function evidenceOf(
     readonly unread?: readonly string[]
     readonly missing?: readonly string[]
     readonly version?: string
+    readonly declared?: DeclaredEndpoint
   } = {},
 ): BundleEvidence {
   const wanted = wantedOf(environment, gaps.version ?? null)
   const facts = new Map(Object.entries(scripts).map(([path, text]) => [path, scanAll(text, wanted)]))
-  return sumUp(facts, wanted, { unread: gaps.unread ?? [], missing: gaps.missing ?? [] })
+  return sumUp(facts, wanted, {
+    unread: gaps.unread ?? [],
+    missing: gaps.missing ?? [],
+    declared: gaps.declared ?? null,
+  })
 }

@@ -146,6 +146,7 @@ describe('app-version', () => {
     expect(check('app-version', { appVersion: unreadable }, { backend })).toMatchObject({
       status: 'ok',
       evidence: [],
+      basis: 'read',
     })
   })
 

@@ -1,9 +1,9 @@
 import { olderVersion } from '../../artifact/version-order.ts'
+import { judgeEndpoint } from '../../bundle/judge-endpoint.ts'
 import type { Environment } from '../../environment.ts'
 import { needDistribution, needEntry, needHtml, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions, invalidateAll, invalidateFrontend } from '../remedies.ts'
-import { matchEndpoint } from '../resolve-endpoint.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { differingPart, type SiteDifference } from '../site-difference.ts'
 import { backendVersion, frontendVersion } from '../versions.ts'
@@ -91,8 +91,5 @@ function stale(
   }
 }
 
-function bucketCallsElsewhere({ bucket }: Observation, { backend, frontend }: Environment): boolean {
-  const baked =
-    bucket.entry.state === 'read' ? bucket.entry.value.settings[frontend.endpointSetting] : undefined
-  return baked !== undefined && matchEndpoint(baked, backend.url, frontend.url) !== 'same'
-}
+const bucketCallsElsewhere = ({ bucket }: Observation, environment: Environment): boolean =>
+  bucket.entry.state === 'read' && judgeEndpoint(bucket.entry.value, environment).state === 'wrong'

@@ -1,4 +1,5 @@
-import { judgeEndpoint, type EndpointVerdict } from '../../bundle/judge-bundle.ts'
+import { judgeEndpoint, type EndpointVerdict } from '../../bundle/judge-endpoint.ts'
+import { weakestBasis } from '../../bundle/weakest-basis.ts'
 import type { Environment } from '../../environment.ts'
 import { bundleRemedy } from '../bundle-remedy.ts'
 import { needEntry, needHtml } from '../needs.ts'
@@ -18,8 +19,8 @@ export const endpointMatch: DriftRule = {
   find(o, environment) {
     const { url } = environment.backend
     const verdicts = (['edge', 'bucket'] as const).flatMap((place) => verdictAt(o, environment, place))
-    const wrong = verdicts.filter(({ state }) => state === 'wrong')
-    const unsure = verdicts.filter(({ state }) => state === 'unsure')
+    const wrong = verdicts.filter((one) => one.state === 'wrong')
+    const unsure = verdicts.filter((one) => one.state === 'unsure')
     const seen = (of: typeof verdicts) => of.map(({ place, observed }) => `${place}: ${observed}`).join(', ')
     if (wrong.length > 0) {
       return {
@@ -27,6 +28,7 @@ export const endpointMatch: DriftRule = {
         half: 'frontend',
         expected: url,
         observed: seen(wrong),
+        basis: weakestBasis(wrong),
         sentence: `The frontend ${wrong.map(({ place, why }) => `${placeWords[place]} ${why}`).join('; the one ')}. It should call ${url}.`,
         remedy: bundleRemedy(
           o,
@@ -41,26 +43,31 @@ export const endpointMatch: DriftRule = {
         half: 'frontend',
         expected: url,
         observed: seen(unsure),
+        basis: weakestBasis(unsure),
         sentence: `Could not tell whether the frontend calls the right backend: ${[...new Set(unsure.map(({ why }) => why))].join('; ')}.`,
         remedy: stampRemedy,
       }
     }
+    const right = verdicts.flatMap((one) => (one.state === 'right' ? [one] : []))
     if (o.edge.entry.state !== 'read' || o.bucket.entry.state !== 'read') return null
     return {
       status: 'ok',
       expected: url,
-      observed: url,
-      sentence: `The frontend calls the right backend, ${url}.`,
+      observed: right[0]?.observed ?? url,
+      basis: weakestBasis(right),
+      sentence: `The frontend ${right[0]?.how ?? ''}.`,
     }
   },
 }
 
-type PlacedVerdict = { place: Place; state: EndpointVerdict['state']; observed: string; why: string }
+type PlacedVerdict = EndpointVerdict & { readonly place: Place }
 
 function verdictAt(o: Observation, environment: Environment, place: Place): PlacedVerdict[] {
   const { entry } = o[place]
   if (entry.state === 'unreadable') return []
-  if (entry.state === 'absent')
-    return [{ place, state: 'wrong', observed: 'no entry script', why: 'loads no script' }]
-  return [{ place, why: '', ...judgeEndpoint(entry.value, environment) }]
+  if (entry.state === 'absent') {
+    const none = { observed: 'no entry script', why: 'loads no script', isCertain: true }
+    return [{ place, state: 'wrong', basis: 'read', ...none }]
+  }
+  return [{ place, ...judgeEndpoint(entry.value, environment) }]
 }

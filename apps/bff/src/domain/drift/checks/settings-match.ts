@@ -1,4 +1,5 @@
-import { judgeSettings, type SettingComplaint } from '../../bundle/judge-bundle.ts'
+import { judgeSettings, settingsBasis, type SettingComplaint } from '../../bundle/judge-bundle.ts'
+import { weakestBasis } from '../../bundle/weakest-basis.ts'
 import type { Environment } from '../../environment.ts'
 import { bundleRemedy } from '../bundle-remedy.ts'
 import { needEntry, needHtml } from '../needs.ts'
@@ -23,7 +24,13 @@ export const settingsMatch: DriftRule = {
     const wrong = complaints.filter(({ certainty }) => certainty === 'wrong')
     const expected = `${count(names.length, 'declared setting')}, ${count(environment.forbiddenValues.length, 'forbidden value')}`
     const texts = (of: readonly SettingComplaint[]) => [...new Set(of.map(({ text }) => text))].join('; ')
+    const basis = weakestBasis(
+      [o.edge.entry, o.bucket.entry].flatMap((entry) =>
+        entry.state === 'read' ? [{ basis: settingsBasis(entry.value, environment) }] : [],
+      ),
+    )
     const values = (of: readonly PlacedComplaint[]) => ({
+      basis,
       expected: [...new Set(of.map((entry) => entry.expected))].join(', '),
       observed: of.map(({ place, observed }) => `${placeWords[place]}: ${observed}`).join(', '),
     })
@@ -57,7 +64,7 @@ export const settingsMatch: DriftRule = {
       names.length === 0 && environment.forbiddenValues.length === 0
         ? 'No settings are declared for this environment, so none can be wrong.'
         : `The frontend holds every declared setting and no forbidden value.${aside}`
-    return { status: 'ok', expected, observed: 'as declared', sentence }
+    return { status: 'ok', expected, observed: 'as declared', basis, sentence }
   },
 }
 

@@ -1,5 +1,7 @@
-import { judgeEndpoint, judgeSettings } from '../../bundle/judge-bundle.ts'
-import { touchesFrontend, type Finding, type PreflightRule } from './preflight-facts.ts'
+import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
+import { judgeSettings } from '../../bundle/judge-bundle.ts'
+import { judgeEndpoint } from '../../bundle/judge-endpoint.ts'
+import { touchesFrontend, type Finding, type PreflightFacts, type PreflightRule } from './preflight-facts.ts'
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
 
@@ -80,14 +82,14 @@ export const artifactEndpoint: PreflightRule = {
     const expected = environment.backend.url
     const { entry } = inspection.value
     if (entry === null) return { expected, ...noScripts('which backend it calls') }
-    const verdict = judgeEndpoint(entry, environment)
+    const verdict = judgeEndpoint(withOwnFile(entry, facts), environment)
     switch (verdict.state) {
       case 'right':
         return {
           status: 'ok',
           expected,
           observed: verdict.observed,
-          sentence: 'The built frontend calls the right backend.',
+          sentence: `The built frontend ${verdict.how}.`,
         }
       case 'wrong': {
         const sentence = `The built frontend ${verdict.why}. It should call ${expected}.`
@@ -105,6 +107,13 @@ export const artifactEndpoint: PreflightRule = {
       }
     }
   },
+}
+
+/** A file that the image does not bring stays in the bucket as it is: the site learns the address from that one. */
+function withOwnFile(entry: BundleEvidence, { observation }: PreflightFacts): BundleEvidence {
+  const { bucket } = observation
+  if (entry.declared?.state !== 'absent' || bucket.entry.state !== 'read') return entry
+  return { ...entry, declared: bucket.entry.value.declared }
 }
 
 /** Declared settings are there, and no development value is in production (R1, settings). */

@@ -1,0 +1,142 @@
+import type { EvidenceBasis } from '@lockstep/shared-types/evidence-basis'
+import { endpointNameOf } from '../drift/expected-settings.ts'
+import { matchEndpoint } from '../drift/resolve-endpoint.ts'
+import type { Environment } from '../environment.ts'
+import type { BundleEvidence } from './bundle-evidence.ts'
+import type { DeclaredEndpoint } from './declared-endpoint.ts'
+import { unreadWords } from './judge-bundle.ts'
+
+/** What a site says about the address that it calls. */
+export type EndpointVerdict = { readonly observed: string; readonly basis: EvidenceBasis } & (
+  | { readonly state: 'right'; /** Reads on after "the frontend". */ readonly how: string }
+  | {
+      readonly state: 'wrong'
+      /** Reads on after "the frontend". */
+      readonly why: string
+      /** It stands under its name; else it was concluded from what stands there and what does not. */
+      readonly isCertain: boolean
+    }
+  /** `why` reads on after a colon. */
+  | { readonly state: 'unsure'; readonly why: string }
+)
+
+/** Compares the address that a site calls with the backend's, from where the configuration says that the site has it. */
+export function judgeEndpoint(evidence: BundleEvidence, environment: Environment): EndpointVerdict {
+  switch (environment.frontend.endpointFrom) {
+    case 'setting':
+      return judgeBaked(evidence, environment)
+    case 'file':
+      return judgeDeclared(evidence.declared, environment)
+    case 'same-origin':
+      return judgeUnbaked(evidence, 'its own host')
+    case 'not-baked':
+      return judgeUnbaked(evidence, 'what it is told at run time')
+  }
+}
+
+function judgeBaked(evidence: BundleEvidence, environment: Environment): EndpointVerdict {
+  const name = endpointNameOf(environment)
+  const baked = evidence.settings[name]
+  const isBare = evidence.bare.includes(name)
+  const basis = evidence.basis === 'build-record' ? 'build-record' : isBare ? 'text' : 'module-graph'
+  if (baked === undefined && evidence.unread.length > 0) {
+    const why = `${name} is not in what was looked into; ${unreadWords(evidence)}`
+    return { state: 'unsure', observed: 'not found', basis: 'module-graph', why }
+  }
+  if (baked === undefined) {
+    const where =
+      evidence.basis === 'build-record' ? 'not in the record of its build' : 'in none of its scripts'
+    const why = `holds the backend's address (${name}) ${where}; if it learns it at run time, say so with frontend.endpointFrom`
+    return { state: 'wrong', observed: 'not found', basis, why, isCertain: false }
+  }
+  const wrong = wrongAddress(baked, environment)
+  if (wrong !== null) return { state: 'wrong', basis, isCertain: !isBare, ...wrong }
+  const doubt = evidence.doubts[name]
+  if (doubt !== undefined) return { state: 'unsure', observed: baked, basis, why: `${name} ${doubt}` }
+  return {
+    state: 'right',
+    observed: baked,
+    basis,
+    how: `calls the right backend, ${environment.backend.url}`,
+  }
+}
+
+function judgeDeclared(declared: DeclaredEndpoint | null, environment: Environment): EndpointVerdict {
+  const basis = 'read'
+  if (declared === null || declared.state === 'unreadable') {
+    const why =
+      declared === null
+        ? 'its file was not looked into'
+        : `${declared.file} could not be read (${declared.why})`
+    return { state: 'unsure', observed: 'not read', basis, why }
+  }
+  const { file, key } = declared
+  if (declared.state === 'absent')
+    return {
+      state: 'wrong',
+      observed: `no ${file}`,
+      basis,
+      why: `has no ${file}, from which it should learn the backend's address`,
+      isCertain: true,
+    }
+  const [first, ...others] = declared.values
+  if (first === undefined)
+    return {
+      state: 'wrong',
+      observed: `no ${key}`,
+      basis,
+      why: `has a ${file} that names no ${key}`,
+      isCertain: true,
+    }
+  const wrong = declared.values.map((value) => wrongAddress(value, environment)).find((one) => one !== null)
+  if (wrong && others.length > 0)
+    return {
+      state: 'unsure',
+      observed: declared.values.join(' and '),
+      basis,
+      why: `${key} stands several times in ${file}, as ${declared.values.join(' and as ')}`,
+    }
+  if (wrong) return { state: 'wrong', basis, isCertain: true, ...wrong }
+  return {
+    state: 'right',
+    observed: first,
+    basis,
+    how: `calls the right backend, ${environment.backend.url}, as its ${file} says`,
+  }
+}
+
+/** Nothing in the build says what is called; but it may hold what speaks against it. */
+function judgeUnbaked(evidence: BundleEvidence, instead: string): EndpointVerdict {
+  const basis = evidence.basis
+  if (evidence.rivals.length > 0) {
+    const observed = evidence.rivals.join(', ')
+    return {
+      state: 'unsure',
+      observed,
+      basis,
+      why: `it is said to call ${instead}, but ${observed} stands in its code`,
+    }
+  }
+  if (evidence.unread.length > 0)
+    return { state: 'unsure', observed: 'nothing baked in', basis, why: unreadWords(evidence) }
+  return {
+    state: 'right',
+    observed: 'nothing baked in',
+    basis,
+    how: `calls ${instead}, as the configuration says; its code holds no other environment's address`,
+  }
+}
+
+function wrongAddress(
+  address: string,
+  { backend, frontend }: Environment,
+): { readonly observed: string; readonly why: string } | null {
+  if (/^\s|\s$/.test(address) && address.trim() !== '') {
+    const why = `calls an address with a blank at its end ("${address}"), so that no call can work`
+    return { observed: `"${address}"`, why }
+  }
+  const observed = address === '' ? 'empty' : address
+  return matchEndpoint(address, backend.url, frontend.url) === 'same'
+    ? null
+    : { observed, why: `calls ${observed}` }
+}
