@@ -35,6 +35,8 @@ export type LifeOptions<Result> = {
   readonly scenario?: Scenario<Result>
   /** How late CloudWatch shows what AWS measures; at AWS up to three minutes. None by default: whoever watches a demo waits for nothing. */
   readonly metricsDelaySeconds?: number
+  /** How late ListTasks sees tasks come and go. None by default; ECS promises no figure. */
+  readonly taskListDelaySeconds?: number
 }
 
 export type LifeDeps = {
@@ -67,6 +69,7 @@ export async function beginLife<Result>(options: LifeOptions<Result>, deps: Life
   const clock = createVirtualClock(options.clock)
   const parts = createWorld({ clock, random: createRandom(seed), accountId, region, pace })
   parts.metrics.delay = (options.metricsDelaySeconds ?? 0) * 1000
+  parts.ecs.listDelay = (options.taskListDelaySeconds ?? 0) * 1000
   const world: ScenarioWorld = { ...parts, reserveDoor, attachDoor, url: deps.url }
   const layers: Mount = {
     prefix: downloadPrefix,

@@ -31,6 +31,7 @@ const define = async (tag: string): Promise<string> => {
   const container = {
     name: 'api',
     image: `${host}/shop:${tag}`,
+    memory: 128,
     portMappings: [{ containerPort: 8080 }],
     logConfiguration: { logDriver: 'awslogs' as const, options: { 'awslogs-group': '/ecs/shop' } },
   }

@@ -166,7 +166,7 @@ describe('task definitions', () => {
     const tags = [{ key: 'lockstep:release', value: 'r1' }]
     await call(ecs.RegisterTaskDefinition, {
       family: 'a',
-      containerDefinitions: [{ name: 'c', image: 'i' }],
+      containerDefinitions: [{ name: 'c', image: 'i', memory: 64 }],
       tags,
     })
     expect((await call(ecs.DescribeTaskDefinition, { taskDefinition: 'a:1' })).tags).toBeUndefined()
@@ -183,7 +183,7 @@ describe('task definitions', () => {
       'Fargate without a size',
       {
         family: 'a',
-        containerDefinitions: [{ name: 'c', image: 'i' }],
+        containerDefinitions: [{ name: 'c', image: 'i', memory: 64 }],
         requiresCompatibilities: ['FARGATE' as const],
       },
     ],

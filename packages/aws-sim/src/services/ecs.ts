@@ -21,6 +21,6 @@ export const ecsHandlers = (ecs: Ecs, deps: EcsHandlerDeps): Handlers<typeof ecs
   ...clusterHandlers(ecs),
   ...definitionHandlers(ecs, deps),
   ...serviceHandlers(ecs, deps.elb),
-  ...taskHandlers(ecs),
+  ...taskHandlers(ecs, deps.clock),
   ...deploymentHandlers(ecs),
 })

@@ -60,7 +60,9 @@ test("another account's registry is denied until its repository's policy allows"
   const get = new BatchGetImageCommand({ registryId: other, repositoryName: 'shared', imageIds })
   await expect(ours.send(get)).rejects.toMatchObject({
     name: 'AccessDeniedException',
-    message: /ecr:BatchGetImage on resource: arn:aws:ecr:eu-west-1:222222222222:repository\/shared/,
+    message: expect.stringMatching(
+      /ecr:BatchGetImage on resource: arn:aws:ecr:eu-west-1:222222222222:repository\/shared/,
+    ) as string,
   })
   const statement = (Principal: unknown, Action: string[]) => ({ Effect: 'Allow', Principal, Action })
   const policyText = JSON.stringify({
@@ -104,7 +106,10 @@ test("an account is denied what its own repository's policy denies", async () =>
   })
   await expect(
     new ECRClient(settings()).send(new DescribeImagesCommand({ repositoryName: 'closed' })),
-  ).rejects.toMatchObject({ name: 'AccessDeniedException', message: /explicit deny/ })
+  ).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: expect.stringMatching(/explicit deny/) as string,
+  })
 })
 
 test('a bucket of another region answers with its region, and one of another account not at all', async () => {

@@ -1,38 +1,19 @@
 import type * as ecsPackage from '@aws-sdk/client-ecs'
-import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { Clock } from '../../world/clock.ts'
 import type { Ecs } from '../../world/ecs/ecs.ts'
 import { page } from '../paging.ts'
 import { definitionShape } from './task-shape.ts'
+import { checkDefinition, clientError } from './validate-definition.ts'
 import { pageSize } from './validate.ts'
 
 type EcsHandlers = Handlers<typeof ecsPackage>
 
-const clientError = (message: string): AwsError => new AwsError('ClientException', message)
-
-const checkRequest: NonNullable<EcsHandlers['RegisterTaskDefinition']> = (input) => {
-  if (!/^[A-Za-z0-9_-]{1,255}$/.test(input.family ?? ''))
-    throw clientError('Family contains invalid characters or is longer than 255 characters.')
-  const containers = input.containerDefinitions ?? []
-  if (containers.length === 0) throw clientError('Container list cannot be empty.')
-  for (const { name = '', image = '' } of containers) {
-    if (name === '') throw clientError('Container.name should not be null or empty.')
-    if (image === '') throw clientError('Container.image should not be null or empty.')
-  }
-  if (new Set(containers.map(({ name }) => name)).size < containers.length)
-    throw clientError('Container names must be unique.')
-  const needsSize = input.requiresCompatibilities?.includes('FARGATE') === true
-  if (needsSize && (input.cpu === undefined || input.memory === undefined))
-    throw clientError('Fargate requires task definition to have cpu and memory defined.')
-  return {}
-}
-
 type Deps = { readonly clock: Clock; readonly principalOf?: (accessKeyId: string) => string }
 
 export const definitionHandlers = (ecs: Ecs, { clock, principalOf }: Deps): EcsHandlers => ({
-  async RegisterTaskDefinition(input, context) {
-    await checkRequest(input, context)
+  RegisterTaskDefinition(input, context) {
+    checkDefinition(input)
     const registeredBy = context.accessKeyId === null ? undefined : principalOf?.(context.accessKeyId)
     const record = ecs.registerTaskDefinition({
       ...input,

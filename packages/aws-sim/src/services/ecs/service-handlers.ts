@@ -7,7 +7,7 @@ import { page } from '../paging.ts'
 import { checkController, checkControlledUpdate, controllerOf } from './controllers.ts'
 import { findCluster, findService, findUsable, invalid, nameOf } from './find.ts'
 import { serviceShape } from './service-shape.ts'
-import { checkLoadBalancers, checkShiftable } from './validate-load-balancers.ts'
+import { checkContainers, checkLoadBalancers, checkShiftable } from './validate-load-balancers.ts'
 import { mergeConfiguration } from './validate-strategy.ts'
 import { checkConfiguration, checkDesiredCount, pageSize } from './validate.ts'
 
@@ -75,6 +75,7 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
       input.loadBalancers === undefined
         ? service.loadBalancers
         : checkLoadBalancers(elb, definition, input.loadBalancers)
+    if (asked !== null && input.loadBalancers === undefined) checkContainers(asked, loadBalancers)
     checkShiftable(configuration, loadBalancers)
     service.loadBalancers = loadBalancers
     const deploys = needsDeployment(service, input, asked?.arn ?? null)

@@ -1,6 +1,8 @@
 import type * as ecsPackage from '@aws-sdk/client-ecs'
 import type { Handlers } from '../../wire/handlers.ts'
+import type { Clock } from '../../world/clock.ts'
 import type { Ecs } from '../../world/ecs/ecs.ts'
+import type { TaskRecord } from '../../world/ecs/model.ts'
 import { page } from '../paging.ts'
 import { findCluster, findService, findTask, invalid, nameOf } from './find.ts'
 import { taskShape } from './task-shape.ts'
@@ -8,14 +10,23 @@ import { pageSize } from './validate.ts'
 
 type EcsHandlers = Handlers<typeof ecsPackage>
 
-export const taskHandlers = (ecs: Ecs): EcsHandlers => ({
+/**
+ * What a list says a task is meant to be: for a while what it was before. believed: ECS says of itself that its answers come to agree
+ * in time, and names no figure (developer guide).
+ */
+const listed = (task: TaskRecord, at: number): 'RUNNING' | 'STOPPED' | null => {
+  if (task.createdAt > at) return null
+  return task.stoppingAt !== null && task.stoppingAt > at ? 'RUNNING' : task.desiredStatus
+}
+
+export const taskHandlers = (ecs: Ecs, clock: Clock): EcsHandlers => ({
   ListTasks({ cluster, serviceName, family, startedBy, desiredStatus = 'RUNNING', nextToken, maxResults }) {
     const service = serviceName === undefined ? null : findService(ecs, cluster, serviceName)
     const found = [...findCluster(ecs, cluster).tasks.values()]
       .filter((task) => service === null || task.service === service)
       .filter((task) => family === undefined || task.definition.family === family)
       .filter((task) => startedBy === undefined || task.startedBy === startedBy)
-      .filter((task) => task.desiredStatus === desiredStatus)
+      .filter((task) => listed(task, clock.now() - ecs.listDelay) === desiredStatus)
     const { items, nextToken: next } = page(found, nextToken, pageSize(maxResults))
     return { taskArns: items.map(({ arn }) => arn), nextToken: next }
   },

@@ -45,6 +45,25 @@ const checkAdvanced = (
   }
 }
 
+const checkContainer = (
+  definition: TaskDefinitionRecord,
+  { containerName, containerPort }: Pick<ServiceLoadBalancer, 'containerName' | 'containerPort'>,
+): void => {
+  const container = definition.containers.find(({ name }) => name === containerName)
+  if (container === undefined)
+    throw invalid(`The container ${containerName} does not exist in the task definition.`)
+  if (!(container.portMappings ?? []).some((mapping) => mapping.containerPort === containerPort))
+    throw invalid(`The container ${containerName} did not have a container port ${containerPort} defined.`)
+}
+
+/** Another task definition must still have what the service's load balancers lead to. */
+export const checkContainers = (
+  definition: TaskDefinitionRecord,
+  loadBalancers: readonly ServiceLoadBalancer[],
+): void => {
+  for (const one of loadBalancers) checkContainer(definition, one)
+}
+
 export const checkLoadBalancers = (
   elb: Elb,
   definition: TaskDefinitionRecord,
@@ -53,13 +72,7 @@ export const checkLoadBalancers = (
   loadBalancers.map(
     ({ targetGroupArn = '', containerName = '', containerPort = 0, advancedConfiguration }) => {
       checkTargetGroup(elb, targetGroupArn)
-      const container = definition.containers.find(({ name }) => name === containerName)
-      if (container === undefined)
-        throw invalid(`The container ${containerName} does not exist in the task definition.`)
-      if (!(container.portMappings ?? []).some((mapping) => mapping.containerPort === containerPort))
-        throw invalid(
-          `The container ${containerName} did not have a container port ${containerPort} defined.`,
-        )
+      checkContainer(definition, { containerName, containerPort })
       const advanced =
         advancedConfiguration === undefined
           ? {}

@@ -2,7 +2,7 @@ import type * as s3 from '@aws-sdk/client-s3'
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { BucketAction } from '../../world/s3/bucket.ts'
-import { policyVerdict } from '../../world/ecr/policy.ts'
+import { policyVerdict } from '../../world/resource-policy.ts'
 import type { S3 } from '../../world/s3.ts'
 
 const actions: Readonly<Record<BucketAction, string>> = {

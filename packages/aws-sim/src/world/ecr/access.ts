@@ -1,5 +1,5 @@
 import { AwsError } from '../../wire/aws-error.ts'
-import { policyVerdict } from './policy.ts'
+import { policyVerdict } from '../resource-policy.ts'
 import type { Repository } from './repository.ts'
 
 export type Caller = { readonly accountId: string; readonly principal: string }

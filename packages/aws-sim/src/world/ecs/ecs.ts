@@ -41,6 +41,8 @@ export type Ecs = EcsBuilders & {
   /** As StopTask; the scheduler starts another. */
   stopTask(task: TaskRecord, reason: string): void
   reconcile(service: ServiceRecord): void
+  /** How long ListTasks goes on saying what was, milliseconds; none by default. */
+  listDelay: number
 }
 
 const usesTargetGroup = ({ loadBalancers }: ServiceRecord, arn: string): boolean =>
@@ -143,6 +145,7 @@ export const createEcs = (context: WorldContext, deps: EcsDeps): Ecs => {
 
   return {
     clusters,
+    listDelay: 0,
     definitions,
     services,
     cluster,
