@@ -24,7 +24,11 @@ export const composeCandidate = (deps: CandidateDeps): CandidatePorts => ({
     const service = await deps.deployer.service(candidate)
     if (!service.ok) return service
     if (service.value.desired === 0) return ok(undefined)
-    return await deps.deployer.update(candidate, service.value.taskDefinitionArn, { desired: 0 })
+    const { taskDefinitionArn } = service.value
+    // Without a definition of its own it is another controller's: ECS refuses any change of it.
+    return taskDefinitionArn === null
+      ? ok(undefined)
+      : await deps.deployer.update(candidate, taskDefinitionArn, { desired: 0 })
   },
 })
 

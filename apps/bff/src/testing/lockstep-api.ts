@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { AuditPage } from '@lockstep/shared-types/audit'
 import { DriftReport } from '@lockstep/shared-types/drift'
 import { Plan, type PlanRequest } from '@lockstep/shared-types/plan'
@@ -54,16 +55,25 @@ export function createLockstepApi(url: () => string, environmentId: string) {
       },
       key,
     )
+  const current = (releaseId: string): Promise<Release> => get(`/releases/${releaseId}`, Release)
   return {
     plan,
     start,
+    current,
+    /** The release once it has ended; asks again and again, as an open page does. */
+    async untilEnded(releaseId: string): Promise<Release> {
+      for (;;) {
+        const release = await current(releaseId)
+        if (release.endedAt !== null) return release
+        await setTimeout(100)
+      }
+    },
     async release(request: PlanRequest): Promise<Release> {
       const planned = await plan(request)
       const { status, body } = await start(planned)
       if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`)
       return Release.parse(body)
     },
-    current: (releaseId: string) => get(`/releases/${releaseId}`, Release),
     releases: async () => (await get('/releases', ReleasePage)).releases,
     emergency: () => post(`${environment}/emergency`, {}),
     control: (releaseId: string, input: RolloutControlInput) =>

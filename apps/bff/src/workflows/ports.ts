@@ -15,6 +15,7 @@ import type {
 import type { Environment } from '../domain/environment.ts'
 import type { Reading } from '../domain/reading.ts'
 import type { PlanBasis } from '../domain/release/plan-basis.ts'
+import type { ServiceBefore } from '../domain/release/service-before.ts'
 import type { Result } from '../domain/result.ts'
 import type { RolloutPorts } from './rollout/ports.ts'
 
@@ -71,6 +72,13 @@ export type ReleaseJournal = {
   ) => Promise<void>
   readonly log: (releaseId: string, entries: readonly NewLogEntry[]) => Promise<void>
   readonly setTaskDefinition: (releaseId: string, arn: string) => Promise<void>
+  /** Keeps what the service showed the first time that this is called for it, and answers with that ever after. */
+  readonly keepServiceBefore: (
+    releaseId: string,
+    /** `cluster/service`. */
+    service: string,
+    before: ServiceBefore,
+  ) => Promise<ServiceBefore>
   /** Ids of all releases that have not ended. */
   readonly active: () => Promise<readonly string[]>
   /** Ends the release with its audit event, once. */

@@ -2,6 +2,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStep, ReleaseStepId } from '@lockstep/shared-types/release'
 import type { Clock } from '../domain/clock.ts'
 import type { Environment } from '../domain/environment.ts'
+import type { ServiceBefore } from '../domain/release/service-before.ts'
 import type { LogTail } from './log-tail.ts'
 import type { NewLogEntry, ReleasePorts, ReleaseWork } from './ports.ts'
 
@@ -12,8 +13,8 @@ export type ReleaseFacts = {
   readonly backendImage: string | null
   readonly invalidationId: string | null
   readonly deployedAt: string | null
-  /** The service's PRIMARY deployment right before it was told to run the release; null when that could not be seen. */
-  readonly deploymentBefore: string | null
+  /** What the service showed before it was told to run the release; null when it runs that already and was told nothing. */
+  readonly serviceBefore: ServiceBefore | null
   /** Drift at the end of the watch window, in words; null when there was none. */
   readonly drift: string | null
   /** What the watch could not judge, or who kept the version all the same, in words; null when there is nothing to say. */
@@ -24,7 +25,7 @@ export const noFacts: ReleaseFacts = {
   backendImage: null,
   invalidationId: null,
   deployedAt: null,
-  deploymentBefore: null,
+  serviceBefore: null,
   drift: null,
   watched: null,
 }

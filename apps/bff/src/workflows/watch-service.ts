@@ -10,9 +10,12 @@ export async function logServiceLife(
   service: ServiceState,
   taskDefinitionArn: string,
 ): Promise<void> {
-  const since = context.work.release.createdAt
+  const { serviceBefore } = context.facts
   const events = service.events
-    .filter((event) => event.at >= since)
+    // What was there before is old whatever the clocks say; without an update of ours there is only the time to go by.
+    .filter(({ id, at }) =>
+      serviceBefore === null ? at >= context.work.release.createdAt : !serviceBefore.eventIds.includes(id),
+    )
     .toReversed()
     .map((event): Line => ({
       source: 'ecs-event',

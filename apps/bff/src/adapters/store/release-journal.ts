@@ -1,7 +1,7 @@
 import { activeReleaseStatuses, type ReleaseStatus } from '@lockstep/shared-types/release'
 import { sql } from 'kysely'
 import type { ReleaseJournal } from '../../workflows/ports.ts'
-import { toIso, toJsonOrNull, toText, toTextOrNull } from './columns.ts'
+import { toIso, toJson, toJsonOrNull, toText, toTextOrNull } from './columns.ts'
 import { endReleaseRow } from './end-release.ts'
 import type { LiveEvents } from './live-events.ts'
 import { readRelease } from './read-release.ts'
@@ -124,6 +124,19 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
 
     async setTaskDefinition(releaseId, arn) {
       await db.updateTable('release').set({ task_definition: arn }).where('id', '=', releaseId).execute()
+    },
+
+    async keepServiceBefore(releaseId, service, before) {
+      const row = await db
+        .updateTable('release')
+        // What stands on the right wins: what was kept first.
+        .set({
+          service_before: sql`${toJson({ [service]: before })}::jsonb || coalesce(service_before, '{}'::jsonb)`,
+        })
+        .where('id', '=', releaseId)
+        .returning('service_before')
+        .executeTakeFirstOrThrow()
+      return row.service_before?.[service] ?? before
     },
 
     async active() {

@@ -8,7 +8,8 @@ export const needService = (o: Observation): Need =>
   need(
     'the ECS service',
     o.service,
-    (s) => `${shortTaskDefinition(s.taskDefinitionArn)}, ${s.running} of ${s.desired} tasks running`,
+    (s) =>
+      `${s.taskDefinitionArn === null ? 'no task definition of its own' : shortTaskDefinition(s.taskDefinitionArn)}, ${s.running} of ${s.desired} tasks running`,
   )
 
 export const needTaskDefinition = (o: Observation): Need =>

@@ -6,8 +6,10 @@ import type { Reading } from '../reading.ts'
 export type ServiceState = {
   readonly serviceArn: string
   readonly status: string
-  /** ARN of the task definition that the service asks for. */
-  readonly taskDefinitionArn: string
+  /** Who replaces its tasks: `ECS` itself, `CODE_DEPLOY` or `EXTERNAL`. */
+  readonly controller: string
+  /** ARN of the task definition that the service asks for; null where it names none and has no task set. */
+  readonly taskDefinitionArn: string | null
   readonly desired: number
   readonly running: number
   readonly pending: number
@@ -28,6 +30,10 @@ export type ServiceState = {
   /** Newest first. */
   readonly events: readonly { readonly id: string; readonly at: string; readonly message: string }[]
   readonly targetGroupArns: readonly string[]
+  /** The same by where a task registers: in each of these, of two between which ECS shifts the traffic in one. */
+  readonly targetGroups: readonly (readonly string[])[]
+  /** ECS goes back by itself when a deployment fails (circuit breaker or alarms with rollback). */
+  readonly goesBack: boolean
   /** How long a deployment waits on purpose: bake times, steps, pauses. Left out when it does not. */
   readonly plannedWaitSeconds?: number
 }

@@ -37,6 +37,8 @@ export type DriftRule = {
   /** A running release makes such differences itself: they are then a warning that says so. */
   readonly explainedByRelease: boolean
   readonly needs: (observation: Observation, environment: Environment) => readonly Need[]
+  /** For a rule about what runs: what it says while no task is meant to. `task-mix` alone warns of that. */
+  readonly whileScaledToZero?: (observation: Observation) => string
   /** Null when what could be read does not suffice. */
   readonly find: (observation: Observation, environment: Environment) => Finding | null
 }
@@ -62,8 +64,12 @@ function detailOf<T>(reading: Reading<T>, describe: (value: T) => string): strin
  * be read: only a difference that is certain (`fail`) stands, everything else becomes `unknown` with the reason.
  */
 export function runRule(rule: DriftRule, observation: Observation, environment: Environment): CheckResult {
-  const needs = rule.needs(observation, environment)
-  const finding = explain(rule, rule.find(observation, environment), observation)
+  const idle = isScaledToZero(observation) ? (rule.whileScaledToZero ?? null) : null
+  const needs = idle === null ? rule.needs(observation, environment) : [scaledToZero(observation)]
+  const finding =
+    idle === null
+      ? explain(rule, rule.find(observation, environment), observation)
+      : ({ status: 'ok', sentence: idle(observation) } as const)
   const certain = finding?.status === 'fail' || needs.every(({ reading }) => reading.state !== 'unreadable')
   const result = finding && certain ? finding : notKnown(rule, needs, finding)
   return {
@@ -78,6 +84,16 @@ export function runRule(rule: DriftRule, observation: Observation, environment: 
     remedy: result.remedy ?? null,
   }
 }
+
+/** Nobody wants a task to run, and none does. */
+const isScaledToZero = ({ service }: Observation): boolean =>
+  service.state === 'read' &&
+  service.value.status === 'ACTIVE' &&
+  service.value.desired === 0 &&
+  service.value.running === 0
+
+const scaledToZero = ({ service }: Observation): Need =>
+  need('the ECS service', service, ({ desired, running }) => `${running} of ${desired} tasks running`)
 
 function explain(rule: DriftRule, finding: Finding | null, observation: Observation): Finding | null {
   if (finding?.status !== 'fail' || !rule.explainedByRelease || !observation.releaseActive) return finding

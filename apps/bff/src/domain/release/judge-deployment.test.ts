@@ -10,8 +10,19 @@ const old = {
   taskDefinitionArn: otherDefinitionArn,
   rolloutState: 'COMPLETED',
 }
-const judge = (deployments: (typeof ours)[], settled = true) =>
-  judgeDeployment({ ...service, deployments }, definitionArn, settled)
+const judge = (
+  deployments: (typeof ours)[],
+  settled = true,
+  { before = null as string[] | null, goesBack = false } = {},
+) =>
+  judgeDeployment(
+    { ...service, deployments, goesBack },
+    {
+      taskDefinitionArn: definitionArn,
+      before: before === null ? null : { deploymentIds: before },
+      settled,
+    },
+  )
 
 test('a completed deployment without old tasks is steady', () => {
   expect(judge([{ ...ours, rolloutState: 'COMPLETED', running: 2, desired: 2 }]).state).toBe('steady')
@@ -47,4 +58,37 @@ test('a failed deployment and one that another took the place of are rollbacks b
 test('an answer from before the update is no rollback until things have settled', () => {
   expect(judge([{ ...old, status: 'PRIMARY' }], false).state).toBe('pending')
   expect(judge([{ ...old, status: 'PRIMARY' }], true).state).toBe('rolled-back')
+})
+
+test('a deployment that was there before is not the one that was asked for', () => {
+  const failed = { ...ours, rolloutState: 'FAILED', rolloutReason: 'circuit breaker' }
+  expect(judge([failed], false, { before: [failed.id] }).state).toBe('pending')
+  const again = { ...ours, id: 'd2', rolloutState: 'IN_PROGRESS', running: 1, desired: 2 }
+  expect(judge([again, { ...failed, status: 'ACTIVE' }], true, { before: [failed.id] }).state).toBe('started')
+})
+
+test('a deployment that is neither ours nor was there before took our place, however young the update is', () => {
+  const stranger = { ...old, id: 'd9', status: 'PRIMARY' }
+  expect(judge([stranger], false, { before: ['d0'] }).state).toBe('rolled-back')
+})
+
+test('a deployment that ECS gave up and left in place is a failure, and nobody is told that something was put back', () => {
+  const failed = { ...ours, rolloutState: 'FAILED', rolloutReason: 'circuit breaker' }
+  expect(judge([failed, old])).toMatchObject({ state: 'failed', sentence: 'circuit breaker' })
+  // Where the service goes back by itself, ECS says first that it gave up.
+  expect(judge([failed, old], true, { goesBack: true }).state).toBe('pending')
+})
+
+test('old tasks that only finish their requests are told apart from those that still serve', () => {
+  const all = { ...ours, rolloutState: 'IN_PROGRESS', running: 2, desired: 2 }
+  expect(judge([all, { ...old, desired: 0, running: 0 }]).state).toBe('draining')
+  expect(judge([all, { ...old, desired: 0, running: 1 }]).state).toBe('started')
+})
+
+test('a service that is scaled to zero is done when ECS is, and says so', () => {
+  const none = { ...ours, rolloutState: 'COMPLETED', running: 0, desired: 0 }
+  expect(judge([none])).toMatchObject({
+    state: 'steady',
+    sentence: expect.stringContaining('scaled to zero'),
+  })
 })

@@ -1,51 +1,95 @@
 import type { ServiceState } from '../drift/observation.ts'
+import { deploymentSince, type ServiceBefore } from './service-before.ts'
 
 export type DeploymentVerdict = {
-  readonly state: 'pending' | 'started' | 'steady' | 'rolled-back'
+  /**
+   * `draining`: all that is left of the old tasks is that they finish their requests. `failed`: ECS gave the deployment up
+   * and left the service on it; `rolled-back`: something else took its place.
+   */
+  readonly state: 'pending' | 'started' | 'draining' | 'steady' | 'failed' | 'rolled-back'
   /** What ECS says now, in a sentence. */
   readonly sentence: string
   readonly running: number
   readonly desired: number
 }
 
+export type DeploymentAsked = {
+  readonly taskDefinitionArn: string
+  /** What was there before the release asked for a deployment; null when it asked for none. */
+  readonly before: Pick<ServiceBefore, 'deploymentIds'> | null
+  /** Until then, an answer that does not know the deployment may simply be older than it. */
+  readonly settled: boolean
+}
+
+type Deployment = ServiceState['deployments'][number]
+
 /**
- * How far the service is with the release's task definition. ECS goes back by itself in two ways that must not pass
- * as success: the deployment fails, or another one takes its place. Until `settled`, an answer that does not know the
- * deployment may simply be older than it.
+ * How far the service is with the release's task definition. ECS gives up by itself in ways that must not pass as
+ * success: the deployment fails, or another one takes its place.
  */
-export function judgeDeployment(
-  service: ServiceState,
-  taskDefinitionArn: string,
-  settled: boolean,
-): DeploymentVerdict {
-  const ours = service.deployments.find((deployment) => deployment.taskDefinitionArn === taskDefinitionArn)
-  const primary = service.deployments.find((deployment) => deployment.status === 'PRIMARY')
-  if (ours?.rolloutState === 'FAILED')
-    return gone(ours.rolloutReason ?? 'ECS says that the deployment failed.', ours)
-  const replaced = primary !== undefined && primary.taskDefinitionArn !== taskDefinitionArn
-  if (replaced && (ours !== undefined || settled))
+export function judgeDeployment(service: ServiceState, asked: DeploymentAsked): DeploymentVerdict {
+  const { taskDefinitionArn: arn, before, settled } = asked
+  const ours =
+    before === null
+      ? (service.deployments.find(({ taskDefinitionArn }) => taskDefinitionArn === arn) ?? null)
+      : deploymentSince(service, arn, before)
+  const primary = service.deployments.find(({ status }) => status === 'PRIMARY')
+  const replaced = primary !== undefined && primary.taskDefinitionArn !== arn
+  if (ours?.rolloutState === 'FAILED') return gaveUp(service, ours, replaced)
+  // Neither there before nor ours: certainly begun by somebody else, after the release asked.
+  const isNewer = replaced && before !== null && !before.deploymentIds.includes(primary.id)
+  if (replaced && (ours !== null || isNewer || settled))
     return gone(
-      `The service now deploys ${nameOf(primary.taskDefinitionArn)} instead of ${nameOf(taskDefinitionArn)}${
+      `The service now deploys ${nameOf(primary.taskDefinitionArn)} instead of ${nameOf(arn)}${
         primary.rolloutReason === null ? '' : `: ${primary.rolloutReason}`
       }`,
-      ours ?? null,
+      ours,
     )
-  if (ours === undefined)
+  if (ours === null)
     return { state: 'pending', sentence: 'ECS does not show the deployment yet.', running: 0, desired: 0 }
+  return progress(service, ours)
+}
+
+function progress(service: ServiceState, ours: Deployment): DeploymentVerdict {
   const { running, desired, failedTasks } = ours
-  const failures = failedTasks > 0 ? `; ${failedTasks} failed to start` : ''
   const counts = { running, desired }
-  if (ours.rolloutState === 'COMPLETED' && service.deployments.length === 1 && running >= desired)
-    return { ...counts, state: 'steady', sentence: `Steady: ${running} of ${desired} tasks run.` }
-  const others = service.deployments.length - 1
-  const draining = others > 0 ? '; the old tasks are still being replaced' : ''
+  const others = service.deployments.filter((deployment) => deployment !== ours)
+  const enough = running >= desired
+  if (ours.rolloutState === 'COMPLETED' && others.length === 0 && enough)
+    return {
+      ...counts,
+      state: 'steady',
+      sentence:
+        desired === 0
+          ? 'The service is scaled to zero: ECS has taken the version over, and no task runs.'
+          : `Steady: ${running} of ${desired} tasks run.`,
+    }
+  const onlyDraining = others.every((other) => other.desired === 0 && other.running === 0)
+  if (enough && desired > 0 && onlyDraining && ours.status === 'PRIMARY')
+    return {
+      ...counts,
+      state: 'draining',
+      sentence: `${running} of ${desired} new tasks run; the old ones finish the requests that they have.`,
+    }
+  const failures = failedTasks > 0 ? `; ${failedTasks} failed to start` : ''
+  const draining = others.length > 0 ? '; the old tasks are still being replaced' : ''
   const sentence = `${running} of ${desired} new tasks run${failures}${draining}.`
   return { ...counts, state: running > 0 || desired === 0 ? 'started' : 'pending', sentence }
 }
 
+function gaveUp(service: ServiceState, ours: Deployment, replaced: boolean): DeploymentVerdict {
+  const reason = ours.rolloutReason ?? 'ECS says that the deployment failed.'
+  if (replaced) return gone(reason, ours)
+  const { running, desired } = ours
+  // ECS says first that it gave up, and then that it goes back, where there is something to go back to.
+  if (service.goesBack && service.deployments.length > 1)
+    return { state: 'pending', sentence: `${reason} ECS goes back by itself.`, running, desired }
+  return { state: 'failed', sentence: reason, running, desired }
+}
+
 const gone = (
   reason: string,
-  deployment: { running: number; desired: number } | null,
+  deployment: Pick<Deployment, 'running' | 'desired'> | null,
 ): DeploymentVerdict => ({
   state: 'rolled-back',
   sentence: reason,

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
-import type { Observation } from '../../domain/drift/observation.ts'
+import type { Observation, ServiceState, TaskDefinitionState } from '../../domain/drift/observation.ts'
 import { runningSource } from '../../domain/drift/where-from.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
@@ -65,9 +65,13 @@ export function createBackendObserver(deps: {
   ): Promise<BackendObservation> => {
     const asked = within('ecs:DescribeServices', () => readers.service(environment))
     const askedDefinition = asked.then((service) =>
-      chain(service, ({ taskDefinitionArn }) =>
-        within('ecs:DescribeTaskDefinition', () => readers.taskDefinition(environment, taskDefinitionArn)),
-      ),
+      chain<ServiceState, TaskDefinitionState>(service, async ({ taskDefinitionArn }) => {
+        if (taskDefinitionArn === null)
+          return { state: 'absent', source: service.source, readAt: service.readAt }
+        return await within('ecs:DescribeTaskDefinition', () =>
+          readers.taskDefinition(environment, taskDefinitionArn),
+        )
+      }),
     )
     const asksTasks = within('ecs:DescribeTasks', () => readers.tasks(environment))
     const findFirst = async () => {

@@ -100,8 +100,8 @@ async function judgeDefinition(
     if (described.ok && described.value.active) return ok(', and its task definition.')
   }
   const { service } = observation
-  if (service.state !== 'read') return ok('.')
-  const { taskDefinitionArn: baseArn } = service.value
+  const baseArn = service.state === 'read' ? service.value.taskDefinitionArn : null
+  if (baseArn === null) return ok('.')
   const preview = await taskDefinitions.preview(environment, { baseArn, artifact, commit: null })
   return preview.ok
     ? ok(

@@ -38,6 +38,13 @@ export async function planTaskDefinition(
           },
     )
   const from = observation.service.value.taskDefinitionArn
+  if (from === null)
+    return fail({
+      code: 'aws-not-found',
+      title: `The ECS service names no task definition: ${observation.service.value.controller} decides what it runs.`,
+      detail: `${environment.backend.cluster}/${environment.backend.service}`,
+      remedy: 'Deploy it with what manages its task sets.',
+    })
   const current = await deps.taskDefinitions.describe(environment, from)
   if (!current.ok) return current
   const reused = await findReusable(deps, input, current.value)

@@ -3,7 +3,9 @@ import { ok } from '../../domain/result.ts'
 import { poll } from '../poll.ts'
 import type { RunStep, StepContext } from '../step-context.ts'
 import { lookAtService } from './look-at-service.ts'
-import { logTargets } from '../watch-service.ts'
+import { readServing } from './read-serving.ts'
+
+const scaledToZero = 'The service is scaled to zero: no task starts, and none is waited for.'
 
 /**
  * Waits until the first new task serves: running, and where a load balancer checks it, healthy. Only then may the
@@ -14,23 +16,25 @@ export const backendStart: RunStep = (context) =>
     const looked = await lookAtService(context)
     if (!looked.ok) return looked
     const { look, verdict, service } = looked.value
-    if (verdict === 'steady') return ok({ state: 'done', sentence: 'All new tasks run.' })
-    if (verdict !== 'started') return ok(look)
+    if (verdict === 'steady')
+      return ok({ state: 'done', sentence: service.desired === 0 ? scaledToZero : 'All new tasks run.' })
+    if (verdict !== 'started' && verdict !== 'draining') return ok(look)
     const serving = await newTasksServe(context, service)
     return serving
       ? ok({ state: 'done', sentence: 'The first new tasks serve.' })
       : ok({ state: 'waiting', sentence: 'New tasks run; the load balancer still checks them.' })
   })
 
-/** More healthy targets than old tasks: a new one is among them. */
+/** In each target group more healthy targets than old tasks: a new one is among them. */
 async function newTasksServe(context: StepContext, service: ServiceState): Promise<boolean> {
-  if (service.targetGroupArns.length === 0) return true
-  const reading = await context.ports.readTargets(context.environment, service.targetGroupArns)
-  if (reading.state !== 'read') return false
-  await logTargets(context, reading.value)
-  const healthy = reading.value.filter((target) => target.state === 'healthy').length
+  const targets = await readServing(context, service)
+  if (targets === null) return false
+  const { taskDefinitionArn, serviceBefore } = context.facts
   const oldTasks = service.deployments
-    .filter((deployment) => deployment.taskDefinitionArn !== context.facts.taskDefinitionArn)
+    .filter(
+      ({ id, taskDefinitionArn: arn }) =>
+        arn !== taskDefinitionArn || serviceBefore?.deploymentIds.includes(id) === true,
+    )
     .reduce((sum, deployment) => sum + deployment.running, 0)
-  return healthy > oldTasks
+  return targets.every(({ healthy }) => healthy > oldTasks)
 }

@@ -1,7 +1,9 @@
+import { deploymentSince, runsWell } from '../../domain/release/service-before.ts'
 import { ok } from '../../domain/result.ts'
 import { attempt } from '../poll.ts'
 import type { ReleaseFacts, RunStep } from '../step-context.ts'
 import { chooseTaskDefinition } from './choose-task-definition.ts'
+import { keepBefore } from './keep-before.ts'
 
 /** Tells the service to run the release's image: the planned task definition, or a new one made from today's. */
 export const backendUpdate: RunStep = (context) =>
@@ -21,25 +23,22 @@ export const backendUpdate: RunStep = (context) =>
     }
     const isNative = environment.rollout?.driver.type === 'ecs-native'
     const staged = work.plan.rollout !== null && isNative
-    const isRunning = service.value.taskDefinitionArn === arn.value
-    // A deployment that ECS gave up counts too: asking again would start it anew, and the next step shall see that it failed.
-    const begun = service.value.deployments.some(
-      (deployment) => deployment.taskDefinitionArn === arn.value && deployment.createdAt >= context.startedAt,
-    )
+    const before = await keepBefore(context, environment, service.value)
+    // Asked for already, by this step before a crash. A deployment that ECS gave up counts too: the next step sees that.
+    if (deploymentSince(service.value, arn.value, before) !== null)
+      return ok({ ...facts, serviceBefore: before })
     // In stages there is nothing to shift without a deployment: then the same version is deployed once more.
-    const force = isRunning && staged
-    // Asked for already, by this step before a crash, or since ever.
-    if (begun || (isRunning && !force)) return ok(facts)
-    const before = service.value.deployments.find(({ status }) => status === 'PRIMARY')?.id ?? null
+    if (runsWell(service.value, arn.value) && !staged) return ok(facts)
+    const force = service.value.taskDefinitionArn === arn.value
     const updated = await ports.deployer.update(environment, arn.value, { staged, force })
     if (!updated.ok) return updated
     await context.log([
       {
         source: 'lockstep',
         level: 'info',
-        message: `Asked ECS to run ${arn.value.slice(arn.value.lastIndexOf('/') + 1)}.`,
+        message: `Asked ECS to run ${arn.value.slice(arn.value.lastIndexOf('/') + 1)}${force ? ' in a new deployment: it is what the service asks for already' : ''}.`,
         onceKey: `update:${arn.value}`,
       },
     ])
-    return ok({ ...facts, deploymentBefore: before })
+    return ok({ ...facts, serviceBefore: before })
   })

@@ -1,10 +1,11 @@
 import type { Problem } from '@lockstep/shared-types/problem'
-import type { ServiceState } from '../../domain/drift/observation.ts'
+import { deploymentSince, runsWell } from '../../domain/release/service-before.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { candidateEnvironment } from '../../domain/rollout/candidate-environment.ts'
 import { attempt } from '../poll.ts'
 import type { RunStep, StepContext } from '../step-context.ts'
 import { chooseTaskDefinition } from './choose-task-definition.ts'
+import { keepBefore } from './keep-before.ts'
 
 /** Tells the candidate's service to run the release's image with as many tasks as the main service. */
 export const candidateUpdate: RunStep = (context) =>
@@ -30,10 +31,14 @@ export const candidateUpdate: RunStep = (context) =>
       backendImage: described.value.image,
       deployedAt: context.startedAt,
     }
-    if (asked(service.value, arn.value, context.startedAt)) return ok(facts)
-    const before = service.value.deployments.find(({ status }) => status === 'PRIMARY')?.id ?? null
+    const before = await keepBefore(context, candidate, service.value)
+    if (deploymentSince(service.value, arn.value, before) !== null)
+      return ok({ ...facts, serviceBefore: before })
+    const isThere = runsWell(service.value, arn.value)
+    if (isThere && service.value.desired > 0) return ok(facts)
     const updated = await ports.deployer.update(candidate, arn.value, {
       desired: Math.max(1, main.value.desired),
+      force: !isThere && service.value.taskDefinitionArn === arn.value,
     })
     if (!updated.ok) return updated
     await context.log([
@@ -44,13 +49,8 @@ export const candidateUpdate: RunStep = (context) =>
         onceKey: `candidate:${arn.value}`,
       },
     ])
-    return ok({ ...facts, deploymentBefore: before })
+    return ok({ ...facts, serviceBefore: isThere ? null : before })
   })
-
-/** Asked for already, by this step before a crash. A deployment that ECS gave up counts too, so that the next step sees it. */
-const asked = ({ taskDefinitionArn, desired, deployments }: ServiceState, arn: string, since: string) =>
-  (taskDefinitionArn === arn && desired > 0) ||
-  deployments.some((deployment) => deployment.taskDefinitionArn === arn && deployment.createdAt >= since)
 
 /** Nobody may be on the candidate when it is replaced: an earlier release may have been broken off with traffic on it. */
 async function expectIdle(context: StepContext): Promise<Result<void>> {

@@ -43,7 +43,15 @@ async function imageOfBackend(context: StepContext): Promise<Result<string>> {
   if (facts.backendImage !== null) return ok(facts.backendImage)
   const service = await ports.deployer.service(environment)
   if (!service.ok) return service
-  const described = await ports.deployer.describe(environment, service.value.taskDefinitionArn)
+  const { taskDefinitionArn } = service.value
+  if (taskDefinitionArn === null)
+    return fail({
+      code: 'aws-not-found',
+      title: 'The service names no task definition, so what the backend runs cannot be told.',
+      detail: `${environment.backend.cluster}/${environment.backend.service}`,
+      remedy: 'Look at who deploys this service: its controller is not ECS itself.',
+    })
+  const described = await ports.deployer.describe(environment, taskDefinitionArn)
   return described.ok ? ok(described.value.image) : described
 }
 

@@ -8,6 +8,12 @@ import type { RunStep, StepContext } from '../step-context.ts'
 /** The backend answers its health check, as users reach it, and says that it is the new version where it says it at all. */
 export const health: RunStep = (context) =>
   poll(context, async () => {
+    const service = await context.ports.deployer.service(context.environment)
+    if (service.ok && service.value.desired === 0 && service.value.running === 0)
+      return ok({
+        state: 'done',
+        sentence: 'The service is scaled to zero: there is nobody to ask for health.',
+      })
     const reading = await context.ports.readHealth(context.environment)
     const said = healthSentence(reading)
     if (reading.state === 'read' && isHealthy(reading.value)) return ok(await lookAtVersion(context, said))

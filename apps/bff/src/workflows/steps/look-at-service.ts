@@ -2,7 +2,7 @@ import type { ServiceState } from '../../domain/drift/observation.ts'
 import { judgeDeployment, type DeploymentVerdict } from '../../domain/release/judge-deployment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Look } from '../poll.ts'
-import type { ReleaseFacts, StepContext } from '../step-context.ts'
+import type { StepContext } from '../step-context.ts'
 import { logServiceLife } from '../watch-service.ts'
 
 /** Right after the update ECS may still answer with what was before: that is no rollback until this time is over. */
@@ -30,17 +30,14 @@ export async function lookAtService(context: StepContext): Promise<Result<Servic
   await logServiceLife(context, service.value, arn)
   await context.tail.follow(arn)
   const settled =
-    isAfterUpdate(service.value, facts) ||
-    facts.deployedAt === null ||
-    clock.now().getTime() - Date.parse(facts.deployedAt) > settleSeconds * 1000
-  const verdict = judgeDeployment(service.value, arn, settled)
+    facts.deployedAt === null || clock.now().getTime() - Date.parse(facts.deployedAt) > settleSeconds * 1000
+  const verdict = judgeDeployment(service.value, {
+    taskDefinitionArn: arn,
+    before: facts.serviceBefore,
+    settled,
+  })
   return ok({ look: toLook(verdict), verdict: verdict.state, service: service.value })
 }
-
-/** The answer is from after the update: another deployment than the one before is the main one now. */
-const isAfterUpdate = ({ deployments }: ServiceState, { deploymentBefore }: ReleaseFacts): boolean =>
-  deploymentBefore !== null &&
-  deployments.some(({ id, status }) => status === 'PRIMARY' && id !== deploymentBefore)
 
 function toLook(verdict: DeploymentVerdict): Look {
   const { sentence, running, desired } = verdict
@@ -56,10 +53,22 @@ function toLook(verdict: DeploymentVerdict): Look {
             'Read why its tasks stopped in the log of the release, repair it, and release a new version.',
         },
       }
+    case 'failed':
+      return {
+        state: 'failed',
+        problem: {
+          code: 'ecs-deployment-failed',
+          title: 'ECS gave the deployment up, and left the service on it: the old tasks still serve.',
+          detail: sentence,
+          remedy:
+            'Read why its tasks stopped in the log of the release. Roll back, or repair the cause and release the same version again.',
+        },
+      }
     case 'steady':
       return { state: 'done', sentence }
     case 'pending':
     case 'started':
+    case 'draining':
       return { state: 'waiting', sentence, progress: { done: running, total: desired, unit: 'tasks' } }
   }
 }

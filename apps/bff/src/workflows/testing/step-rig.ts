@@ -87,6 +87,7 @@ export function createStepPorts(
     endStep: () => may('endStep'),
     log: () => may('log'),
     setTaskDefinition: () => may('setTaskDefinition'),
+    keepServiceBefore: (_id, _service, before) => may('keepServiceBefore').then(() => before),
     active: () => may('active').then(() => [releaseId]),
     end: () => may('end'),
   }

@@ -6,6 +6,12 @@ import { checkTarget } from './target-health.ts'
 import type { Elb, ElbState, Target, TargetGroupRecord } from './types.ts'
 import { groupsInUse, setAside, takeBack } from './usage.ts'
 
+/** As long as somebody has set it to; AWS's own 300 s pass at the world's pace. */
+const drainMilliseconds = ({ attributes }: TargetGroupRecord, usual: number): number => {
+  const set = attributes.get('deregistration_delay.timeout_seconds') ?? '300'
+  return set === '300' ? usual : Number(set) * 1000
+}
+
 export type ElbDeps = { readonly network: Network; readonly metrics: Metrics }
 
 /** Application load balancers that check their targets' health, drain them, and answer requests. */
@@ -66,7 +72,7 @@ export const createElb = (context: WorldContext, { network, metrics }: ElbDeps):
       target.reason = 'Target.DeregistrationInProgress'
       target.description = 'Target deregistration is in progress'
       changed(group, target)
-      clock.after(pace.targetDrain, remove)
+      clock.after(drainMilliseconds(group, pace.targetDrain), remove)
     },
 
     health: (targetGroupArn, id, port) =>

@@ -101,7 +101,7 @@ export type Elb = {
   createRule(input: RuleInput): RuleRecord
   /** Starts health checks, state `initial`; `healthy` skips them, for worlds built in a steady state. */
   register(targetGroupArn: string, id: string, port: number, options?: { readonly healthy: boolean }): void
-  /** Drains for the pace's `targetDrain`, then calls `whenGone`. */
+  /** Drains for the group's deregistration delay where it was set, else for the pace's `targetDrain`, then calls `whenGone`. */
   deregister(targetGroupArn: string, id: string, port: number, whenGone?: () => void): void
   /** Null when no such target is registered. */
   health(targetGroupArn: string, id: string, port: number): Target | null

@@ -6,6 +6,7 @@ import * as drift from './0030_drift.ts'
 import * as publishedFiles from './0040_published_files.ts'
 import * as idempotency from './0050_idempotency.ts'
 import * as rollouts from './0070_rollouts.ts'
+import * as serviceBefore from './0080_service_before.ts'
 import * as decisionReason from './0060_decision_reason.ts'
 
 /** In order of their numbers. A released migration is never changed; a correction is a new one. */
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0050_idempotency': idempotency,
   '0060_decision_reason': decisionReason,
   '0070_rollouts': rollouts,
+  '0080_service_before': serviceBefore,
 }

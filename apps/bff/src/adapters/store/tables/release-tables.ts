@@ -7,6 +7,7 @@ import type { Release, ReleaseLogEntry, ReleaseStatus, ReleaseStep } from '@lock
 import type { ReleaseKind, ReleaseScope, ReleaseStrategy } from '@lockstep/shared-types/release-kind'
 import type { ColumnType } from 'kysely'
 import type { PlanBasis } from '../../../domain/release/plan-basis.ts'
+import type { ServiceBefore } from '../../../domain/release/service-before.ts'
 import type {
   JsonColumn,
   NullableJsonColumn,
@@ -43,6 +44,8 @@ export type ReleaseTable = {
   from_task_definition: string | null
   /** Task definition that this release made the service run. */
   task_definition: string | null
+  /** By `cluster/service`, what it showed right before this release told it anything. */
+  service_before: NullableJsonColumn<Readonly<Record<string, ServiceBefore>>>
   /** Set by abort; every waiting step looks at it. */
   abort_requested: ColumnType<boolean, boolean | undefined, boolean>
   /** The answer to a breach. */

@@ -21,6 +21,7 @@ export const appVersion: DriftRule = {
           ),
           ...backendVersionNeeds(o),
         ],
+  whileScaledToZero: () => 'The application is not asked for its version while no task is meant to run.',
   find(o, environment): Finding | null {
     const { versionPath, url } = environment.backend
     if (versionPath === null) {

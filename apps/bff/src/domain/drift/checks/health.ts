@@ -16,6 +16,7 @@ export const health: DriftRule = {
       ({ status, latencyMilliseconds }) => `${status} in ${Math.round(latencyMilliseconds)} ms`,
     ),
   ],
+  whileScaledToZero: () => 'Health is not asked for while no task is meant to run.',
   find(o, environment) {
     const { healthPath } = environment.backend
     const expected = `2xx from ${healthPath}`

@@ -10,6 +10,7 @@ export const targets: DriftRule = {
   question: 'whether the load balancer has healthy targets',
   explainedByRelease: false,
   needs: (o) => [needTargets(o), needService(o)],
+  whileScaledToZero: () => 'No target is needed while no task is meant to run.',
   find(o) {
     const desired = o.service.state === 'read' ? o.service.value.desired : null
     const expected = desired === null ? 'all healthy' : `${desired} healthy`

@@ -25,6 +25,15 @@ export const taskMix: DriftRule = {
       }
     }
     const service = o.service.state === 'read' ? o.service.value : null
+    if (service !== null && service.status !== 'ACTIVE') {
+      return {
+        status: 'fail',
+        half: 'backend',
+        expected: 'ACTIVE',
+        observed: service.status,
+        sentence: `The backend service is being deleted (${service.status}): ECS ends its tasks and starts no more.`,
+      }
+    }
     const failed = service?.deployments.find(({ rolloutState }) => rolloutState === 'FAILED')
     if (failed) {
       return {
@@ -82,7 +91,7 @@ function mixed(
     (task) => task.imageDigest ?? '',
   )
   const byDefinition = Map.groupBy(running, (task) => task.taskDefinitionArn)
-  const wanted = service?.taskDefinitionArn
+  const wanted = service?.taskDefinitionArn ?? undefined
   const strangers = wanted === undefined ? [] : running.filter((task) => task.taskDefinitionArn !== wanted)
   if (byDigest.size < 2 && byDefinition.size < 2 && strangers.length === 0) return null
   const parts = byDigest.size > 1 ? byDigest : byDefinition
@@ -166,7 +175,10 @@ function uniform(running: readonly TaskState[], service: ServiceState | null): F
   const observed = `${count(running.length, 'task')} on ${shortDigest(digest)}`
   return {
     status: 'ok',
-    expected: `all tasks on ${shortTaskDefinition(service.taskDefinitionArn)}`,
+    expected:
+      service.taskDefinitionArn === null
+        ? 'one image'
+        : `all tasks on ${shortTaskDefinition(service.taskDefinitionArn)}`,
     observed,
     sentence:
       running.length === 1

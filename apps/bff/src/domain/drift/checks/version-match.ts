@@ -29,6 +29,10 @@ export const versionMatch: DriftRule = {
     needTaskDefinition(o),
     ...backendVersionNeeds(o),
   ],
+  whileScaledToZero: (o) => {
+    const frontend = frontendVersion(o, 'edge')
+    return `There is no backend version to compare with: no task is meant to run.${frontend === null ? '' : ` The frontend is at ${frontend}.`}`
+  },
   find(o, environment) {
     const backend = runningVersion(o, environment)
     return missingHalf(o, environment) ?? misconfigured(o, environment) ?? compare(o, environment, backend)

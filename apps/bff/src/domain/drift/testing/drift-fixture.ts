@@ -171,6 +171,7 @@ export const deployment = {
 export const service = {
   serviceArn: 'service/storefront',
   status: 'ACTIVE',
+  controller: 'ECS',
   taskDefinitionArn: definitionArn,
   desired: 2,
   running: 2,
@@ -179,6 +180,8 @@ export const service = {
   deployments: [deployment],
   events: [],
   targetGroupArns: ['tg'],
+  targetGroups: [['tg']],
+  goesBack: true,
 }
 export const taskDefinition = {
   arn: definitionArn,

@@ -1,5 +1,6 @@
 import { commonDigest } from '../../drift/common-digest.ts'
 import { isDeploying } from '../../drift/deployment.ts'
+import type { ServiceState } from '../../drift/observation.ts'
 import { runningArtifact } from '../../drift/versions.ts'
 import {
   touchesBackend,
@@ -8,6 +9,22 @@ import {
   type PreflightFacts,
   type PreflightRule,
 } from './preflight-facts.ts'
+
+/** The deployment is not complete only because old tasks finish their requests, for which nobody needs to wait. */
+const onlyDrains = ({ deployments, running, desired }: ServiceState): boolean =>
+  running >= desired &&
+  deployments.every((one) =>
+    one.status === 'PRIMARY'
+      ? one.rolloutState !== 'FAILED' && one.running >= one.desired && one.failedTasks === 0
+      : one.desired === 0 && one.running === 0,
+  ) &&
+  deployments.length > 1
+
+/** Who else may replace the tasks of a service, as AWS calls it and as people do. */
+const controllerWords: Readonly<Record<string, string>> = {
+  CODE_DEPLOY: 'AWS CodeDeploy (CODE_DEPLOY)',
+  EXTERNAL: 'an external controller (EXTERNAL)',
+}
 
 /** Nothing else replaces tasks now. Going back must stay possible while a bad deployment is still rolling. */
 export const serviceSteady: PreflightRule = {
@@ -26,10 +43,39 @@ export const serviceSteady: PreflightRule = {
         sentence: `The ECS service could not be read: ${service.problem.title}`,
         problem: service.problem,
       }
-    const { running, desired } = service.value
+    const { running, desired, status, controller } = service.value
+    if (status !== 'ACTIVE')
+      return {
+        status: 'fail',
+        overridable: false,
+        expected: 'ACTIVE',
+        observed: status,
+        sentence: `The ECS service ${name} is being deleted (${status}): it takes no new version.`,
+      }
+    if (controller !== 'ECS')
+      return {
+        status: 'fail',
+        overridable: false,
+        expected: 'ECS',
+        observed: controller,
+        sentence: `The ECS service ${name} is deployed by ${controllerWords[controller] ?? controller}, not by ECS itself: ECS refuses to let Lockstep change what it runs.`,
+      }
+    if (desired === 0)
+      return {
+        status: 'warn',
+        expected: 'at least 1 task',
+        observed: 'scaled to zero',
+        sentence: `The service ${name} is scaled to zero: no task of the new version will start, and nothing will show whether it is healthy.`,
+      }
     const observed = `${running} of ${desired} tasks run`
     if (!isDeploying(service.value) && running >= desired)
       return { status: 'ok', observed, sentence: `The service is steady: ${observed}.` }
+    if (onlyDrains(service.value))
+      return {
+        status: 'warn',
+        observed,
+        sentence: `${observed}; old tasks of ${name} still finish the requests that they have.`,
+      }
     return {
       status: shape.kind === 'rollback' ? 'warn' : 'fail',
       expected: 'steady',
