@@ -28,8 +28,12 @@ export function halvesSentence(
   if (backend === 'untouched' && frontend === 'untouched') return 'Nothing was changed.'
   const next = artifact?.version ?? 'the new version'
   const old = from?.version ?? 'the version before'
+  const gaveUp = steps.some(({ failure }) => failure?.code === 'ecs-deployment-failed')
+  const backendIs = gaveUp
+    ? `ECS gave the deployment of ${next} up; the tasks of ${old} still serve.`
+    : backendSentence(backend, next, old, ecsRolledBack)
   return [
-    shape.scope === 'frontend' ? null : backendSentence(backend, next, old, ecsRolledBack),
+    shape.scope === 'frontend' ? null : backendIs,
     shape.scope === 'backend' ? null : frontendSentence(frontend, next),
   ]
     .filter((sentence) => sentence !== null)

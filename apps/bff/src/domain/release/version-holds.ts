@@ -70,6 +70,7 @@ function ownHold(release: EndedForHold): VersionHold | null {
 
 const ofVersion: readonly ProblemCode[] = [
   'ecs-rolled-back',
+  'ecs-deployment-failed',
   'step-timeout',
   'verification-failed',
   'threshold-breached',
