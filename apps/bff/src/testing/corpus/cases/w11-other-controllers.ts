@@ -60,12 +60,11 @@ export const corpusCase = defineCase({
         const done = await createEcsDeployer(aws, createEcsTaskDefinitions(aws), systemClock).update(own, arn)
         return { status: done.ok ? 'done' : 'refused' }
       }
-      record.controller = 'CODE_DEPLOY'
+      Object.assign(record, { controller: 'CODE_DEPLOY' })
       const codeDeploy = { 'plan:code-deploy': await seen(), 'update:code-deploy': await update() }
-      record.controller = 'EXTERNAL'
-      record.deployments = []
+      Object.assign(record, { controller: 'EXTERNAL', deployments: [] })
       const byOthers = { 'plan:external': await seen(), 'update:external': await update() }
-      record.controller = 'ECS'
+      Object.assign(record, { controller: 'ECS' })
       world.ecs.services.remove(record)
       return { ...codeDeploy, ...byOthers, 'plan:draining': await seen() }
     },
