@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import packageJson from '../package.json' with { type: 'json' }
 import { openStore } from './adapters/store/open-store.ts'
+import { forgetServer, tellServer } from './adapters/store/server-file.ts'
 import { createFoundation } from './compose/foundation.ts'
 import { composeLockstep } from './compose/lockstep.ts'
 import { formatConfigurationError } from './config/configuration.ts'
@@ -58,7 +59,9 @@ await lockstep.start()
 
 const listener = serve({ fetch: lockstep.app.fetch, hostname: server.host, port: wantedPort }, (bound) => {
   for (const host of hostsOf(server.host, bound.port)) hosts.add(host)
-  process.stdout.write(`Lockstep is ready at ${urlOf(server.host, bound.port)}\n`)
+  const url = urlOf(server.host, bound.port)
+  if (databaseUrl === undefined) tellServer(dataFolder, url)
+  process.stdout.write(`Lockstep is ready at ${url}\n`)
 })
 listener.once('error', (error) => {
   log.fatal({ err: error }, 'cannot listen')
@@ -68,6 +71,7 @@ listener.once('error', (error) => {
 async function end(): Promise<void> {
   listener.close()
   if ('closeAllConnections' in listener) listener.closeAllConnections()
+  if (databaseUrl === undefined) forgetServer(dataFolder)
   await lockstep.stop()
   await store.close()
   process.exit(0)

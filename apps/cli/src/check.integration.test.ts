@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startSimulator } from '@lockstep/aws-sim/simulator'
 import { pairedApp } from '@lockstep/aws-sim/scenarios/paired-app'
-import { DriftReport } from '@lockstep/shared-types/drift'
+import { CheckDocument, type CheckedEnvironment } from '@lockstep/shared-types/check-document'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const start = () => startSimulator({ scenario: pairedApp })
@@ -26,6 +26,8 @@ function lockstep(
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'eu-west-1',
+    // Not the folder of a demo that somebody runs on this machine.
+    LOCKSTEP_DATA: '/nowhere',
     ...simulator.scenario?.env,
     ...variables,
   }
@@ -45,14 +47,24 @@ const check = (environmentId: string, variables?: Record<string, string | undefi
     variables,
   )
 
+const only = (out: string): CheckedEnvironment => {
+  const [environment, ...others] = CheckDocument.parse(JSON.parse(out)).environments
+  if (environment === undefined || others.length > 0) throw new Error('not one environment')
+  return environment
+}
 const statuses = (out: string) => {
-  const report = DriftReport.parse(JSON.parse(out))
+  const report = only(out)
   return Object.fromEntries(report.checks.map(({ id, status }) => [id, status]))
 }
 
 it('ends with 0 for an environment in step', async () => {
   const { exitCode, out, err } = await check('staging')
-  expect(Object.entries(statuses(out)).filter(([, status]) => status !== 'ok')).toEqual([])
+  // By AWS alone nobody can tell what Lockstep released last.
+  expect(Object.entries(statuses(out)).filter(([, status]) => status !== 'ok')).toEqual([
+    ['unmanaged-change', 'unknown'],
+  ])
+  expect(only(out)).toMatchObject({ status: 'ok', askedOf: 'aws', underWay: null })
+  expect(only(out).notLookedAt.map(({ check: id }) => id)).toContain('unmanaged-change')
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
 })
 
@@ -65,14 +77,14 @@ it('ends with 1 for production, whose edge is stale and whose bundle calls anoth
     'settings-match': 'ok',
     health: 'ok',
   })
-  expect(DriftReport.parse(JSON.parse(out))).toMatchObject({ half: 'frontend', remedy: { kind: 'deploy' } })
+  expect(only(out)).toMatchObject({ half: 'frontend', remedy: { kind: 'deploy' } })
   expect(exitCode).toBe(1)
 })
 
 it('ends with 0 for development, whose mutable tag is only a warning', async () => {
   const { exitCode, out } = await check('development')
   expect(statuses(out)).toMatchObject({ 'mutable-tag': 'warn', 'version-match': 'ok' })
-  expect(DriftReport.parse(JSON.parse(out))).toMatchObject({ status: 'warn', half: 'backend' })
+  expect(only(out)).toMatchObject({ status: 'warn', half: 'backend' })
   expect(exitCode).toBe(0)
 })
 
@@ -102,4 +114,25 @@ it('ends with 2 for a configuration that is wrong', async () => {
   const { exitCode, err } = await lockstep(['validate', '--config', 'package.json'])
   expect(exitCode).toBe(2)
   expect(err).toMatch(/^package\.json:\d+:\d+ {2}/)
+})
+
+it('ends with 2 where the server that was named does not answer, and does not ask AWS instead', async () => {
+  const { exitCode, err } = await lockstep(['check', '--server', 'http://127.0.0.1:1'])
+  expect(exitCode).toBe(2)
+  expect(err).toMatch(
+    /^lockstep check: The Lockstep at http:\/\/127\.0\.0\.1:1 does not answer\.\n.*\n→ Start it/,
+  )
+})
+
+it('says that there are no credentials, and ends with 2', async () => {
+  const none = {
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    HOME: '/nowhere',
+  }
+  const { exitCode, out } = await check('staging', none)
+  expect(exitCode).toBe(2)
+  expect(only(out).headline).toContain('There are no AWS credentials')
+  expect(only(out).headline).not.toMatch(/denied|clock/)
 })

@@ -1,4 +1,4 @@
-import { createCheckCommand } from './check-command.ts'
+import { createCheckCommand } from './check/check-command.ts'
 import { createPaint } from './output.ts'
 import { run } from './run.ts'
 import { validateCommand } from './validate-command.ts'
@@ -11,7 +11,7 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 /** All commands, in the order of the help. What a command needs is loaded only when it runs. */
 const commands = [
-  createCheckCommand(async () => (await import('./open-checker.ts')).openChecker),
+  createCheckCommand(async () => (await import('./check/open-looker.ts')).openLooker),
   validateCommand,
 ]
 

@@ -17,13 +17,16 @@ export const reportOf = (environmentId: string, status: DriftStatus): DriftRepor
     {
       id: 'edge-stale',
       status,
-      half: null,
+      half: status === 'fail' ? 'frontend' : null,
       expected: 'v2',
       observed: 'v1',
       sentence: 'The edge serves an \u001B[31molder page.',
       evidence: [],
       basis: 'read',
-      remedy: null,
+      remedy:
+        status === 'fail'
+          ? { kind: 'invalidate', label: 'Invalidate the edge', mode: 'frontend-only' }
+          : null,
       since: at,
     },
   ],

@@ -39,13 +39,23 @@ async function openFolder(dataFolder: string, seedFile: string | null): Promise<
 }
 
 async function openDatabase(databaseUrl: string): Promise<Result<Store>> {
+  const opened = await connectDatabase(databaseUrl)
+  if (!opened.ok) return opened
+  try {
+    await migrate(opened.value)
+    return opened
+  } catch (error) {
+    return fail(databaseUnusable(databaseUrl, error))
+  }
+}
+
+/** Opens the database as it is, to read what a running Lockstep keeps there: changes no table. */
+export async function connectDatabase(databaseUrl: string): Promise<Result<Store>> {
   const wrong = wrongAddress(databaseUrl)
   if (wrong !== null) return fail(wrong)
   try {
     await connectOnce(databaseUrl)
-    const store = openServer(databaseUrl)
-    await migrate(store)
-    return ok(store)
+    return ok(openServer(databaseUrl))
   } catch (error) {
     return fail(databaseUnusable(databaseUrl, error))
   }

@@ -1,3 +1,4 @@
+import type { Problem } from '@lockstep/shared-types/problem'
 import type { Clock } from '../../domain/clock.ts'
 import { isVersionOf } from '../../domain/artifact/version-names.ts'
 import type { ImageState, Observation } from '../../domain/drift/observation.ts'
@@ -10,15 +11,24 @@ import { listOnce } from './list-once.ts'
 import { createBackendObserver } from './observe-backend.ts'
 import { createSiteObserver } from './observe-site.ts'
 import type { ObservationReaders, ReadSiteFile, ReleaseMemory } from './ports.ts'
+import { RecordsNotAsked } from './ports.ts'
 import { withDeadline } from './with-deadline.ts'
 
 export type ObserveDeps = {
   readonly readers: ObservationReaders
-  /** `noReleases` when there is no store, as in a single run from the command line. */
+  /** `recordsNotAsked` in a single run from the command line that reaches neither server nor store. */
   readonly memory: ReleaseMemory
   readonly clock: Clock
   /** For each read, with its retries. */
   readonly readDeadlineMilliseconds: number
+}
+
+const notAsked: Problem = {
+  code: 'not-ready',
+  title: 'Neither a running Lockstep nor its database was asked.',
+  detail: null,
+  remedy:
+    'Give the address of the running Lockstep (--server URL or LOCKSTEP_URL), or of its database (DATABASE_URL).',
 }
 
 export type ObserveEnvironment = (environment: Environment) => Promise<Observation>
@@ -43,9 +53,14 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
   const remember = <T>(environment: Environment, read: () => Promise<T | null>): Promise<Reading<T>> => {
     const source = `releases of ${environmentKey(environment)}`
     return within<T>(source, async () => {
-      const value = await read()
-      const readAt = clock.now().toISOString()
-      return value === null ? { state: 'absent', source, readAt } : { state: 'read', value, source, readAt }
+      try {
+        const value = await read()
+        const readAt = clock.now().toISOString()
+        return value === null ? { state: 'absent', source, readAt } : { state: 'read', value, source, readAt }
+      } catch (error) {
+        if (!(error instanceof RecordsNotAsked)) throw error
+        return { state: 'unreadable', problem: notAsked, source, readAt: clock.now().toISOString() }
+      }
     })
   }
 

@@ -105,7 +105,7 @@ export type RollbackTarget = {
   readonly taskDefinitionArn: string | null
 }
 
-/** What Lockstep remembers of its own releases here. A run without a store has none: see `noReleases`. */
+/** What Lockstep remembers of its own releases here. A run that cannot ask for it has `recordsNotAsked`. */
 export type ReleaseMemory = {
   /** The last successful release; null when there was none. */
   readonly lastRelease: (ref: EnvironmentRef) => Promise<LastRelease | null>
@@ -125,6 +125,17 @@ export const noReleases: ReleaseMemory = {
   versionHolds: async () => new Map(),
   releaseActive: async () => false,
   candidateVersion: async () => null,
+}
+
+/** Nobody was asked: neither a running Lockstep nor its database. */
+export class RecordsNotAsked extends Error {
+  override readonly name = 'RecordsNotAsked'
+}
+
+/** For a look by AWS alone: what rests on the last release is then not known, and nothing is explained by a release. */
+export const recordsNotAsked: ReleaseMemory = {
+  ...noReleases,
+  lastRelease: () => Promise.reject(new RecordsNotAsked()),
 }
 
 /** The newest report of an environment with what it rests on. */

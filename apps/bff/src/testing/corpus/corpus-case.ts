@@ -47,10 +47,16 @@ export type WireRig = BuiltWorld & {
   readonly aws: AwsClientFactory
 }
 
+/** Asks `lockstep check`: by AWS alone, unless the variables name a server or its data folder. */
+export type AskCommandLine = (variables?: Readonly<Record<string, string>>) => Promise<Answer>
+
 /** The same world with a running Lockstep before it. */
 export type ServerRig = BuiltWorld & {
   readonly simulator: Simulator<unknown>
   readonly environment: Environment
+  readonly commandLine: AskCommandLine
+  /** Of the running Lockstep, with which the command line finds it. */
+  readonly dataFolder: string
 }
 
 export type WireRing = {

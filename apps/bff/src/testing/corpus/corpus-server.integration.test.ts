@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLockstepApi } from '../lockstep-api.ts'
 import { createLockstepProcess, type LockstepProcess } from '../lockstep-process.ts'
-import { commandLineAnswer } from './command-line.ts'
+import { createCommandLine } from './command-line.ts'
 import { wrongAnswers } from './compare-answers.ts'
 import type { Answers, CorpusCase } from './corpus-case.ts'
 import { startCorpusWorld, type CorpusWorld } from './corpus-world.ts'
@@ -36,16 +36,12 @@ async function answersOf({ corpus, lockstep }: Running, one: CorpusCase): Promis
   const { environment, world, built, clock } = found
   const { simulator } = corpus
   const api = createLockstepApi(lockstep.url, environment.environmentId)
+  const { dataFolder, configurationPath } = lockstep
+  const commandLine = createCommandLine(configurationPath, environment, simulator.url)
   if (typeof one.server === 'function')
-    return one.server(api, { simulator, environment, world, built, clock })
+    return one.server(api, { simulator, environment, world, built, clock, commandLine, dataFolder })
   const answers = reportAnswers(await api.checkDrift())
-  if (one.right['exit'] === undefined) return answers
-  const variables = {
-    AWS_ENDPOINT_URL: simulator.url,
-    AWS_ACCESS_KEY_ID: 'AKIATEST',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-  }
-  return { ...answers, exit: await commandLineAnswer(lockstep.configurationPath, environment, variables) }
+  return one.right['exit'] === undefined ? answers : { ...answers, exit: await commandLine() }
 }
 
 async function wrongIn(one: CorpusCase): Promise<string[]> {
