@@ -49,6 +49,19 @@ describe('services', () => {
     )
   })
 
+  test('that drain can be read and not updated, and those that are gone are removed once', async () => {
+    const { stage, ecs } = open()
+    await call(ecs.DeleteService, { ...at, force: true })
+    const list = { cluster: 'demo', serviceName: 'shop', desiredStatus: 'STOPPED' as const }
+    expect((await call(ecs.ListTasks, list)).taskArns).toHaveLength(2)
+    expect((await call(ecs.ListServiceDeployments, at)).serviceDeployments).toHaveLength(1)
+    await expect(call(ecs.UpdateService, { ...at, desiredCount: 1 })).rejects.toMatchObject({
+      code: 'ServiceNotActiveException',
+    })
+    stage.context.advance(60_000)
+    await expect(call(ecs.DeleteService, at)).rejects.toMatchObject({ code: 'ServiceNotFoundException' })
+  })
+
   test('force starts a deployment of the same task definition', async () => {
     const { ecs } = open()
     const answer = await call(ecs.UpdateService, { ...at, forceNewDeployment: true })

@@ -29,6 +29,7 @@ export async function startCorpusWorld(cases: readonly CorpusCase[]): Promise<Co
   const simulator = await startSimulator({
     seed: 11,
     pace: paces[pace],
+    budgets: 'aws',
     scenario: async (world) => {
       const built: PairedEnvironment[] = []
       for (const one of cases) built.push(await buildPairedApp(world, optionsOf(one)))

@@ -5,7 +5,7 @@ import type { Ecs } from '../../world/ecs/ecs.ts'
 import { page } from '../paging.ts'
 import { checkOwnDeployments } from './controllers.ts'
 import { deploymentShape, revisionShape } from './deployment-shape.ts'
-import { allServices, findService, invalid, time } from './find.ts'
+import { allServices, findAnyService, invalid, time } from './find.ts'
 import { pageSize } from './validate.ts'
 
 type EcsHandlers = Handlers<typeof ecsPackage>
@@ -20,7 +20,7 @@ const findByDeployment = (ecs: Ecs, arn: string | undefined) => {
 
 export const deploymentHandlers = (ecs: Ecs): EcsHandlers => ({
   ListServiceDeployments({ cluster, service, status = [], createdAt, nextToken, maxResults }) {
-    const record = findService(ecs, cluster, service)
+    const record = findAnyService(ecs, cluster, service)
     checkOwnDeployments(record)
     const found = record.serviceDeployments
       .filter((one) => status.length === 0 || status.includes(one.status))

@@ -15,14 +15,24 @@ export const findCluster = (ecs: Ecs, cluster = 'default'): ClusterRecord => {
   return found
 }
 
-/** An active service. */
-export const findService = (
+/** A service in whatever state; what only reads finds those that drain too (the models list no ServiceNotActiveException there). */
+export const findAnyService = (
   ecs: Ecs,
   cluster: string | undefined,
   service: string | undefined,
 ): ServiceRecord => {
   const found = findCluster(ecs, cluster).services.get(nameOf(service ?? ''))
   if (found === undefined) throw new AwsError('ServiceNotFoundException', 'Service not found.')
+  return found
+}
+
+/** An active service. */
+export const findService = (
+  ecs: Ecs,
+  cluster: string | undefined,
+  service: string | undefined,
+): ServiceRecord => {
+  const found = findAnyService(ecs, cluster, service)
   if (found.status !== 'ACTIVE') throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.')
   return found
 }

@@ -1,11 +1,12 @@
 import type * as ecsPackage from '@aws-sdk/client-ecs'
+import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { Ecs } from '../../world/ecs/ecs.ts'
 import type { ClusterRecord, ServiceRecord } from '../../world/ecs/model.ts'
 import type { Elb } from '../../world/elb/types.ts'
 import { page } from '../paging.ts'
 import { checkController, checkControlledUpdate, controllerOf } from './controllers.ts'
-import { findCluster, findService, findUsable, invalid, nameOf } from './find.ts'
+import { findAnyService, findCluster, findService, findUsable, invalid, nameOf } from './find.ts'
 import { serviceShape } from './service-shape.ts'
 import { checkContainers, checkLoadBalancers, checkShiftable } from './validate-load-balancers.ts'
 import { mergeConfiguration } from './validate-strategy.ts'
@@ -93,7 +94,8 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
   },
 
   DeleteService(input) {
-    const service = findService(ecs, input.cluster, input.service)
+    const service = findAnyService(ecs, input.cluster, input.service)
+    if (service.status === 'INACTIVE') throw new AwsError('ServiceNotFoundException', 'Service not found.')
     if (service.desiredCount > 0 && input.force !== true)
       throw invalid('The service cannot be stopped while it is scaled above 0.')
     ecs.services.remove(service)

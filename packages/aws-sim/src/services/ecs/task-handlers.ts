@@ -4,7 +4,7 @@ import type { Clock } from '../../world/clock.ts'
 import type { Ecs } from '../../world/ecs/ecs.ts'
 import type { TaskRecord } from '../../world/ecs/model.ts'
 import { page } from '../paging.ts'
-import { findCluster, findService, findTask, invalid, nameOf } from './find.ts'
+import { findAnyService, findCluster, findTask, invalid, nameOf } from './find.ts'
 import { taskShape } from './task-shape.ts'
 import { pageSize } from './validate.ts'
 
@@ -21,7 +21,7 @@ const listed = (task: TaskRecord, at: number): 'RUNNING' | 'STOPPED' | null => {
 
 export const taskHandlers = (ecs: Ecs, clock: Clock): EcsHandlers => ({
   ListTasks({ cluster, serviceName, family, startedBy, desiredStatus = 'RUNNING', nextToken, maxResults }) {
-    const service = serviceName === undefined ? null : findService(ecs, cluster, serviceName)
+    const service = serviceName === undefined ? null : findAnyService(ecs, cluster, serviceName)
     const found = [...findCluster(ecs, cluster).tasks.values()]
       .filter((task) => service === null || task.service === service)
       .filter((task) => family === undefined || task.definition.family === family)

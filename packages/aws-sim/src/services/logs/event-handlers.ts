@@ -73,6 +73,11 @@ export const eventHandlers = (logs: Logs): LogsHandlers => ({
   FilterLogEvents(input) {
     const { filterPattern = '', startTime, endTime, limit = eventLimit, nextToken } = input
     const { logStreamNames, logStreamNamePrefix = '' } = input
+    if (logStreamNames !== undefined && input.logStreamNamePrefix !== undefined)
+      throw new AwsError(
+        'InvalidParameterException',
+        'logStreamNamePrefix and logStreamNames are mutually exclusive.',
+      )
     const group = findGroup(logs, input.logGroupName, input.logGroupIdentifier)
     const found = [...group.streams.values()]
       .filter(({ name }) => logStreamNames === undefined || logStreamNames.includes(name))

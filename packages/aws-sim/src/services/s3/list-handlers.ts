@@ -2,6 +2,7 @@ import type * as s3 from '@aws-sdk/client-s3'
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import { listKeys } from '../../world/s3/listing.ts'
+import type { S3Object } from '../../world/s3/object.ts'
 import type { S3 } from '../../world/s3.ts'
 
 /** Buckets and what is in them. */
@@ -16,6 +17,7 @@ export function listHandlers(state: S3, accountId: string): Handlers<typeof s3> 
         ETag: object.etag,
         LastModified: object.lastModified,
         StorageClass: 'STANDARD' as const,
+        ...checksumsOf(object),
       }
     })
 
@@ -89,6 +91,12 @@ export function listHandlers(state: S3, accountId: string): Handlers<typeof s3> 
       }
     },
   }
+}
+
+/** How an object's checksums were computed; their values come with HEAD. Of an upload in parts this is not played. */
+function checksumsOf({ checksums }: S3Object) {
+  const names = Object.keys(checksums).map((name) => name.replace('Checksum', '') as s3.ChecksumAlgorithm)
+  return names.length === 0 ? {} : { ChecksumAlgorithm: names, ChecksumType: 'FULL_OBJECT' as const }
 }
 
 const encodeKey = (key: string): string => encodeURIComponent(key).replaceAll('%2F', '/')
