@@ -67,9 +67,13 @@ export async function beginLife<Result>(options: LifeOptions<Result>, deps: Life
   } = options
   const { reserveDoor, attachDoor } = deps.doors
   const clock = createVirtualClock(options.clock)
-  const parts = createWorld({ clock, random: createRandom(seed), accountId, region, pace })
-  parts.metrics.delay = (options.metricsDelaySeconds ?? 0) * 1000
-  parts.ecs.listDelay = (options.taskListDelaySeconds ?? 0) * 1000
+  const parts = createWorld(
+    { clock, random: createRandom(seed), accountId, region, pace },
+    {
+      metrics: (options.metricsDelaySeconds ?? 0) * 1000,
+      taskList: (options.taskListDelaySeconds ?? 0) * 1000,
+    },
+  )
   const world: ScenarioWorld = { ...parts, reserveDoor, attachDoor, url: deps.url }
   const layers: Mount = {
     prefix: downloadPrefix,

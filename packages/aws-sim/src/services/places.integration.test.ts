@@ -93,6 +93,8 @@ test('ECS pulls from where the reference says, if it may', () => {
   const registry = simulator.world.at({ accountId: other, region: 'us-east-1' }).ecr
   const reference = `222222222222.dkr.ecr.us-east-1.amazonaws.com/pulled@${far.digest}`
   expect(simulator.world.ecr.pull(reference)).toBeNull()
+  expect(simulator.world.ecr.denies?.(reference)).toBe(true)
+  expect(simulator.world.ecr.denies?.(reference.replace('pulled', 'none'))).toBe(false)
   registry.repository('pulled').policy = JSON.stringify({
     Statement: { Effect: 'Allow', Principal: '*', Action: 'ecr:*' },
   })

@@ -23,9 +23,12 @@ export type Compute = {
 }
 
 /** Joins containers, load balancers, traffic, metrics and logs; images come from the registry. */
-export const createCompute = (context: WorldContext, images: ImagePuller): Compute => {
+export const createCompute = (
+  context: WorldContext,
+  images: ImagePuller,
+  behaviours: Behaviours = createBehaviours(),
+): Compute => {
   const network = createNetwork()
-  const behaviours = createBehaviours()
   const metrics = createMetrics(context)
   const alarms = createAlarms(context, metrics)
   const logs = createLogs(context)

@@ -10,6 +10,7 @@ import { createRandom } from './random.ts'
 import { createS3, type S3 } from './s3.ts'
 import { createSqs, type Sqs } from './sqs.ts'
 import { createSts, type Sts } from './sts.ts'
+import { createBehaviours } from './task-app/behaviours.ts'
 import type { WorldContext } from './world.ts'
 
 /**
@@ -30,11 +31,16 @@ export type World = Compute & {
   at(place: Partial<Place>): World
 }
 
+/** How late AWS is to show what happened, milliseconds; for every account and region alike. */
+export type Delays = { readonly metrics?: number; readonly taskList?: number }
+
 /** Joins the parts of a world. It is empty: a scenario fills it. */
-export function createWorld(home: WorldContext): World {
+export function createWorld(home: WorldContext, { metrics = 0, taskList = 0 }: Delays = {}): World {
   const registries = createRegistries(home)
   const s3 = createS3(home)
   const sts = createSts(home)
+  // What someone says of tasks' behaviour holds wherever they run.
+  const behaviours = createBehaviours()
   const contextOf = (place: Place): WorldContext =>
     placeKey(place) === placeKey(home) ? home : { ...home, ...place, random: createRandom(placeSeed(place)) }
   const cloudfrontOf = perPlace((place) => createCloudFront(contextOf(place)))
@@ -42,8 +48,11 @@ export function createWorld(home: WorldContext): World {
   const at = perPlace((place): World => {
     const context = contextOf(place)
     const ecr = registries.at(place)
+    const compute = createCompute(context, ecr, behaviours)
+    compute.metrics.delay = metrics
+    compute.ecs.listDelay = taskList
     return {
-      ...createCompute(context, ecr),
+      ...compute,
       context,
       ecr,
       s3: s3.in(place),

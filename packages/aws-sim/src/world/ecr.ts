@@ -92,6 +92,14 @@ export function createRegistry(
     return image
   }
 
+  const locate = (reference: string) => {
+    const image = parseReference(reference)
+    const owner = image && placeOfHost(image.host)
+    const found = owner && image ? all.at(owner).repositories.get(image.repository) : undefined
+    if (!image || !owner || !found) return null
+    return { image, repository: found, allowed: mayUse(owner.accountId, found, caller, 'ecr:BatchGetImage') }
+  }
+
   return {
     registryId: accountId,
     registryHost,
@@ -137,13 +145,11 @@ export function createRegistry(
     },
     moveTag: (repositoryName, tag, digest) => setTag(repository(repositoryName), tag, digest),
     pull(reference) {
-      const parsed = parseReference(reference)
-      const owner = parsed && placeOfHost(parsed.host)
-      const from = owner && parsed ? all.at(owner).repositories.get(parsed.repository) : undefined
-      if (!owner || !from || !mayUse(owner.accountId, from, caller, 'ecr:BatchGetImage')) return null
-      const image = parsed && findImage(from, parsed)
+      const asked = locate(reference)
+      const image = asked?.allowed ? findImage(asked.repository, asked.image) : undefined
       return image ? { digest: image.digest, behaviour: image.behaviour } : null
     },
+    denies: (reference) => locate(reference)?.allowed === false,
   }
 }
 

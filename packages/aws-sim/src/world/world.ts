@@ -47,6 +47,8 @@ export type ContainerBehaviour = {
 export interface ImagePuller {
   /** `reference` as in a task definition: `host/repository:tag`, `host/repository@sha256:…` or both. */
   pull(reference: string): { readonly digest: string; readonly behaviour: ContainerBehaviour } | null
+  /** Whether the registry refuses the account, so that what is there cannot be known. */
+  readonly denies?: (reference: string) => boolean
 }
 
 /** An HTTP answer of something in the world: a task, an edge. */

@@ -25,6 +25,8 @@ export const pullImages = (images: ImagePuller, task: TaskRecord): Map<string, P
     const known = isPinned(container) ? digests.get(name) : undefined
     const reference = known === undefined ? image : pinned(image, known)
     const found = images.pull(reference)
+    if (found === null && images.denies?.(reference) === true)
+      return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${reference}: pulling from host ${reference.split('/', 1)[0]} failed with status code [manifests]: 403 Forbidden`
     if (found === null)
       return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${reference}: ${reference}: not found`
     pulled.set(name, found)
