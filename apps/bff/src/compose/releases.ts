@@ -122,7 +122,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     planFrontendFiles: (environment, { digest }) =>
       planFrontendFiles({ images, bucket, published, now }, { environment, digest }),
     checkBucket: createBucketCheck(aws),
-    invalidationPaths: (_environment, mode) => invalidationPaths(mode),
+    invalidationPaths: ({ frontend }, mode) => invalidationPaths(mode, frontend),
     taskDefinitions,
     releases,
     rolloutReads: composeRolloutReads(rollout.driverFor),

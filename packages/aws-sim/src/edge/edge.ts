@@ -51,9 +51,9 @@ export function createEdge(
     const entry: CacheEntry = {
       answer,
       storedAt: now,
-      freshUntil: now + 1000 * (secondsFresh(answer, config) ?? 0),
+      freshUntil: now + 1000 * (secondsFresh(cloudfront, answer, config) ?? 0),
     }
-    if (secondsFresh(answer, config) === null) cache.drop(path)
+    if (secondsFresh(cloudfront, answer, config) === null) cache.drop(path)
     else cache.put(path, entry)
     if (answer.status >= 400) return { entry, source: 'Error' }
     const unchanged = known !== undefined && known.answer.headers['etag'] === answer.headers['etag']
@@ -114,17 +114,25 @@ function errorPage(
 }
 
 /** Seconds that an answer stays fresh; errors have a lifetime of their own. */
-function secondsFresh(answer: OriginAnswer, config: DistributionConfig): number | null {
+function secondsFresh(
+  cloudfront: CloudFront,
+  answer: OriginAnswer,
+  config: DistributionConfig,
+): number | null {
   if (answer.status >= 400) {
     const rule = config.CustomErrorResponses?.Items?.find(({ ErrorCode }) => ErrorCode === answer.status)
     return rule?.ErrorCachingMinTTL ?? ERROR_SECONDS
   }
   const behaviour = config.DefaultCacheBehavior
-  return freshSeconds(answer.headers['cache-control'], {
-    minimum: behaviour?.MinTTL ?? 0,
-    standard: behaviour?.DefaultTTL ?? 86_400,
-    maximum: behaviour?.MaxTTL ?? 31_536_000,
-  })
+  const limits =
+    behaviour?.CachePolicyId === undefined
+      ? {
+          minimum: behaviour?.MinTTL ?? 0,
+          standard: behaviour?.DefaultTTL ?? 86_400,
+          maximum: behaviour?.MaxTTL ?? 31_536_000,
+        }
+      : cloudfront.cachePolicy(behaviour.CachePolicyId)
+  return freshSeconds(answer.headers['cache-control'], limits)
 }
 
 /** The path without query (which is not part of the cache key here), the root object for the root. */

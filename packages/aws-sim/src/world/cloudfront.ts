@@ -5,6 +5,7 @@ import {
   withFunctions,
   type DistributionInput,
 } from './cloudfront/distribution-config.ts'
+import { createCachePolicies, type CachePolicies } from './cloudfront/cache-policies.ts'
 import { createFunctions, type Functions } from './cloudfront/functions.ts'
 import { checkLimits, checkPaths, samePaths, type Invalidation } from './cloudfront/invalidation.ts'
 import { createStores, type Stores } from './cloudfront/stores.ts'
@@ -38,7 +39,8 @@ export type CloudFront = {
   /** Called when an invalidation takes effect, which is before CloudFront says that it is completed. */
   onInvalidation(listener: InvalidationListener): void
   newEtag(): string
-} & Functions &
+} & CachePolicies &
+  Functions &
   Stores
 
 /** Distributions, their invalidations, functions and key value stores. What they serve is the edge's business. */
@@ -55,6 +57,7 @@ export function createCloudFront(context: WorldContext): CloudFront {
   }
 
   return {
+    ...createCachePolicies(context),
     ...createFunctions(context, newEtag),
     ...createStores(context, newEtag),
     distributions,

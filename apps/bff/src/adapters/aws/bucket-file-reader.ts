@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Clock } from '../../domain/clock.ts'
+import { expiresAfter } from '../../domain/drift/expires.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { SiteFile, SiteFileWanted } from '../../features/drift/ports.ts'
@@ -35,7 +36,7 @@ export function createBucketFileReader(factory: AwsClientFactory, clock: Clock) 
       if (wanted.knownEtag !== null) {
         const head = await s3.send(new HeadObjectCommand(object))
         const same = etagOf(head) === wanted.knownEtag && encodings.get(name) === (head.ContentEncoding ?? '')
-        if (same) return { value: { ...describe(head), text: null, sha256: null } }
+        if (same) return { value: { ...describe(head, clock.now()), text: null, sha256: null } }
       }
       const reply = await s3.send(new GetObjectCommand(object))
       if (!(reply.Body instanceof Readable)) throw new SyntaxError('the answer has no body')
@@ -47,7 +48,7 @@ export function createBucketFileReader(factory: AwsClientFactory, clock: Clock) 
       if (decoded.state !== 'decoded') return { problem: undecodable(name, encoding) }
       encodings.set(name, encoding)
       const sha256 = createHash('sha256').update(decoded.bytes).digest('hex')
-      return { value: { ...describe(reply), text: decoded.bytes.toString('utf8'), sha256 } }
+      return { value: { ...describe(reply, clock.now()), text: decoded.bytes.toString('utf8'), sha256 } }
     })
     if (reading.state === 'unreadable' && reading.problem.code === 'aws-access-denied')
       return await absentIfNotListed(factory, clock, environment, { wanted, refused: reading })
@@ -63,10 +64,14 @@ export function createBucketFileReader(factory: AwsClientFactory, clock: Clock) 
 const etagOf = ({ ETag }: Pick<HeadObjectCommandOutput, 'ETag'>): string | null =>
   ETag?.replace(/^W\/|"/g, '') ?? null
 
-type Described = Pick<HeadObjectCommandOutput, 'ETag' | 'CacheControl' | 'LastModified' | 'ContentType'>
+type Described = Pick<
+  HeadObjectCommandOutput,
+  'ETag' | 'CacheControl' | 'ExpiresString' | 'LastModified' | 'ContentType'
+>
 
-const describe = (reply: Described): Omit<SiteFile, 'text' | 'sha256'> => ({
+const describe = (reply: Described, now: Date): Omit<SiteFile, 'text' | 'sha256'> => ({
   cacheControl: reply.CacheControl ?? null,
+  expiresSeconds: expiresAfter(reply.ExpiresString, now),
   etag: etagOf(reply),
   ageSeconds: null,
   lastModified: reply.LastModified?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts'
+import { expiresAfter } from '../../domain/drift/expires.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { SiteFile, SiteFileWanted } from '../../features/drift/ports.ts'
@@ -16,6 +17,7 @@ function toSiteFile(
   { status, headers, body, sha256 }: ProbeResponse,
   knownEtag: string | null,
   keptCacheControl: string | null,
+  now: Date,
 ): SiteFile {
   const etag = headers['etag']?.replace(/^W\/|"/g, '') ?? null
   const unchanged = status === 304
@@ -24,6 +26,10 @@ function toSiteFile(
     text: unchanged ? null : body,
     sha256: unchanged ? null : sha256,
     cacheControl: headers['cache-control'] ?? (status === 304 ? keptCacheControl : null),
+    expiresSeconds: expiresAfter(
+      headers['expires'],
+      isoTime(headers['date']) === null ? now : new Date(headers['date'] ?? ''),
+    ),
     etag: etag ?? (unchanged ? knownEtag : null),
     ageSeconds: Number.isFinite(age) ? age : null,
     lastModified: isoTime(headers['last-modified']),
@@ -70,7 +76,7 @@ export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
         if (response.status === 404 || response.status === 410 || isRefusedByOrigin(response)) return null
         const usable = response.status === 200 || (response.status === 304 && wanted.knownEtag !== null)
         if (!usable) return { problem: unexpectedStatus(url, response) }
-        const value = toSiteFile(response, wanted.knownEtag, cacheControl.get(url) ?? null)
+        const value = toSiteFile(response, wanted.knownEtag, cacheControl.get(url) ?? null, clock.now())
         // Only what is asked for again conditionally is worth keeping.
         if (wanted.path !== 'index.html') cacheControl.set(url, value.cacheControl)
         return { value }

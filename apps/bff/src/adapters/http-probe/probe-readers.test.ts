@@ -52,6 +52,7 @@ it('reads the page where users open it, with what the edge says of it', async ()
       text: '<html>',
       sha256: 'hash',
       cacheControl: 'public,max-age=60',
+      expiresSeconds: null,
       etag: 'abc',
       ageSeconds: 35,
       lastModified: '2026-11-20T10:00:00.000Z',

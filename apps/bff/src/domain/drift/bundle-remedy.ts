@@ -4,7 +4,8 @@ import type { Environment } from '../environment.ts'
 import { runningCandidate } from './choose-remedy.ts'
 import type { Place } from './needs.ts'
 import type { Observation } from './observation.ts'
-import { deployRemedy, invalidateFrontend } from './remedies.ts'
+import { deployRemedy } from './remedies.ts'
+import { siteRemedy } from './site-remedy.ts'
 import { frontendVersion } from './versions.ts'
 
 /**
@@ -12,7 +13,7 @@ import { frontendVersion } from './versions.ts'
  * bucket holds the backend's own version, that build is wrong itself, and only another version helps.
  */
 export function bundleRemedy(o: Observation, environment: Environment, wrong: readonly Place[]): Remedy {
-  if (!wrong.includes('bucket') && o.bucket.entry.state === 'read') return invalidateFrontend
+  if (!wrong.includes('bucket') && o.bucket.entry.state === 'read') return siteRemedy(o, environment)
   const running = runningCandidate(o, environment)
   const held = frontendVersion(o, 'bucket')
   if (running !== null && !isVersionOf(held ?? '', running.names))

@@ -101,6 +101,24 @@ export function keepRemedy(o: Observation, environment: Environment): Remedy {
   return running === null ? noneIsSafe : deployRemedy('backend', running.version)
 }
 
+/** Whether the half that stays is of this image already; else one half alone would fall out of step with it. */
+function otherHalfIs(
+  { runningImage, ...o }: Observation,
+  half: 'backend' | 'frontend',
+  digest: string,
+): boolean {
+  if (half === 'frontend') return runningImage.state === 'read' && runningImage.value.digest === digest
+  const served = frontendVersion(o, 'edge')
+  const names = [runningImage, o.tag, o.frontendImage, o.lastRelease].flatMap((reading) =>
+    reading?.state === 'read' && reading.value.digest === digest
+      ? 'tags' in reading.value
+        ? reading.value.tags
+        : [reading.value.version]
+      : [],
+  )
+  return served === null || isVersionOf(served, names)
+}
+
 /** Back to what the last release brought, when the registry is seen to have it. */
 export function releasedRemedy(o: Observation, half: 'backend' | 'frontend'): Remedy {
   const { lastRelease, runningImage, tag, frontendImage } = o
@@ -109,7 +127,7 @@ export function releasedRemedy(o: Observation, half: 'backend' | 'frontend'): Re
     (image) => image?.state === 'read' && image.value.digest === release?.digest,
   )
   return release !== null && isThere
-    ? deployRemedy(half, release.version)
+    ? deployRemedy(otherHalfIs(o, half, release.digest) ? half : 'both', release.version)
     : instructions(
         'Decide whether the change stays',
         'If it is right, release the version that runs with Lockstep, so that it is known. If it is not, deploy the version that was released before, when the registry still has it.',

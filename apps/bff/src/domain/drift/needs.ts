@@ -53,6 +53,19 @@ export const needDistribution = (o: Observation): Need =>
     (d) => `${d.enabled ? 'enabled' : 'disabled'}, ${d.status.toLowerCase()}`,
   )
 
+/** How long the edge keeps things; without a distribution there is nothing that it keeps. */
+export const needCaching = ({ distribution }: Observation): Need => {
+  const name = 'how long the distribution keeps the page'
+  return distribution.state === 'read'
+    ? need(
+        name,
+        distribution.value.caching,
+        ({ page }) =>
+          `at least ${page.minimum} s, at most ${page.maximum} s, ${page.standard} s for what does not say it`,
+      )
+    : need(name, distribution, () => '')
+}
+
 const describeHtml = (html: ServedHtml): string =>
   [
     html.buildVersion === null ? 'no data-build-version' : `data-build-version ${html.buildVersion}`,

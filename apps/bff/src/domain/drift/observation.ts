@@ -1,6 +1,7 @@
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
 import type { Reading } from '../reading.ts'
+import type { CacheLimits } from './cache-control.ts'
 
 /** What is deployed: the ECS service. */
 export type ServiceState = {
@@ -88,6 +89,14 @@ export type DistributionState = {
   readonly status: string
   readonly aliases: readonly string[]
   readonly defaultRootObject: string
+  /** Where the edge takes the site's page from; null when the distribution names no such origin. */
+  readonly origin: { readonly domainName: string; readonly path: string } | null
+  /** Whether functions at the edge may ask the origin for another path, or for another origin. */
+  readonly rewritesRequests: boolean
+  /** Whether functions at the edge may change what is in a page: Lambda@Edge can, CloudFront Functions cannot. */
+  readonly mayRewritePages: boolean
+  /** How long the edge keeps page and `version.txt`, whatever their headers say. */
+  readonly caching: Reading<{ readonly page: CacheLimits; readonly versionFile: CacheLimits }>
 }
 
 /** `version.txt`: version, backend image, deployed at. */
@@ -103,6 +112,7 @@ export type ServedHtml = {
   /** Path of the entry script that the HTML loads, relative to the site's root. */
   readonly entryPath: string | null
   readonly cacheControl: string | null
+  readonly expiresSeconds?: number | null
   readonly etag: string | null
   /** Seconds the edge has held it, by the `Age` header; null from the bucket. */
   readonly ageSeconds: number | null
@@ -125,6 +135,7 @@ export type SiteObservation = {
   readonly versionFile: Reading<
     VersionFile & {
       readonly cacheControl: string | null
+      readonly expiresSeconds?: number | null
       readonly lastModified: string | null
       /** Of the bytes as a browser decodes them. */
       readonly sha256: string

@@ -27,13 +27,14 @@ export function createSiteObserver(readFile: ReadSiteFile) {
     if (page.state !== 'read') return { html: page, entry: page }
     const parsed = parseHtml(page.value.text ?? '', environment.frontend.url)
     const { buildVersion, entryPath } = parsed
-    const { cacheControl, etag, ageSeconds, lastModified, sha256 } = page.value
+    const { cacheControl, expiresSeconds = null, etag, ageSeconds, lastModified, sha256 } = page.value
     const html = {
       ...page,
       value: {
         buildVersion,
         entryPath,
         cacheControl,
+        expiresSeconds,
         etag,
         ageSeconds,
         lastModified,
@@ -61,8 +62,11 @@ export function createSiteObserver(readFile: ReadSiteFile) {
     if (file.state !== 'read') return file
     const parsed = parseVersionFile(file.value.text ?? '')
     if (parsed === null) return absent(file)
-    const { cacheControl, lastModified, sha256 } = file.value
-    return { ...file, value: { ...parsed, cacheControl, lastModified, sha256: sha256 ?? '' } }
+    const { cacheControl, expiresSeconds = null, lastModified, sha256 } = file.value
+    return {
+      ...file,
+      value: { ...parsed, cacheControl, expiresSeconds, lastModified, sha256: sha256 ?? '' },
+    }
   }
 
   return async (environment: Environment, list: ListSite): Promise<SiteObservation> => {

@@ -33,6 +33,8 @@ export type SiteFile = {
   /** SHA-256 of the bytes as a browser decodes them; null when `text` is. */
   readonly sha256: string | null
   readonly cacheControl: string | null
+  /** From the answer's own time to its `Expires`, 0 for one that is no time; null or left out without the header. */
+  readonly expiresSeconds?: number | null
   /** Without quotes and weakness mark. */
   readonly etag: string | null
   readonly ageSeconds: number | null

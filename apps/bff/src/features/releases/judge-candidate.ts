@@ -60,6 +60,7 @@ export async function judgeCandidate(
     inspection,
     observation,
     hold,
+    invalidationMode: 'full',
     bucket,
     activeReleaseId: null,
     rollout: null,

@@ -5,6 +5,7 @@ import type { Environment } from '../../domain/environment.ts'
 import { checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
 import type { RolloutFacts, TrafficBefore } from '../../domain/release/preflight/rollout-facts.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
+import { invalidationModeOf } from './plan-shape.ts'
 import { planTaskDefinition } from './plan-task-definition.ts'
 import type {
   ArtifactLookup,
@@ -81,6 +82,7 @@ export async function planArtifact(
     artifact,
     registered,
     inspection,
+    invalidationMode: shape.scope === 'backend' ? null : invalidationModeOf(environment, request),
     bucket,
     hold: holds.get(artifact.digest) ?? null,
   })

@@ -1,3 +1,4 @@
+import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import type { Plan, PlanRequest } from '@lockstep/shared-types/plan'
 import type { Environment } from '../../domain/environment.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
@@ -31,6 +32,15 @@ export function canBePlanned(
   return strategy === 'all-at-once' || canDeployInStages(rollout, scope)
 }
 
+/** How much the edge would be told to forget. */
+export const invalidationModeOf = (
+  { release }: Pick<Environment, 'release'>,
+  request: Exclude<PlanRequest, { kind: 'rollout' }>,
+): InvalidationMode => {
+  if (request.kind === 'rollback') return request.emergency ? 'emergency' : 'full'
+  return request.invalidationMode ?? release.invalidationMode
+}
+
 /** What the edge would be told to forget; null when it keeps all. */
 export function invalidationOf(
   deps: { readonly invalidationPaths: InvalidationPaths },
@@ -39,12 +49,6 @@ export function invalidationOf(
   request: PlanRequest,
 ): Plan['invalidation'] {
   if (shape.scope === 'backend' || request.kind === 'rollout') return null
-  const usual = environment.release.invalidationMode
-  const mode =
-    request.kind === 'rollback'
-      ? request.emergency
-        ? 'emergency'
-        : 'full'
-      : (request.invalidationMode ?? usual)
+  const mode = invalidationModeOf(environment, request)
   return { mode, paths: [...deps.invalidationPaths(environment, mode)] }
 }

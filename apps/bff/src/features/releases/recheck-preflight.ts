@@ -80,6 +80,7 @@ async function judgeAgain(
     registered,
     inspection,
     observation,
+    invalidationMode: plan.invalidation?.mode ?? null,
     bucket,
     hold: holds.get(artifact.digest) ?? null,
     activeReleaseId: null,

@@ -27,7 +27,7 @@ const cases = (await loadCases()).filter(({ server }) => server)
 let shared: Running
 beforeAll(async () => {
   shared = await start(cases.filter(({ alone }) => !alone))
-})
+}, 180_000)
 afterAll(() => stop(shared))
 
 async function answersOf({ corpus, lockstep }: Running, one: CorpusCase): Promise<Answers> {

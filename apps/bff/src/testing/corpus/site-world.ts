@@ -46,6 +46,7 @@ export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environ
     registered: { ok: false, problem: { code: 'not-found', title: '', detail: null, remedy: null } },
     inspection: ok(inspection),
     observation: observe(),
+    invalidationMode: null,
     bucket: null,
     activeReleaseId: null,
     rollout: null,

@@ -21,6 +21,7 @@ export async function buildFrontend(
   cloudfront.createDistribution({
     id: distributionId,
     bucket,
+    aliases: [new URL(await world.reserveDoor(siteDoor(spec))).hostname],
     comment: `${spec.applicationId} ${spec.environmentId}`,
     enabled: drift.disabledDistribution !== true,
     ...(spec.spaFallback !== undefined && { spaFallback: spec.spaFallback }),

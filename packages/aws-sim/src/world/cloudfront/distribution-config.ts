@@ -16,6 +16,10 @@ export type DistributionInput = {
   readonly defaultRootObject?: string
   /** For objects without Cache-Control. */
   readonly defaultTtlSeconds?: number
+  /** Kept for so long whatever the object's headers say. */
+  readonly minTtlSeconds?: number
+  /** A cache policy, managed or own, in place of the lifetimes that the behaviour itself says. */
+  readonly cachePolicyId?: string
   readonly compress?: boolean
   /** Answers missing pages with the index page and status 200, as single-page applications like it. */
   readonly spaFallback?: boolean
@@ -61,10 +65,14 @@ export function distributionConfig(input: DistributionInput, region: string): Di
         CachedMethods: { Quantity: 2, Items: ['GET', 'HEAD'] },
       },
       Compress: input.compress ?? true,
-      ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
-      MinTTL: 0,
-      DefaultTTL: input.defaultTtlSeconds ?? 86_400,
-      MaxTTL: 31_536_000,
+      ...(input.cachePolicyId === undefined
+        ? {
+            ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
+            MinTTL: input.minTtlSeconds ?? 0,
+            DefaultTTL: Math.max(input.defaultTtlSeconds ?? 86_400, input.minTtlSeconds ?? 0),
+            MaxTTL: 31_536_000,
+          }
+        : { CachePolicyId: input.cachePolicyId }),
       FunctionAssociations: associations(input.functions ?? {}),
     },
     CacheBehaviors: { Quantity: 0 },

@@ -3,16 +3,28 @@ import type { Observation } from '../observation.ts'
 import { check } from '../testing/check.ts'
 import {
   absent,
+  distributionValue,
   entryValue,
   htmlValue,
   read,
   site,
   unreadable,
+  usualLimits,
   version,
   versionFileValue,
 } from '../testing/drift-fixture.ts'
 
 const page = (cacheControl: string | null) => ({ edge: site({ html: read({ ...htmlValue, cacheControl }) }) })
+const expiring = (expiresSeconds: number) => ({
+  edge: site({ html: read({ ...htmlValue, cacheControl: null, expiresSeconds }) }),
+})
+const keeping = (minimum: number) => {
+  const limits = { ...usualLimits, minimum }
+  return {
+    distribution: read({ ...distributionValue, caching: read({ page: limits, versionFile: limits }) }),
+  }
+}
+const keepingUnread = { distribution: read({ ...distributionValue, caching: unreadable }) }
 const file = (cacheControl: string | null) => ({
   edge: site({ versionFile: read({ ...versionFileValue, cacheControl }) }),
 })
@@ -28,6 +40,14 @@ it.each<[string, Partial<Observation>, string]>([
   ['a page that the edge keeps longer than browsers', page('max-age=0, s-maxage=3600'), 'fail'],
   ['a page without header', page(null), 'fail'],
   ['a page without an age', page('public'), 'fail'],
+  ['a page that only browsers keep', page('private, max-age=31536000'), 'fail'],
+  ['a page that no cache keeps', page('private, no-store'), 'ok'],
+  ['a page by its Expires', expiring(3600), 'fail'],
+  ['a page that has expired', expiring(0), 'ok'],
+  ['a distribution that keeps all for a day', keeping(86_400), 'fail'],
+  ['a distribution that keeps all for a second', keeping(1), 'ok'],
+  ['a distribution whose cache policy could not be read', keepingUnread, 'unknown'],
+  ['an unreadable distribution', { distribution: unreadable }, 'unknown'],
   ['a version.txt kept long', file('max-age=86400'), 'fail'],
   ['assets that are not immutable', asset('public, max-age=31536000'), 'warn'],
   ['assets kept shortly', asset('max-age=60, immutable'), 'warn'],
@@ -43,7 +63,7 @@ it.each<[string, Partial<Observation>, string]>([
 
 it('says how long users may see an old page', () => {
   expect(check('cache-policy', page('max-age=86400')).sentence).toBe(
-    'A release would reach users late: the page may be kept for 1 d.',
+    'A release would reach users late: the page may be kept for 1 d, by browsers too, which no invalidation reaches.',
   )
 })
 
@@ -55,4 +75,16 @@ it('invalidates when the bucket says it right, else publishes the frontend of th
     scope: 'frontend',
     version,
   })
+})
+
+it('tells what browsers keep from what the edge keeps, and what an invalidation does not reach', () => {
+  expect(check('cache-policy', page('private, max-age=31536000')).sentence).toBe(
+    'A release would reach users late: the page may be kept for 365 d by browsers, which no invalidation reaches.',
+  )
+  expect(check('cache-policy', page('max-age=0, s-maxage=3600')).sentence).toBe(
+    'A release would reach users late: the page may be kept for 1 h by the edge, unless it is invalidated.',
+  )
+  const minimum = check('cache-policy', keeping(86_400))
+  expect(minimum.sentence).toContain('the edge keeps the page for 1 d whatever its header says')
+  expect(minimum.remedy).toMatchObject({ kind: 'instructions', label: 'Lower the minimum at the edge' })
 })

@@ -1,39 +1,43 @@
 import type { Remedy } from '@lockstep/shared-types/drift'
-import { parseCacheControl } from '../cache-control.ts'
-import { needEntry, needHtml, needVersionFile } from '../needs.ts'
+import {
+  browserLifetime,
+  edgeLifetime,
+  isKeptForGood,
+  type CacheLimits,
+  type FreshnessHeaders,
+} from '../cache-control.ts'
+import type { Environment } from '../../environment.ts'
+import { runningCandidate } from '../choose-remedy.ts'
+import { needCaching, needEntry, needHtml, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
-import { deployRemedy, invalidateFrontend } from '../remedies.ts'
+import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
-import { frontendVersion } from '../versions.ts'
+import { siteRemedy } from '../site-remedy.ts'
 import { span } from '../words.ts'
 
-const oneDaySeconds = 86_400
-
-/** The page is cached shortly, so that a release reaches users; assets long, so that pages load fast (R1). */
+/** The page is kept shortly, so that a release reaches users; assets long, so that pages load fast (R1). */
 export const cachePolicy: DriftRule = {
   id: 'cache-policy',
   question: 'whether the site is cached as it should be',
   explainedByRelease: false,
-  needs: (o) => [needHtml(o, 'edge'), needVersionFile(o, 'edge'), needEntry(o, 'edge')],
+  needs: (o) => [needHtml(o, 'edge'), needVersionFile(o, 'edge'), needEntry(o, 'edge'), needCaching(o)],
   find(o, environment) {
     const limit = environment.drift.maxHtmlAgeSeconds
-    const { html, versionFile, entry } = o.edge
+    const { html, entry } = o.edge
     const expected = `page at most ${span(limit)}, assets immutable`
-    const remedy = remedyFor(o, limit)
-    const tooLong = [
-      html.state === 'read' ? pageComplaint('the page', html.value.cacheControl, limit) : null,
-      versionFile.state === 'read'
-        ? pageComplaint('version.txt', versionFile.value.cacheControl, limit)
-        : null,
-      html.state === 'absent' ? 'there is no page at the edge' : null,
-    ].filter((text) => text !== null)
-    if (tooLong.length > 0) {
-      const sentence = `A release would reach users late: ${tooLong.join('; ')}.`
-      return { status: 'fail', half: 'frontend', expected, observed: tooLong.join('; '), sentence, remedy }
+    const tooLong = complaintsOf(o, 'edge', limit)
+    const remedy = remedyFor(o, environment, tooLong, limit)
+    const texts = [
+      ...tooLong.map(({ text }) => text),
+      ...(html.state === 'absent' ? ['there is no page at the edge'] : []),
+    ]
+    if (texts.length > 0) {
+      const sentence = `A release would reach users late: ${texts.join('; ')}.`
+      return { status: 'fail', half: 'frontend', expected, observed: texts.join('; '), sentence, remedy }
     }
     if (html.state !== 'read' || entry.state === 'unreadable') return null
     const header = entry.state === 'read' ? entry.value.cacheControl : null
-    if (!isForGood(header)) {
+    if (!isKeptForGood({ cacheControl: header })) {
       const observed =
         entry.state === 'absent' ? 'no entry script' : `assets: ${header ?? 'no Cache-Control'}`
       const sentence = `Browsers load the assets again more often than needed (${observed}).`
@@ -44,28 +48,97 @@ export const cachePolicy: DriftRule = {
   },
 }
 
-/** When the bucket says it right, the edge only holds an old copy; else the frontend has to be published again. */
-function remedyFor(o: Observation, limitSeconds: number): Remedy {
-  const { html, versionFile, entry } = o.bucket
+type Complaint = { readonly text: string; readonly by: 'headers' | 'distribution' }
+
+function complaintsOf(o: Observation, place: 'edge' | 'bucket', limitSeconds: number): Complaint[] {
+  const { html, versionFile } = o[place]
+  const caching =
+    o.distribution.state === 'read' && o.distribution.value.caching.state === 'read'
+      ? o.distribution.value.caching.value
+      : null
+  const files = [
+    { name: 'the page', reading: html, limits: caching?.page ?? null },
+    { name: 'version.txt', reading: versionFile, limits: caching?.versionFile ?? null },
+  ]
+  return files.flatMap(({ name, reading, limits }) =>
+    reading.state === 'read'
+      ? complaints(name, reading.value, { limits, limitSeconds, now: reading.readAt })
+      : [],
+  )
+}
+
+type Judged = { readonly limits: CacheLimits | null; readonly limitSeconds: number; readonly now: string }
+
+/** Browsers and the edge each by themselves: an invalidation reaches only the edge. */
+function complaints(
+  name: string,
+  headers: FreshnessHeaders,
+  { limits, limitSeconds, now }: Judged,
+): Complaint[] {
+  const browser = browserLifetime(headers, now)
+  const edge = edgeLifetime(headers, limits)
+  const byHeaders = (text: string): Complaint => ({ text, by: 'headers' })
+  if (
+    edge.seconds > limitSeconds &&
+    edgeLifetime(headers, null).seconds <= limitSeconds &&
+    edge.by === 'header'
+  )
+    return [
+      {
+        text: `the edge keeps ${name} for ${span(edge.seconds)} whatever its header says, as that is the minimum of the distribution`,
+        by: 'distribution',
+      },
+      ...tooLongInBrowsers(name, browser.seconds, limitSeconds).map(byHeaders),
+    ]
+  if (browser.by === 'guess') {
+    const atEdge = limits === null ? '' : ` (${span(edge.seconds)})`
+    const said =
+      headers.cacheControl === null ? 'has no Cache-Control' : `states no age (${headers.cacheControl})`
+    return [
+      byHeaders(
+        `${name} ${said}, so browsers and the edge${atEdge} decide by themselves how long they keep it`,
+      ),
+    ]
+  }
+  if (browser.seconds > limitSeconds && edge.seconds > limitSeconds)
+    return [
+      byHeaders(
+        `${name} may be kept for ${span(Math.max(browser.seconds, edge.seconds))}, by browsers too, which no invalidation reaches`,
+      ),
+    ]
+  if (edge.seconds > limitSeconds)
+    return [byHeaders(`${name} may be kept for ${span(edge.seconds)} by the edge, unless it is invalidated`)]
+  return tooLongInBrowsers(name, browser.seconds, limitSeconds).map(byHeaders)
+}
+
+const tooLongInBrowsers = (name: string, seconds: number, limitSeconds: number): string[] =>
+  seconds > limitSeconds
+    ? [`${name} may be kept for ${span(seconds)} by browsers, which no invalidation reaches`]
+    : []
+
+function remedyFor(
+  o: Observation,
+  environment: Environment,
+  tooLong: readonly Complaint[],
+  limitSeconds: number,
+): Remedy {
+  if (tooLong.some(({ by }) => by === 'distribution'))
+    return instructions(
+      'Lower the minimum at the edge',
+      'Set the minimum TTL of the cache behaviour that serves the page, or of its cache policy, to 0: the headers of the files then decide. Until then let each release invalidate everything.',
+    )
+  const { entry, html } = o.bucket
   const right =
     html.state === 'read' &&
-    pageComplaint('', html.value.cacheControl, limitSeconds) === null &&
-    (versionFile.state !== 'read' ||
-      pageComplaint('', versionFile.value.cacheControl, limitSeconds) === null) &&
+    complaintsOf(o, 'bucket', limitSeconds).length === 0 &&
     entry.state === 'read' &&
-    isForGood(entry.value.cacheControl)
-  return right ? invalidateFrontend : deployRemedy('frontend', frontendVersion(o, 'bucket'))
-}
-
-function isForGood(header: string | null): boolean {
-  const { immutable, maxAgeSeconds } = parseCacheControl(header ?? '')
-  return immutable && (maxAgeSeconds ?? 0) >= oneDaySeconds
-}
-
-function pageComplaint(name: string, header: string | null, limitSeconds: number): string | null {
-  if (header === null)
-    return `${name} has no Cache-Control, so the edge decides by itself how long it keeps it`
-  const { maxAgeSeconds } = parseCacheControl(header)
-  if (maxAgeSeconds === null) return `${name} may be kept without limit (${header})`
-  return maxAgeSeconds > limitSeconds ? `${name} may be kept for ${span(maxAgeSeconds)}` : null
+    isKeptForGood(entry.value)
+  if (right) return siteRemedy(o, environment)
+  const candidate = runningCandidate(o, environment)
+  return candidate === null
+    ? instructions(
+        'Correct the headers in the bucket',
+        'Give page and version.txt a short max-age and assets a long one with immutable, then invalidate: the image of what runs is not known to be in the registry, so that Lockstep cannot publish its frontend again.',
+      )
+    : deployRemedy('frontend', candidate.version)
 }

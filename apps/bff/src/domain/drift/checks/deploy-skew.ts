@@ -1,5 +1,8 @@
+import type { Remedy } from '@lockstep/shared-types/drift'
+import type { Environment } from '../../environment.ts'
 import { isVersionOf } from '../../artifact/version-names.ts'
 import { agreeRemedy } from '../choose-remedy.ts'
+import { siteRemedy } from '../site-remedy.ts'
 import { commonTask } from '../common-digest.ts'
 import { backendDeployedAt } from '../deployment.ts'
 import { needHtml, needService, needVersionFile } from '../needs.ts'
@@ -59,10 +62,16 @@ export const deploySkew: DriftRule = {
       sentence: together
         ? `Both halves are ${backend.version}, but were deployed ${observed} (${when}): one was deployed again by itself.`
         : `The halves were deployed ${observed} (${when}): the ${half} did not come along.`,
-      remedy: together ? null : agreeRemedy(o, environment, half),
+      remedy: together ? null : skewRemedy(o, environment, half),
     }
   },
 }
+
+/** A frontend that only the bucket has is nobody's yet: then what users have counts, and not what would come. */
+const skewRemedy = (o: Observation, environment: Environment, half: 'backend' | 'frontend'): Remedy =>
+  frontendVersion(o, 'bucket') === frontendVersion(o, 'edge')
+    ? agreeRemedy(o, environment, half)
+    : siteRemedy(o, environment)
 
 /** What `version.txt` states, else when the page was written to the bucket. */
 function frontendDeployedAt({ bucket }: Observation): string | null {

@@ -24,7 +24,7 @@ const oldHtml = read({ ...htmlValue, buildVersion: olderVersion })
 it.each<[string, Partial<Observation>, string, string | undefined]>([
   ['the same at both places', {}, 'ok', undefined],
   ['an old page at the edge', { edge: site({ html: oldHtml }) }, 'fail', 'invalidate'],
-  ['a newer page at the edge than in the bucket', { bucket: site({ html: oldHtml }) }, 'fail', 'invalidate'],
+  ['a newer page at the edge than in the bucket', { bucket: site({ html: oldHtml }) }, 'fail', 'deploy'],
   [
     'another entry script',
     { edge: site({ html: read({ ...htmlValue, entryPath: 'assets/index-0.js' }) }) },

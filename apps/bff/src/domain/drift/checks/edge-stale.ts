@@ -1,12 +1,13 @@
 import { olderVersion } from '../../artifact/version-order.ts'
-import { judgeEndpoint } from '../../bundle/judge-endpoint.ts'
 import type { Environment } from '../../environment.ts'
 import { needDistribution, needEntry, needHtml, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
-import { deployRemedy, instructions, invalidateAll, invalidateFrontend } from '../remedies.ts'
+import { instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { differingPart, type SiteDifference } from '../site-difference.ts'
-import { backendVersion, frontendVersion } from '../versions.ts'
+import { judgeOrigin } from '../site-origin.ts'
+import { siteCaution, siteRemedy } from '../site-remedy.ts'
+import { frontendVersion } from '../versions.ts'
 import { span } from '../words.ts'
 
 /** The edge serves what the bucket holds, by name and by content (R1, cache). */
@@ -24,14 +25,14 @@ export const edgeStale: DriftRule = {
     needDistribution(o),
   ],
   find(o, environment) {
-    const unreachable = notServing(o, environment.frontend.distributionId)
+    const unreachable = notServing(o, environment)
     if (unreachable) return unreachable
     if (o.bucket.html.state === 'absent') {
       return {
         status: 'fail',
         half: 'frontend',
         sentence: 'The bucket holds no index.html: when the edge lets go of its copy, the site is gone.',
-        remedy: deployRemedy('frontend', backendVersion(o, environment)),
+        remedy: siteRemedy(o, environment),
       }
     }
     const difference = differingPart(o)
@@ -47,7 +48,11 @@ export const edgeStale: DriftRule = {
   },
 }
 
-function notServing({ distribution, edge }: Observation, id: string): Finding | null {
+function notServing(o: Observation, environment: Environment): Finding | null {
+  const { distribution, edge } = o
+  const id = environment.frontend.distributionId
+  const elsewhere = servesElsewhere(o, environment)
+  if (elsewhere !== null) return elsewhere
   const gone = distribution.state === 'absent'
   const disabled = distribution.state === 'read' && !distribution.value.enabled
   if (!gone && !disabled && edge.html.state !== 'absent') return null
@@ -59,7 +64,24 @@ function notServing({ distribution, edge }: Observation, id: string): Finding | 
     status: 'fail',
     half: 'frontend',
     sentence: `The CloudFront distribution ${id} ${reason}: users do not get the site.`,
-    remedy: gone || disabled ? instructions('Bring the distribution back', advice) : invalidateFrontend,
+    remedy:
+      gone || disabled ? instructions('Bring the distribution back', advice) : siteRemedy(o, environment),
+  }
+}
+
+/** A distribution of another environment, or one that looks into another folder: nothing done to it reaches the site. */
+function servesElsewhere(o: Observation, environment: Environment): Finding | null {
+  if (o.distribution.state !== 'read') return null
+  const { frontend } = environment
+  const found = judgeOrigin(o.distribution.value, frontend)
+  if (found.fit !== 'wrong') return null
+  return {
+    status: 'fail',
+    half: 'frontend',
+    expected: `s3://${frontend.bucket}/${frontend.prefix}`,
+    observed: o.distribution.value.origin?.domainName ?? null,
+    sentence: `${found.why}: what is published there does not reach users, nor does an invalidation.`,
+    remedy: siteRemedy(o, environment),
   }
 }
 
@@ -78,18 +100,14 @@ function stale(
     part.by === 'content'
       ? `, though both are called ${part.name}: their contents differ`
       : `: ${part.observed} instead of ${part.expected}`
-  const caution = bucketCallsElsewhere(o, environment)
-    ? ' An invalidation alone would bring users a frontend that calls the wrong backend.'
-    : ''
+  const remedy = siteRemedy(o, environment)
+  const caution = remedy.kind === 'invalidate' ? '' : siteCaution(o, environment)
   return {
     status: 'fail',
     half: 'frontend',
     expected: part.expected,
     observed: part.observed,
     sentence: `The edge serves ${older} ${part.what} than the bucket holds${names}${held}.${caution}`,
-    remedy: part.what === 'entry script' && part.by === 'content' ? invalidateAll : invalidateFrontend,
+    remedy,
   }
 }
-
-const bucketCallsElsewhere = ({ bucket }: Observation, environment: Environment): boolean =>
-  bucket.entry.state === 'read' && judgeEndpoint(bucket.entry.value, environment).state === 'wrong'

@@ -131,6 +131,22 @@ export const entryValue = {
   scripts: 3,
 }
 
+/** Of a cache behaviour that goes by what the headers say. */
+export const usualLimits = { minimum: 0, standard: 86_400, maximum: 31_536_000 }
+
+export const distributionValue = {
+  id: 'E1PRODUCTION',
+  domainName: 'd1.cloudfront.net',
+  enabled: true,
+  status: 'Deployed',
+  aliases: ['shop.example'],
+  defaultRootObject: 'index.html',
+  origin: { domainName: 'storefront-production-site.s3.eu-west-1.amazonaws.com', path: '' },
+  rewritesRequests: false,
+  mayRewritePages: false,
+  caching: read({ page: usualLimits, versionFile: usualLimits }),
+}
+
 /** A site that is as it should be. */
 export const site = (change: Partial<SiteObservation> = {}): SiteObservation => ({
   html: read(htmlValue),
@@ -213,14 +229,7 @@ export const observe = (change: Partial<Observation> = {}): Observation => ({
   tag: read(image),
   runningImage: read(image),
   frontendImage: read(image),
-  distribution: read({
-    id: 'E1PRODUCTION',
-    domainName: 'd1.cloudfront.net',
-    enabled: true,
-    status: 'Deployed',
-    aliases: [],
-    defaultRootObject: 'index.html',
-  }),
+  distribution: read(distributionValue),
   edge: site(),
   bucket: site(),
   health: read({ status: 200, latencyMilliseconds: 12, body: 'ok' }),

@@ -6,15 +6,19 @@ import {
   apiUrl,
   deployment,
   digest,
+  distributionValue,
   entryValue,
   environment,
   observe,
   otherDigest,
   read,
   service,
+  site,
   unreadable,
   version,
 } from '../../drift/testing/drift-fixture.ts'
+import type { DistributionState } from '../../drift/observation.ts'
+import type { Reading } from '../../reading.ts'
 import { fail, ok } from '../../result.ts'
 import type { ArtifactInspection } from '../artifact-inspection.ts'
 import { blockingChecks, checkPreflight, overridableChecks } from './check-preflight.ts'
@@ -61,6 +65,7 @@ const facts: PreflightFacts = {
   registered: ok(registered),
   inspection: ok(inspection),
   observation: observe(),
+  invalidationMode: 'frontend-only',
   bucket: ok(undefined),
   hold: null,
   activeReleaseId: null,
@@ -85,6 +90,27 @@ const steady = {
   running: service.desired,
   deployments: [{ ...deployment, rolloutState: 'COMPLETED' }],
 }
+
+const withDistribution = (change: Partial<DistributionState>): Partial<PreflightFacts> => ({
+  observation: observe({ distribution: read({ ...distributionValue, ...change }) }),
+})
+const originAt = (path: string) => ({ domainName: distributionValue.origin.domainName, path })
+const aDay = { minimum: 86_400, standard: 86_400, maximum: 31_536_000 }
+const keptForADay = read({ page: aDay, versionFile: aDay })
+const refused: Reading<never> = {
+  ...unreadable,
+  state: 'unreadable',
+  problem: {
+    code: 'probe-failed',
+    title: 'https://shop.example/ refuses Lockstep (401), so what it serves cannot be verified.',
+    detail: null,
+    remedy: null,
+    probeCause: 'denied',
+  },
+}
+const refusedAtEdge = observe({ edge: site({ html: refused }) })
+const goingBack = { ...facts.shape, kind: 'rollback' } as const
+const backendOnly = { ...facts.shape, scope: 'backend' } as const
 
 test('a good build in an environment in step passes every check', () => {
   const checks = checkPreflight({ ...facts, observation: observe({ service: read(steady) }) })
@@ -172,17 +198,37 @@ test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
     'fail',
     {
       observation: observe({
-        distribution: read({
-          id: 'E1',
-          domainName: 'd1',
-          enabled: false,
-          status: 'Deployed',
-          aliases: [],
-          defaultRootObject: 'index.html',
-        }),
+        distribution: read({ ...distributionValue, enabled: false }),
       }),
     },
   ],
+  ...([
+    [
+      'the distribution of another environment',
+      'edge-origin',
+      'fail',
+      withDistribution({ origin: { domainName: 'staging.s3.eu-west-1.amazonaws.com', path: '' } }),
+    ],
+    ['an origin path', 'edge-origin', 'fail', withDistribution({ origin: originAt('/current') })],
+    ['another name of the site', 'edge-origin', 'warn', withDistribution({ aliases: ['www.shop.example'] })],
+    ['a minimum of a day at the edge', 'edge-caching', 'warn', withDistribution({ caching: keptForADay })],
+    [
+      'a minimum of a day, and all invalidated',
+      'edge-caching',
+      'ok',
+      { ...withDistribution({ caching: keptForADay }), invalidationMode: 'full' },
+    ],
+    ['a cache policy that denies', 'edge-caching', 'warn', withDistribution({ caching: unreadable })],
+    ['an edge that asks for a password', 'can-be-verified', 'unknown', { observation: refusedAtEdge }],
+    ['the same, going back', 'can-be-verified', 'warn', { observation: refusedAtEdge, shape: goingBack }],
+    ['the same, backend only', 'can-be-verified', 'ok', { observation: refusedAtEdge, shape: backendOnly }],
+    [
+      'an edge that does not answer, which may be what is repaired',
+      'can-be-verified',
+      'ok',
+      { observation: observe({ edge: site({ html: unreadable }) }) },
+    ],
+  ] as [string, PreflightCheckId, string, Partial<PreflightFacts>][]),
   ['a bucket that denies', 'bucket-writable', 'fail', { bucket: problem('aws-access-denied') }],
   ['a bucket that could not be asked', 'bucket-writable', 'unknown', { bucket: problem('aws-throttled') }],
   ['another release', 'no-active-release', 'fail', { activeReleaseId: 'r1' }],

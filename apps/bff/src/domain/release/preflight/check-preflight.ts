@@ -16,6 +16,7 @@ import {
   serviceSteady,
 } from './environment-rules.ts'
 import { artifactHeld } from './held-rule.ts'
+import { canBeVerified, edgeCaching, edgeOrigin } from './edge-rules.ts'
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
 import { rolloutRules } from './rollout-rules.ts'
@@ -34,6 +35,9 @@ export const preflightRules: readonly PreflightRule[] = [
   artifactHeld,
   serviceSteady,
   distributionEnabled,
+  edgeOrigin,
+  edgeCaching,
+  canBeVerified,
   bucketWritable,
   noActiveRelease,
   rollbackReady,

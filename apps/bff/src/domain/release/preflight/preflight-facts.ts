@@ -1,4 +1,5 @@
 import type { Artifact, ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import type { PreflightCheck, PreflightCheckId } from '@lockstep/shared-types/preflight'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { VersionHold } from '@lockstep/shared-types/version-hold'
@@ -21,6 +22,8 @@ export type PreflightFacts = {
   readonly observation: Observation
   /** What speaks against the version here, by earlier releases of it; null when nothing does. */
   readonly hold: VersionHold | null
+  /** What the release makes the edge forget; null when it keeps all. */
+  readonly invalidationMode: InvalidationMode | null
   /** Null when the frontend stays. */
   readonly bucket: Result<void> | null
   readonly activeReleaseId: string | null

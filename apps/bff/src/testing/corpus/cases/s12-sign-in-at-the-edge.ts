@@ -2,6 +2,7 @@ import { createTestObserver } from '../../../adapters/aws/testing/paired-environ
 import { checkDrift } from '../../../domain/drift/check-drift.ts'
 import type { Environment } from '../../../domain/environment.ts'
 import { defineCase } from '../corpus-case.ts'
+import { checkAndPlan } from '../plan-answers.ts'
 
 const authorization = 'Basic bG9ja3N0ZXA6c2VjcmV0'
 
@@ -23,6 +24,7 @@ export const corpusCase = defineCase({
   right: {
     'edge-stale': refused,
     'version-match': refused,
+    'preflight:can-be-verified': refused,
     'edge-stale, with the header': { status: 'ok' },
     'version-match, with the header': { status: 'ok' },
   },
@@ -46,7 +48,7 @@ export const corpusCase = defineCase({
       }
     },
   },
-  server: true,
+  server: checkAndPlan,
 })
 
 async function checked(environment: Environment) {

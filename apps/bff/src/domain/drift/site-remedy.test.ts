@@ -1,0 +1,132 @@
+import { expect, it } from 'vitest'
+import type { Remedy } from '@lockstep/shared-types/drift'
+import { checkDrift } from './check-drift.ts'
+import type { Observation } from './observation.ts'
+import { siteCaution, siteRemedy } from './site-remedy.ts'
+import { summarize } from './summarize.ts'
+import {
+  absent,
+  distributionValue,
+  entryValue,
+  environment,
+  htmlValue,
+  observe,
+  olderVersion,
+  read,
+  site,
+  unreadable,
+  version,
+  versionFileValue,
+} from './testing/drift-fixture.ts'
+
+const newer = 'v20261120-080000'
+/** A site that says it is this version, written then. */
+const siteOf = (buildVersion: string, lastModified = htmlValue.lastModified) =>
+  site({
+    html: read({ ...htmlValue, buildVersion, lastModified, sha256: buildVersion }),
+    versionFile: read({ ...versionFileValue, version: buildVersion, sha256: buildVersion }),
+    entry: read({
+      ...entryValue,
+      settings: { ...entryValue.settings, VITE_BUILD_VERSION: buildVersion },
+    }),
+  })
+const laterOn = '2026-11-20T08:00:00.000Z'
+const imageGone = { runningImage: absent } as const
+const wrongSettings = { ...entryValue.settings, VITE_API_URL: 'https://api.staging.example' }
+const wrongBundle = { ...siteOf(version), entry: read({ ...entryValue, settings: wrongSettings }) }
+const elsewhere = read({
+  ...distributionValue,
+  origin: { domainName: 'storefront-staging-site.s3.eu-west-1.amazonaws.com', path: '' },
+})
+
+it.each<[string, Partial<Observation>, Partial<Remedy>]>([
+  [
+    'an old page at the edge, the right one in the bucket',
+    { edge: siteOf(olderVersion) },
+    { kind: 'invalidate', mode: 'frontend-only' },
+  ],
+  [
+    'the same, though the image is gone from the registry',
+    { edge: siteOf(olderVersion), ...imageGone },
+    { kind: 'invalidate' },
+  ],
+  [
+    'another page of the version that runs',
+    { edge: site({ html: read({ ...htmlValue, sha256: 'other' }) }) },
+    { kind: 'invalidate', mode: 'frontend-only' },
+  ],
+  [
+    'another script of the same name',
+    { edge: site({ entry: read({ ...entryValue, sha256: 'other' }) }) },
+    { kind: 'invalidate', mode: 'full' },
+  ],
+  [
+    'a pair that matches, and a newer frontend in the bucket',
+    { bucket: siteOf(newer, laterOn) },
+    { kind: 'deploy', scope: 'frontend', version },
+  ],
+  [
+    'the same, and no image to publish again',
+    { bucket: siteOf(newer, laterOn), ...imageGone },
+    { kind: 'instructions', label: 'Decide by hand, and do not invalidate yet' },
+  ],
+  [
+    'neither edge nor bucket at the version that runs',
+    { edge: siteOf(olderVersion), bucket: siteOf(newer, laterOn) },
+    { kind: 'deploy', scope: 'frontend', version },
+  ],
+  [
+    'a bundle in the bucket that calls another backend',
+    { edge: siteOf(olderVersion), bucket: wrongBundle },
+    { kind: 'deploy', label: 'Deploy another version' },
+  ],
+  [
+    'a bucket whose page and version.txt are of two versions',
+    { edge: siteOf(olderVersion), bucket: { ...siteOf(version), versionFile: siteOf(newer).versionFile } },
+    { kind: 'deploy', scope: 'frontend', version },
+  ],
+  [
+    'an unreadable bucket',
+    { edge: siteOf(olderVersion), bucket: site({ html: unreadable }) },
+    { kind: 'instructions', label: 'Look into the bucket first' },
+  ],
+  ['an empty bucket', { bucket: site({ html: absent }) }, { kind: 'deploy', scope: 'frontend', version }],
+  [
+    'the distribution of another environment',
+    { edge: siteOf(olderVersion), distribution: elsewhere },
+    { kind: 'instructions', label: 'Correct the configuration' },
+  ],
+  [
+    'a page at the edge that was written after the one in the bucket',
+    { edge: siteOf(newer, laterOn) },
+    { kind: 'instructions', label: 'Find out where the edge has its page from' },
+  ],
+  [
+    'a backend of which nothing is known, and another page of the same name',
+    {
+      edge: site({ html: read({ ...htmlValue, sha256: 'other' }) }),
+      tasks: unreadable,
+      runningImage: unreadable,
+    },
+    { kind: 'invalidate' },
+  ],
+  [
+    'a backend of which nothing is known, and another version',
+    { edge: siteOf(olderVersion), tasks: unreadable, runningImage: unreadable },
+    { kind: 'instructions', label: 'Decide by hand, and do not invalidate yet' },
+  ],
+])('with %s', (_what, change, remedy) => {
+  expect(siteRemedy(observe(change), environment)).toMatchObject(remedy)
+})
+
+it('leads with the same, whatever else fails, and says what an invalidation would do', () => {
+  for (const change of [{}, imageGone]) {
+    const seen = observe({ bucket: siteOf(newer, laterOn), ...change })
+    const checks = checkDrift(seen, environment)
+    expect(checks.filter(({ remedy }) => remedy?.kind === 'invalidate').map(({ id }) => id)).toEqual([])
+    expect(summarize(checks).remedy).toEqual(siteRemedy(seen, environment))
+  }
+  expect(siteCaution(observe({ bucket: siteOf(newer, laterOn) }), environment)).toBe(
+    ` An invalidation alone would bring users ${newer}, while the backend runs ${version}, which matches what they have now.`,
+  )
+})

@@ -1,0 +1,114 @@
+import type { Remedy } from '@lockstep/shared-types/drift'
+import { isVersionOf } from '../artifact/version-names.ts'
+import { judgeSettings } from '../bundle/judge-bundle.ts'
+import { judgeEndpoint } from '../bundle/judge-endpoint.ts'
+import type { Environment } from '../environment.ts'
+import { frontendRemedy, runningCandidate } from './choose-remedy.ts'
+import type { Observation } from './observation.ts'
+import { instructions, invalidateAll, invalidateFrontend } from './remedies.ts'
+import { differingPart } from './site-difference.ts'
+import { judgeOrigin } from './site-origin.ts'
+import { frontendVersion, runningVersion } from './versions.ts'
+
+/**
+ * What to do about a site of which users get something else than the bucket holds. An invalidation hands users whatever
+ * is in the bucket, so it is proposed only where that is known to be right: of the version that the backend runs, calling
+ * the right backend, and what the edge gets when it asks. Else the frontend of what runs is published again, when its
+ * image is there; where neither is safe, that is said.
+ */
+export function siteRemedy(o: Observation, environment: Environment): Remedy {
+  const misled = otherSource(o, environment)
+  if (misled !== null) return misled
+  const { html } = o.bucket
+  if (html.state === 'unreadable')
+    return instructions(
+      'Look into the bucket first',
+      'An invalidation would bring users what is in the bucket, and that could not be read.',
+    )
+  const held = frontendVersion(o, 'bucket')
+  const running = runningVersion(o, environment)
+  const isHeldRight = html.state === 'read' && !isWrongInBucket(o, environment)
+  if (isHeldRight && running.state === 'known' && held !== null && isVersionOf(held, running.names))
+    return isVersionFileOf(o, running.names) ? invalidation(o) : frontendRemedy(o, environment)
+  const candidate = runningCandidate(o, environment)
+  if (html.state === 'read' && isWrongInBucket(o, environment) && isHeldByRunning(held, candidate?.names))
+    return { kind: 'deploy', label: 'Deploy another version', scope: 'both', version: null }
+  if (candidate !== null) return frontendRemedy(o, environment)
+  // Nothing changes for the pair: by its name it is what users have.
+  const sameName = held !== null && held === frontendVersion(o, 'edge')
+  if (isHeldRight && sameName) return invalidation(o)
+  return neitherIsSafe(o, held)
+}
+
+/** The edge would not get the bucket's files, or does not: it has newer ones. */
+function otherSource(o: Observation, { frontend }: Environment): Remedy | null {
+  if (o.distribution.state === 'read') {
+    const found = judgeOrigin(o.distribution.value, frontend)
+    if (found.fit === 'wrong')
+      return instructions(
+        'Correct the configuration',
+        `${found.why}. Correct frontend.distributionId, frontend.bucket, frontend.prefix or frontend.url, or the origin of the distribution.`,
+      )
+  }
+  const [served, held] = [o.edge.html, o.bucket.html]
+  if (served.state !== 'read' || held.state !== 'read' || differingPart(o) === null) return null
+  const { lastModified: ofServed } = served.value
+  const { lastModified: ofHeld } = held.value
+  if (ofServed === null || ofHeld === null || Date.parse(ofServed) <= Date.parse(ofHeld)) return null
+  return instructions(
+    'Find out where the edge has its page from',
+    'The page that the edge serves was written later than the one in the bucket, so it comes from somewhere else: another bucket, another folder, or another distribution. Compare the origin of the distribution with the configuration before you change anything.',
+  )
+}
+
+function invalidation(o: Observation): Remedy {
+  const difference = differingPart(o)
+  return difference?.what === 'entry script' && difference.by === 'content'
+    ? invalidateAll
+    : invalidateFrontend
+}
+
+const isHeldByRunning = (held: string | null, names: readonly string[] | undefined): boolean =>
+  held !== null && names !== undefined && isVersionOf(held, names)
+
+function isVersionFileOf({ bucket }: Observation, names: readonly string[]): boolean {
+  const { versionFile } = bucket
+  return (
+    versionFile.state === 'absent' ||
+    (versionFile.state === 'read' && isVersionOf(versionFile.value.version, names))
+  )
+}
+
+/** The bucket's bundle calls another backend, or was built with settings that are certainly wrong. */
+function isWrongInBucket(o: Observation, environment: Environment): boolean {
+  const { entry } = o.bucket
+  if (entry.state !== 'read') return false
+  const complaints = judgeSettings(entry.value, environment, frontendVersion(o, 'bucket'))
+  return (
+    judgeEndpoint(entry.value, environment).state === 'wrong' ||
+    complaints.some(({ certainty }) => certainty === 'wrong')
+  )
+}
+
+const neitherIsSafe = (o: Observation, held: string | null): Remedy =>
+  instructions(
+    'Decide by hand, and do not invalidate yet',
+    `An invalidation would bring users ${held ?? 'a frontend of an unknown version'} from the bucket, and nothing shows that it fits the backend; the image of what runs is not known to be in the registry, so its frontend cannot be published again either. ${
+      frontendVersion(o, 'edge') === null ? '' : `Users still have ${frontendVersion(o, 'edge') ?? ''}. `
+    }Push the image again, or deploy both halves at one version.`,
+  )
+
+/** Why the edge must not simply let go of what it has; where `siteRemedy` is no invalidation. */
+export function siteCaution(o: Observation, environment: Environment): string {
+  const brings = ' An invalidation alone would bring users'
+  if (isWrongInBucket(o, environment))
+    return `${brings} a frontend that calls another backend, or was built with wrong settings.`
+  const running = runningVersion(o, environment)
+  const [served, held] = [frontendVersion(o, 'edge'), frontendVersion(o, 'bucket')]
+  if (running.state !== 'known' || held === null || isVersionOf(held, running.names))
+    return ' An invalidation alone is not known to help.'
+  const matches = served !== null && isVersionOf(served, running.names)
+  return matches
+    ? `${brings} ${held}, while the backend runs ${running.version}, which matches what they have now.`
+    : `${brings} ${held}, while the backend runs ${running.version}.`
+}
