@@ -10,6 +10,7 @@ export const preflightCheckIds = [
   'artifact-scan',
   'artifact-not-deployed',
   'artifact-held',
+  'service-image',
   'service-steady',
   'distribution-enabled',
   'edge-origin',

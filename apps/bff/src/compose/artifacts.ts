@@ -1,6 +1,7 @@
 import { createSiteBucket } from '../adapters/aws/bucket-site.ts'
 import { createEcrRegistry } from '../adapters/aws/registry-images.ts'
 import { createRegistryList } from '../adapters/aws/registry-list.ts'
+import { createRegistryPlace } from '../adapters/aws/registry-place.ts'
 import { createFrontendImageReader } from '../adapters/image/frontend-image-reader.ts'
 import { createArtifactHistory } from '../adapters/store/artifact-history.ts'
 import { createPublishedFiles } from '../adapters/store/published-files.ts'
@@ -31,8 +32,9 @@ export function composeArtifacts(
   deps: Pick<WhereDeployedDeps, 'readObservation' | 'readHolds'>,
 ): ArtifactParts {
   const { environments, findEnvironment, aws, store, clock } = foundation
-  const images = createFrontendImageReader(createEcrRegistry(aws))
-  const registry = createRegistryList(aws)
+  const findPlace = createRegistryPlace(aws, clock)
+  const images = createFrontendImageReader(createEcrRegistry(aws, {}, findPlace))
+  const registry = createRegistryList(aws, findPlace)
   const whereDeployed = createWhereDeployed({
     environments,
     readObservation: deps.readObservation,

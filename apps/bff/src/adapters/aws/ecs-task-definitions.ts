@@ -81,17 +81,17 @@ export function createEcsTaskDefinitions(factory: AwsClientFactory): EcsTaskDefi
   ): Promise<Result<{ base: Described; before: Registrable; after: Registrable; image: string }>> => {
     const base = await read(environment, baseArn)
     if (!base.ok) return base
-    const { container, repository } = environment.backend
+    const { container } = environment.backend
     const running = imageOf(base.value, container)
     if (running === null)
       return fail({
         code: 'aws-rejected',
-        title: `The task definition has no container ${container}.`,
+        title: `The task definition ${nameOf(baseArn)} has no container ${container}; it has ${containersOf(base.value)}.`,
         detail: nameOf(baseArn),
-        remedy: 'Correct the name of the container in the configuration.',
+        remedy: 'Correct backend.container in the configuration.',
       })
     const before = registrable(base.value.definition)
-    const image = pinnedImage(running, repository, artifact)
+    const image = pinnedImage(running, environment.backend, artifact)
     return ok({
       base: base.value,
       before,
@@ -187,6 +187,9 @@ function toDescribed(reply: DescribeTaskDefinitionCommandOutput, arn: string): R
 
 const imageOf = ({ definition }: Described, container: string): string | null =>
   definition.containerDefinitions?.find(({ name }) => name === container)?.image ?? null
+
+const containersOf = ({ definition }: Described): string =>
+  definition.containerDefinitions?.map(({ name }) => name).join(', ') || 'none at all'
 
 const toOurs = (described: Described, { backend }: Environment): DescribedTaskDefinition => ({
   arn: described.definition.taskDefinitionArn ?? '',

@@ -1,4 +1,5 @@
 import { DescribeImagesCommand, type ImageIdentifier } from '@aws-sdk/client-ecr'
+import type { Problem } from '@lockstep/shared-types/problem'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { ImageState } from '../../domain/drift/observation.ts'
@@ -8,6 +9,7 @@ import type { ImageWanted } from '../../features/drift/ports.ts'
 import { awsProblem } from './aws-problem.ts'
 import type { AwsClientFactory } from './clients.ts'
 import { readAws } from './reading.ts'
+import { registryClient, type RegistryClient } from './registry-client.ts'
 
 /** Only what is read of an image. */
 const Image = z.object({
@@ -32,26 +34,20 @@ const toState = (image: Image): ImageState => ({
   pushedAt: image.imagePushedAt.toISOString(),
 })
 
-/** The account of `123456789012.dkr.ecr.….amazonaws.com`: the registry may belong to another account. */
-const registryId = (registry: string | null): { registryId?: string } => {
-  const account = /^(\d{12})\.dkr[.-]ecr/.exec(registry ?? '')?.[1]
-  return account === undefined ? {} : { registryId: account }
-}
-
 /**
- * Reads what tags and digests point to in ECR now. All images of a repository come in one call;
+ * Reads what tags and digests point to in ECR now, in the account and region that the reference names. All images of a repository come in one call;
  * ECR refuses the whole call when one of them is gone, then each is asked for by itself.
  */
 export function createImageReader(factory: AwsClientFactory, clock: Clock) {
-  const describe = async (environment: Environment, wanted: readonly ImageWanted[]): Promise<Image[]> => {
+  const describe = async (client: RegistryClient, wanted: readonly ImageWanted[]): Promise<Image[]> => {
     const [first] = wanted
     if (first === undefined) return []
     const imageIds = wanted.map((one): ImageIdentifier =>
       one.digest === null ? { imageTag: one.tag } : { imageDigest: one.digest },
     )
-    const reply = await factory.for(environment).ecr.send(
+    const reply = await client.ecr.send(
       new DescribeImagesCommand({
-        ...registryId(first.registry),
+        ...client.registry,
         repositoryName: first.repository,
         imageIds,
       }),
@@ -59,23 +55,34 @@ export function createImageReader(factory: AwsClientFactory, clock: Clock) {
     return Reply.parse(reply).imageDetails
   }
 
+  const unreadable = (wanted: ImageWanted, problem: Problem): Reading<ImageState> => ({
+    state: 'unreadable',
+    problem,
+    source: `${operation} ${nameOf(wanted)}`,
+    readAt: clock.now().toISOString(),
+  })
+
   const readOne = (wanted: ImageWanted, images: Promise<Image[]>) =>
     readAws({ operation, resource: nameOf(wanted) }, clock, async () => {
       const image = (await images).find((candidate) => matches(candidate, wanted))
       return image === undefined ? undefined : toState(image)
     })
 
-  /** Answers in the order of `wanted`, which all name the same repository. */
+  /** Answers in the order of `wanted`, which all name the same repository of the same registry. */
   const readRepository = async (
     environment: Environment,
     wanted: readonly ImageWanted[],
   ): Promise<Reading<ImageState>[]> => {
-    const together = describe(environment, wanted)
+    const client = registryClient(factory, environment, wanted[0]?.registry ?? null)
+    if (!client.ok) return wanted.map((one) => unreadable(one, client.problem))
+    const together = describe(client.value, wanted)
     const oneIsGone = await together.then(
       () => false,
       (error: unknown) => wanted.length > 1 && awsProblem(error, operation).code === 'aws-not-found',
     )
-    return Promise.all(wanted.map((one) => readOne(one, oneIsGone ? describe(environment, [one]) : together)))
+    return Promise.all(
+      wanted.map((one) => readOne(one, oneIsGone ? describe(client.value, [one]) : together)),
+    )
   }
 
   const read = async (

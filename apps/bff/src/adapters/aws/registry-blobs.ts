@@ -7,7 +7,7 @@ import { artifactUnreadable } from '../../domain/artifact/artifact-problems.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { awsProblem } from './aws-problem.ts'
-import type { AwsClientFactory } from './clients.ts'
+import type { FindRegistryPlace } from './registry-place.ts'
 
 export type BlobDownloadOptions = {
   /** Time without a single byte. */
@@ -23,13 +23,16 @@ type BlobRef = { readonly digest: string; readonly size: number }
  * Opens blobs of ECR as streams: asks for the download URL, then fetches it. A URL is followed only over https, or to
  * the very endpoint that the SDK is configured with; redirects are not followed. What comes is not verified here.
  */
-export function createBlobOpener(factory: AwsClientFactory, options: BlobDownloadOptions = {}) {
+export function createBlobOpener(findPlace: FindRegistryPlace, options: BlobDownloadOptions = {}) {
   const idleTimeout = options.idleTimeoutMilliseconds ?? 30_000
 
   return async (environment: Environment, blob: BlobRef, signal: AbortSignal): Promise<Result<Readable>> => {
-    const { ecr } = factory.for(environment)
+    const place = await findPlace(environment)
+    if (!place.ok) return place
+    const { ecr, registry } = place.value
     const where = `${environment.backend.repository}@${blob.digest}`
     const command = new GetDownloadUrlForLayerCommand({
+      ...registry,
       repositoryName: environment.backend.repository,
       layerDigest: blob.digest,
     })

@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '../../domain/result.ts'
 import type { RegistryList } from '../../features/artifacts/ports.ts'
 import { awsProblem } from './aws-problem.ts'
 import type { AwsClientFactory } from './clients.ts'
+import { createRegistryPlace } from './registry-place.ts'
 
 const Counts = z.record(z.string(), z.number()).default({})
 const Scan = z.object({
@@ -79,26 +80,36 @@ function toImage(image: Image): RegistryImage {
 }
 
 /** Lists what ECR has for an environment: every page, tagged images only, newest state of scans. */
-export function createRegistryList(factory: AwsClientFactory): RegistryList {
+export function createRegistryList(
+  factory: AwsClientFactory,
+  findPlace = createRegistryPlace(factory),
+): RegistryList {
   const describe = async (
     environment: Environment,
     imageIds: ImageIdentifier[] | null,
   ): Promise<Result<readonly Image[]>> => {
+    const place = await findPlace(environment)
+    if (!place.ok) return place
+    const { ecr, registry, unsure } = place.value
     const repositoryName = environment.backend.repository
     const images: Image[] = []
     let nextToken: string | undefined
     try {
       do {
         const reply = Reply.parse(
-          await factory
-            .for(environment)
-            .ecr.send(
-              new DescribeImagesCommand(
-                imageIds === null
-                  ? { repositoryName, nextToken, maxResults: 1000, filter: { tagStatus: 'TAGGED' } }
-                  : { repositoryName, imageIds },
-              ),
+          await ecr.send(
+            new DescribeImagesCommand(
+              imageIds === null
+                ? {
+                    ...registry,
+                    repositoryName,
+                    nextToken,
+                    maxResults: 1000,
+                    filter: { tagStatus: 'TAGGED' },
+                  }
+                : { ...registry, repositoryName, imageIds },
             ),
+          ),
         )
         images.push(...reply.imageDetails)
         nextToken = reply.nextToken
@@ -106,12 +117,18 @@ export function createRegistryList(factory: AwsClientFactory): RegistryList {
       return ok(images)
     } catch (error) {
       const isAbsent = error instanceof Error && error.name === 'ImageNotFoundException'
-      if (imageIds !== null && isAbsent) return ok([])
-      return fail(awsProblem(error, 'ecr:DescribeImages', repositoryName))
+      const problem = awsProblem(error, 'ecr:DescribeImages', repositoryName)
+      // Not there, as far as this is the right registry.
+      if (unsure !== null && (isAbsent || problem.code === 'aws-not-found')) return fail(unsure)
+      return imageIds !== null && isAbsent ? ok([]) : fail(problem)
     }
   }
 
   return {
+    placeKey: async (environment) => {
+      const place = await findPlace(environment)
+      return place.ok ? ok(place.value.key) : place
+    },
     list: async (environment) => {
       const images = await describe(environment, null)
       return images.ok ? ok(images.value.filter(isRelease).map(toImage)) : images
@@ -126,9 +143,13 @@ export function createRegistryList(factory: AwsClientFactory): RegistryList {
     },
     scan: async (environment, digest) => {
       try {
+        const place = await findPlace(environment)
+        if (!place.ok) return { state: 'unreadable', counts: {} }
+        const { ecr, registry } = place.value
         const reply = ScanReply.parse(
-          await factory.for(environment).ecr.send(
+          await ecr.send(
             new DescribeImageScanFindingsCommand({
+              ...registry,
               repositoryName: environment.backend.repository,
               imageId: { imageDigest: digest },
               maxResults: 1,

@@ -15,21 +15,25 @@ import {
 import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { awsProblem } from './aws-problem.ts'
-import type { AwsClientFactory } from './clients.ts'
+import type { FindRegistryPlace } from './registry-place.ts'
 
 const manifestBytes = 4 * 1024 * 1024
 
 type ManifestText = { readonly text: string; readonly isIndex: boolean }
 
 /** Reads manifests from ECR by digest and checks them against it; of an index, the image of one platform. */
-export function createManifestReader(factory: AwsClientFactory) {
+export function createManifestReader(findPlace: FindRegistryPlace) {
   const read = async (environment: Environment, digest: string): Promise<Result<ManifestText>> => {
     const { repository } = environment.backend
     const where = `${repository}@${digest}`
+    const place = await findPlace(environment)
+    if (!place.ok) return place
+    const { ecr, registry, unsure } = place.value
     let reply
     try {
-      reply = await factory.for(environment).ecr.send(
+      reply = await ecr.send(
         new BatchGetImageCommand({
+          ...registry,
           repositoryName: repository,
           imageIds: [{ imageDigest: digest }],
           acceptedMediaTypes: [...manifestMediaTypes, ...indexMediaTypes],
@@ -42,7 +46,7 @@ export function createManifestReader(factory: AwsClientFactory) {
     if (text === undefined) {
       const failure = reply.failures?.[0]
       if (failure?.failureCode === undefined || failure.failureCode === 'ImageNotFound')
-        return fail(artifactNotFound(repository, digest))
+        return fail(unsure ?? artifactNotFound(repository, digest))
       return fail(
         artifactUnreadable(`ecr:BatchGetImage ${where}: ${failure.failureCode} ${failure.failureReason}`),
       )

@@ -11,8 +11,9 @@ import { askedVersion, frontendVersion, runningVersion, type Version } from './v
 /** A version that could be deployed now: the registry has its image under that name, and it is not known to have failed here. */
 type Candidate = { readonly version: string; readonly names: readonly string[] }
 
-/** Whether a version is known to have failed here: a release of it did, or the deployment of it that runs does. */
-export function failedHere(o: Observation, names: readonly string[]): boolean {
+/** Whether a version is known to have failed here, or to have been left for a reason. */
+export function failedHere(o: Observation, names: readonly string[], digest: string | null): boolean {
+  if (digest !== null && o.heldDigests?.includes(digest)) return true
   const broken = o.lastRelease.state === 'read' ? o.lastRelease.value.brokenOff : null
   return broken?.status === 'failed' && isVersionOf(broken.version, names)
 }
@@ -38,7 +39,7 @@ function usable(
   const { tags } = image.value
   // A name that only Lockstep's records know may lead to another image by now.
   const own = tags.includes(version) ? version : versionNames(tags, environment)[0]
-  return own === undefined || failedHere(o, names) ? null : { version: own, names }
+  return own === undefined || failedHere(o, names, found.digest) ? null : { version: own, names }
 }
 
 /** What runs: it serves now, so it can be deployed again while its image is there. */
@@ -57,7 +58,7 @@ function frontendCandidate(o: Observation, environment: Environment): Candidate 
   const names = [version, ...image.value.tags]
   const asked = askedVersion(o, environment)
   const fails = asksInVain(o) && asked.state === 'known' && asked.digest === image.value.digest
-  return fails || failedHere(o, names) ? null : { version, names }
+  return fails || failedHere(o, names, image.value.digest) ? null : { version, names }
 }
 
 /** Whether the bucket's page and `version.txt` both are this version, so that only the edge has to let go. */
@@ -160,7 +161,7 @@ export function rollbackRemedy(o: Observation): Remedy {
   if (
     rollback.state === 'absent' ||
     rollback.value.image === 'gone' ||
-    failedHere(o, [rollback.value.version])
+    failedHere(o, [rollback.value.version], rollback.value.digest)
   )
     return instructions(
       'No version to go back to is ready',

@@ -8,7 +8,7 @@ import { absent, environment, observe, site, unreadable } from './testing/drift-
 
 type Part = Exclude<
   keyof Observation,
-  'observedAt' | 'releaseActive' | 'candidateVersion' | 'edge' | 'bucket'
+  'observedAt' | 'releaseActive' | 'candidateVersion' | 'heldDigests' | 'edge' | 'bucket'
 >
 const parts: Part[] = [
   'service',

@@ -201,6 +201,8 @@ export type Observation = {
   readonly lastRelease: Reading<LastRelease>
   /** Whether a release of Lockstep changes the main halves now: many differences are then its work. */
   readonly releaseActive: boolean
+  /** Digests of versions that stand in the way here: they failed, or somebody went back from them. None when left out. */
+  readonly heldDigests?: readonly string[]
   /** The candidate that answers a part of all requests now, beside the main backend; null or left out when there is none. */
   readonly candidateVersion?: string | null
 }

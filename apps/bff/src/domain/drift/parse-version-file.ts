@@ -15,7 +15,13 @@ export function parseVersionFile(text: string): VersionFile | null {
   return { version, backendImage: backendImage || null, deployedAt: toIsoTime(deployedAt) }
 }
 
+const time =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)(?: ?(?:(Z|UTC|GMT)|([+-]\d{2}):?(\d{2})?))?$/i
+
+/** A time without a zone is UTC, whatever zone this process runs in. Null when it is no time. */
 function toIsoTime(text: string): string | null {
-  const milliseconds = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN
+  const [, date, clock, , hours = '+00', minutes = '00'] = time.exec(text) ?? []
+  if (date === undefined || clock === undefined) return null
+  const milliseconds = Date.parse(`${date}T${clock.replace(',', '.')}${hours}:${minutes}`)
   return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString()
 }

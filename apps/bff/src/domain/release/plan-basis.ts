@@ -19,6 +19,8 @@ export type PlanBasis = {
   readonly configuration: string
   /** Commit of the artifact, for the task definition; not compared. */
   readonly commit: string | null
+  /** Names of the artifact, by its tags, its label and its own page: any of them is its version; not compared. */
+  readonly names?: readonly string[]
 }
 
 const partWords = {

@@ -25,13 +25,15 @@ const before = {
 const image = `${registry}/shop:${artifact.version}@${digest}`
 const change = { container: 'api', image, artifact, commit: '622d2103' }
 
+const ours = { registry: null, repository: 'shop' }
+
 test('an image is pinned by its digest, from the registry that runs now, with the version for people', () => {
-  expect(pinnedImage(`${registry}/shop:v1`, 'shop', artifact)).toBe(image)
+  expect(pinnedImage(`${registry}/shop:v1`, ours, artifact)).toBe(image)
 })
 
 test('a version that is no valid tag is left out of the reference', () => {
   const version = 'staging/622d2103-20250820-124500'
-  expect(pinnedImage(`${registry}/shop:v1`, 'shop', { version, digest })).toBe(`${registry}/shop@${digest}`)
+  expect(pinnedImage(`${registry}/shop:v1`, ours, { version, digest })).toBe(`${registry}/shop@${digest}`)
 })
 
 test('only the image and the version variables of the artifact container change', () => {
@@ -55,4 +57,9 @@ test('a diff shows what is new and what is gone', () => {
     { path: 'b', before: null, after: 'true' },
     { path: 'list.1', before: null, after: 'y' },
   ])
+})
+
+test('takes the configured registry, whatever runs', () => {
+  const elsewhere = { registry: '444455556666.dkr.ecr.us-east-1.amazonaws.com', repository: 'shop' }
+  expect(pinnedImage(`${registry}/shop:v1`, elsewhere, artifact)).toMatch(/^444455556666\.dkr\./)
 })

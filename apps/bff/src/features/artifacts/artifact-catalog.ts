@@ -56,7 +56,9 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
   }
 
   const current = async (environment: Environment): Promise<Result<Kept>> => {
-    const key = repositoryKey(environment)
+    const place = await registry.placeKey(environment)
+    if (!place.ok) return place
+    const key = place.value
     const known = kept.get(key)
     if (known === undefined) return read(key, environment)
     const ageSeconds = (clock.now().getTime() - known.readAt.getTime()) / 1000
@@ -130,6 +132,3 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
       completeWith(environment, image, await deps.whereDeployed(environment.applicationId)),
   }
 }
-
-const repositoryKey = ({ aws, backend }: Environment): string =>
-  JSON.stringify([aws.region, aws.roleArn, backend.repository])

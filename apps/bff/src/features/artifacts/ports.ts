@@ -80,6 +80,8 @@ export type PublishedFiles = {
 
 /** What the registry has for an environment, without looking inside the images. */
 export type RegistryList = {
+  /** Which repository of which registry it is; the same for environments that share it. */
+  placeKey(environment: Environment): Promise<Result<string>>
   /** All tagged images of the repository, in no order. */
   list(environment: Environment): Promise<Result<readonly RegistryImage[]>>
   /** `artifact-not-found` when the registry does not have it. */

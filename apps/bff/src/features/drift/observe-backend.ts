@@ -62,6 +62,8 @@ export function createBackendObserver(deps: {
   return async (
     environment: Environment,
     rollbackTargets: Promise<Reading<readonly RollbackTarget[]>>,
+    /** Digests that are no way back. */
+    held: Promise<readonly string[]>,
   ): Promise<BackendObservation> => {
     const asked = within('ecs:DescribeServices', () => readers.service(environment))
     const askedDefinition = asked.then((service) =>
@@ -79,6 +81,7 @@ export function createBackendObserver(deps: {
       const search = {
         targets,
         current,
+        held: await held,
         tasks,
         registry:
           environment.backend.registry ?? runningSource({ tasks, taskDefinition: current })?.registry ?? null,

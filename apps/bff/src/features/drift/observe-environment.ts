@@ -1,4 +1,5 @@
 import type { Problem } from '@lockstep/shared-types/problem'
+import { standsInTheWay } from '@lockstep/shared-types/version-hold'
 import type { Clock } from '../../domain/clock.ts'
 import { isVersionOf } from '../../domain/artifact/version-names.ts'
 import type { ImageState, Observation } from '../../domain/drift/observation.ts'
@@ -64,6 +65,11 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
     })
   }
 
+  const heldDigestsOf = async (environment: Environment): Promise<string[]> =>
+    [...(await memory.versionHolds(environment))]
+      .filter(([, hold]) => standsInTheWay(hold))
+      .map(([digest]) => digest)
+
   /** Only asked for where both halves differ: whether the backend could follow the frontend. */
   const imageOfFrontend = async (
     environment: Environment,
@@ -93,6 +99,8 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
     const list = listOnce(() =>
       within(`what ${frontend.bucket} holds`, () => readers.siteListing(environment)),
     )
+    // Only for what is proposed; a plan asks for itself.
+    const held = heldDigestsOf(environment).catch(() => [])
     const rollbackTargets = remember(environment, () => memory.rollbackTargets(environment))
     const [
       ecs,
@@ -104,8 +112,9 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       lastRelease,
       releaseActive,
       candidateVersion,
+      heldDigests,
     ] = await Promise.all([
-      observeBackend(environment, rollbackTargets),
+      observeBackend(environment, rollbackTargets, held),
       within(`cloudfront:GetDistribution ${frontend.distributionId}`, () =>
         readers.distribution(environment),
       ),
@@ -117,10 +126,11 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       // When it cannot be told, `lastRelease` says why; nothing is then explained by a release.
       memory.releaseActive(environment).catch(() => false),
       memory.candidateVersion(environment).catch(() => null),
+      held,
     ])
     const frontendImage = await imageOfFrontend(environment, { ...ecs, edge, bucket })
     const observedAt = clock.now().toISOString()
-    const releases = { lastRelease, releaseActive, candidateVersion }
+    const releases = { lastRelease, releaseActive, candidateVersion, heldDigests }
     return {
       ...ecs,
       ...frontendImage,

@@ -26,6 +26,8 @@ export type RollbackSearch = {
   readonly current: Reading<TaskDefinitionState>
   /** What runs is nowhere to go back to, under whatever name: without the tasks that cannot be told. */
   readonly tasks: Reading<readonly TaskState[]>
+  /** Digests of versions that failed here, or that somebody went back from. */
+  readonly held: readonly string[]
   /** Host of the registry of what Lockstep released. */
   readonly registry: string | null
 }
@@ -48,9 +50,8 @@ async function eachCandidate<T>(
   const { targets, current, tasks, registry } = search
   if (targets.state === 'unreadable') return targets
   if (tasks.state === 'unreadable') return tasks
-  const running = runningDigest(search)
   for (const target of targets.state === 'read' ? targets.value : []) {
-    if (target.digest === running) continue
+    if (isNoWay(search, target.digest)) continue
     const { source, readAt } = targets
     const candidate = await candidateOfRelease(readers, environment, target, { source, readAt, registry })
     const found = candidate.state === 'unreadable' ? candidate : await find(candidate)
@@ -60,7 +61,7 @@ async function eachCandidate<T>(
   const { source, readAt } = current
   return readers.findEarlierTaskDefinition(environment, current.value, async (earlier) => {
     const value = candidateOfRevision(earlier)
-    if (value === null || value.image.digest === running) return { state: 'absent', source, readAt }
+    if (value === null || isNoWay(search, value.image.digest)) return { state: 'absent', source, readAt }
     return find({ state: 'read', value, source, readAt })
   })
 }
@@ -132,7 +133,7 @@ export async function findRollback(
     const [image] = await readers.images(environment, [candidate.value.image])
     const readiness = judge(candidate, image)
     if (readiness.state !== 'read' || isWayBack(readiness.value, search)) return readiness
-    if (readiness.value.digest !== runningDigest(search)) gone ??= readiness
+    if (readiness.value.image === 'gone') gone ??= readiness
     return { state: 'absent', source, readAt }
   })
   return found.state === 'absent' && gone !== null ? gone : found
@@ -141,8 +142,11 @@ export async function findRollback(
 const runningDigest = ({ tasks }: RollbackSearch): string | null =>
   tasks.state === 'read' ? commonDigest(tasks.value) : null
 
+const isNoWay = (search: RollbackSearch, digest: string | null): boolean =>
+  digest !== null && (digest === runningDigest(search) || search.held.includes(digest))
+
 const isWayBack = ({ image, digest }: RollbackReadiness, search: RollbackSearch): boolean =>
-  image === 'there' && digest !== runningDigest(search)
+  image === 'there' && !isNoWay(search, digest)
 
 /** Joins a candidate with what the registry says of its image. */
 function toReadiness(

@@ -31,6 +31,8 @@ const knownGood = 50
 /** What a plan says of the artifact that it brings; null or empty where it brings none. */
 export type PlanDetails = Pick<Plan, 'artifact' | 'preflight' | 'taskDefinition' | 'files' | 'unreadable'> & {
   readonly commit: string | null
+  /** All that the artifact is called. */
+  readonly names: readonly string[]
 }
 export const nothingToRelease: PlanDetails = {
   artifact: null,
@@ -39,6 +41,7 @@ export const nothingToRelease: PlanDetails = {
   files: null,
   unreadable: [],
   commit: null,
+  names: [],
 }
 
 type ArtifactRequest = Exclude<PlanRequest, { kind: 'invalidate' | 'rollout' }>
@@ -93,6 +96,11 @@ export async function planArtifact(
     artifact,
     preflight,
     commit,
+    names: [
+      ...(registered.ok ? registered.value.tags : []),
+      labels?.version ?? [],
+      (inspection?.ok === true ? inspection.value.buildVersion : null) ?? [],
+    ].flat(),
     unreadable,
     files: files?.ok === true ? files.value : null,
     taskDefinition: taskDefinition?.ok === true ? taskDefinition.value : null,

@@ -31,7 +31,7 @@ async function planEmergency(goodReleases: readonly GoodRelease[]) {
     {
       findEnvironment: () => environment,
       observe: async () => observe(),
-      artifacts: { get: async () => ok({ version: 'v1', labels: null, scan: null }) } as never,
+      artifacts: { get: async () => ok({ version: 'v1', tags: ['v1'], labels: null, scan: null }) } as never,
       inspectArtifact,
       planFrontendFiles: async () => hostile,
       checkBucket: async () => ok(undefined),

@@ -105,7 +105,10 @@ export async function planRelease(
   await deps.releases.savePlan({
     plan,
     request,
-    basis: planBasis(environment, observation, details.commit, facts?.traffic ?? null),
+    basis: {
+      ...planBasis(environment, observation, details.commit, facts?.traffic ?? null),
+      names: details.names,
+    },
   })
   return ok(plan)
 }

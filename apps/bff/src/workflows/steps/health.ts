@@ -1,4 +1,5 @@
 import { isHealthy } from '../../domain/drift/healthy.ts'
+import { isVersionOf } from '../../domain/artifact/version-names.ts'
 import type { AppVersion, HealthState } from '../../domain/drift/observation.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { ok } from '../../domain/result.ts'
@@ -34,7 +35,8 @@ async function lookAtVersion({ environment, ports, work }: StepContext, healthy:
   if (environment.backend.versionPath === null || wanted === null) return { state: 'done', sentence: healthy }
   const reading = await ports.readAppVersion(environment)
   const said = `${healthy} ${versionSentence(reading)}`
-  if (reading.state === 'read' && reading.value.version === wanted) return { state: 'done', sentence: said }
+  if (reading.state === 'read' && isWanted(reading.value.version, wanted, work.basis.names ?? []))
+    return { state: 'done', sentence: said }
   return {
     state: 'waiting',
     sentence: said,
@@ -47,6 +49,10 @@ async function lookAtVersion({ environment, ports, work }: StepContext, healthy:
     },
   }
 }
+
+/** Any name of the released image will do. */
+const isWanted = (reported: string, wanted: string, names: readonly string[]): boolean =>
+  reported === wanted || isVersionOf(reported, [wanted, ...names])
 
 function healthSentence(reading: Reading<HealthState>): string {
   switch (reading.state) {

@@ -16,6 +16,7 @@ export const preflightName = {
   'artifact-scan': 'Scan findings',
   'artifact-not-deployed': 'Changes something',
   'artifact-held': 'Did not fail here before',
+  'service-image': 'Service runs this application',
   'service-steady': 'Service is steady',
   'distribution-enabled': 'Distribution is enabled',
   'edge-origin': 'Distribution serves the bucket',

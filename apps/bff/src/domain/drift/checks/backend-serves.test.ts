@@ -53,6 +53,30 @@ describe('targets', () => {
     expect(check('targets', change).status).toBe(status)
   })
 
+  const second = { ...target, targetGroupArn: 'arn:x:targetgroup/internal/1' }
+  const twoGroups = read({ ...service, targetGroups: [['tg'], [second.targetGroupArn]] })
+  const pair = read({ ...service, targetGroups: [['tg', second.targetGroupArn]] })
+  it.each<[string, Partial<Observation>, string]>([
+    ['both groups whole', { service: twoGroups, targets: read([target, target, second, second]) }, 'ok'],
+    ['the second empty', { service: twoGroups, targets: read([target, target]) }, 'fail'],
+    [
+      'the second only draining',
+      { service: twoGroups, targets: read([target, target, { ...second, state: 'draining' }]) },
+      'fail',
+    ],
+    ['the second short of one', { service: twoGroups, targets: read([target, target, second]) }, 'warn'],
+    ['a pair between which ECS shifts', { service: pair, targets: read([target, second]) }, 'ok'],
+  ])('judges each target group by itself: %s', (_what, change, status) => {
+    expect(check('targets', change).status).toBe(status)
+  })
+
+  it('names the group that is wrong', () => {
+    const change = { service: twoGroups, targets: read([target, target]) }
+    expect(check('targets', change).sentence).toBe(
+      'There are no targets of internal: nobody reaches the backend that way.',
+    )
+  })
+
   it('gives the reason of the load balancer', () => {
     const change = { targets: read([target, ill]), service: read(service) }
     expect(check('targets', change).sentence).toBe(

@@ -1,10 +1,11 @@
-import { needService, needTargets } from '../needs.ts'
-import type { TargetState } from '../observation.ts'
 import { rollbackRemedy } from '../choose-remedy.ts'
-import type { DriftRule } from '../rule.ts'
+import { needService, needTargets } from '../needs.ts'
+import type { Observation, TargetState } from '../observation.ts'
+import type { DriftRule, Finding } from '../rule.ts'
+import { byTargetGroup, type TargetGroupState } from '../target-groups.ts'
 import { count } from '../words.ts'
 
-/** Every task that should serve is a healthy target of the load balancer. */
+/** Every task that should serve is a healthy target, in each target group of the service. */
 export const targets: DriftRule = {
   id: 'targets',
   question: 'whether the load balancer has healthy targets',
@@ -12,33 +13,53 @@ export const targets: DriftRule = {
   needs: (o) => [needTargets(o), needService(o)],
   whileScaledToZero: () => 'No target is needed while no task is meant to run.',
   find(o) {
-    const desired = o.service.state === 'read' ? o.service.value.desired : null
-    const expected = desired === null ? 'all healthy' : `${desired} healthy`
     if (o.targets.state === 'unreadable') return null
-    const all: readonly TargetState[] = o.targets.state === 'read' ? o.targets.value : []
-    // Draining targets finish what they have and get nothing new: they are on their way out, not ill.
-    const serving = all.filter(({ state }) => state !== 'draining')
-    const healthy = serving.filter(({ state }) => state === 'healthy').length
-    const observed = `${healthy} of ${serving.length} healthy`
-    if (healthy === 0) {
-      const sentence =
-        serving.length === 0
-          ? 'The load balancer has no targets: nobody reaches the backend.'
-          : `None of the ${count(serving.length, 'target')} is healthy${reasons(serving)}.`
-      return { status: 'fail', half: 'backend', expected, observed, sentence, remedy: rollbackRemedy(o) }
+    const service = o.service.state === 'read' ? o.service.value : null
+    const groups = byTargetGroup(service, o.targets.state === 'read' ? o.targets.value : [])
+    const [only] = groups
+    if (only === undefined) return judge(o, { name: '', serving: [], healthy: 0 }, '')
+    const found = groups.flatMap((group) => {
+      const one = judge(o, group, groups.length > 1 ? ` of ${group.name}` : '')
+      return one === null ? [] : [one]
+    })
+    const worst =
+      found.find(({ status }) => status === 'fail') ?? found.find(({ status }) => status === 'warn')
+    if (worst !== undefined || found.length < groups.length) return worst ?? null
+    if (groups.length === 1) return found[0] ?? null
+    return {
+      status: 'ok',
+      expected: found[0]?.expected ?? null,
+      observed: groups.map(({ name, healthy }) => `${name}: ${healthy} healthy`).join(', '),
+      sentence: `All targets of the ${groups.length} target groups are healthy.`,
     }
-    if (healthy < serving.length) {
-      const sentence = `${serving.length - healthy} of ${count(serving.length, 'target')} not healthy${reasons(serving)}; the others serve.`
-      return { status: 'warn', half: 'backend', expected, observed, sentence }
-    }
-    if (desired === null) return null
-    if (healthy < desired) {
-      const sentence = `Only ${count(healthy, 'healthy target')}, ${desired} should serve.`
-      return { status: 'warn', half: 'backend', expected, observed, sentence }
-    }
-    const sentence = healthy === 1 ? 'The only target is healthy.' : `All ${healthy} targets are healthy.`
-    return { status: 'ok', expected, observed, sentence }
   },
+}
+
+/** One target group; `whose` names it where there are several. */
+function judge(o: Observation, { serving, healthy }: TargetGroupState, whose: string): Finding | null {
+  const desired = o.service.state === 'read' ? o.service.value.desired : null
+  const expected = desired === null ? 'all healthy' : `${desired} healthy${whose}`
+  const observed = `${healthy} of ${serving.length} healthy${whose}`
+  if (healthy === 0) {
+    const sentence =
+      serving.length > 0
+        ? `None of the ${count(serving.length, 'target')}${whose} is healthy${reasons(serving)}.`
+        : whose === ''
+          ? 'The load balancer has no targets: nobody reaches the backend.'
+          : `There are no targets${whose}: nobody reaches the backend that way.`
+    return { status: 'fail', half: 'backend', expected, observed, sentence, remedy: rollbackRemedy(o) }
+  }
+  if (healthy < serving.length) {
+    const sentence = `${serving.length - healthy} of ${count(serving.length, 'target')}${whose} not healthy${reasons(serving)}; the others serve.`
+    return { status: 'warn', half: 'backend', expected, observed, sentence }
+  }
+  if (desired === null) return null
+  if (healthy < desired) {
+    const sentence = `Only ${count(healthy, 'healthy target')}${whose}, ${desired} should serve.`
+    return { status: 'warn', half: 'backend', expected, observed, sentence }
+  }
+  const sentence = healthy === 1 ? 'The only target is healthy.' : `All ${healthy} targets are healthy.`
+  return { status: 'ok', expected, observed, sentence }
 }
 
 function reasons(serving: readonly TargetState[]): string {

@@ -20,6 +20,7 @@ import { canBeVerified, edgeCaching, edgeOrigin } from './edge-rules.ts'
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
 import { rolloutRules } from './rollout-rules.ts'
+import { serviceImage } from './service-image-rule.ts'
 import { trafficOnCandidate } from './traffic-rules.ts'
 
 /** Every preflight check, in the order in which they are shown. */
@@ -33,6 +34,7 @@ export const preflightRules: readonly PreflightRule[] = [
   artifactScan,
   artifactNotDeployed,
   artifactHeld,
+  serviceImage,
   serviceSteady,
   distributionEnabled,
   edgeOrigin,
