@@ -21,7 +21,7 @@ export async function benchDrift(
   tools: Readonly<Record<string, string>>,
 ): Promise<BenchRow[]> {
   const env = { ...world.env, ...tools, ...scriptVariables(world.env) }
-  const check = [here('../apps/cli/src/start.mjs'), 'check', '--config', configuration]
+  const check = [here('../apps/cli/src/start.mjs'), 'check', '--aws-only', '--config', configuration]
   const wall: number[] = []
   const reading: number[] = []
   const command: number[] = []

@@ -19,6 +19,7 @@ type Ended = { readonly exitCode: number; readonly out: string; readonly err: st
 function lockstep(
   args: readonly string[],
   variables: Record<string, string | undefined> = {},
+  program = 'apps/cli/src/main.ts',
 ): Promise<Ended> {
   const env = {
     PATH: process.env['PATH'],
@@ -32,11 +33,8 @@ function lockstep(
     ...variables,
   }
   return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      ['apps/cli/src/main.ts', ...args],
-      { cwd: root, env },
-      (_error, out, err) => resolve({ exitCode: child.exitCode ?? -1, out, err }),
+    const child = execFile(process.execPath, [program, ...args], { cwd: root, env }, (_error, out, err) =>
+      resolve({ exitCode: child.exitCode ?? -1, out, err }),
     )
   })
 }
@@ -135,4 +133,21 @@ it('says that there are no credentials, and ends with 2', async () => {
   expect(exitCode).toBe(2)
   expect(only(out).headline).toContain('There are no AWS credentials')
   expect(only(out).headline).not.toMatch(/denied|clock/)
+})
+
+it('says the same as a bundle, from which `npm run lockstep` starts after a build', async () => {
+  expect(await lockstep([], {}, 'apps/cli/src/build.mjs')).toEqual({ exitCode: 0, out: '', err: '' })
+  const args = [
+    'check',
+    '--config',
+    'lockstep.demo.yaml',
+    '--app',
+    'storefront',
+    '--env',
+    'production',
+    '--json',
+  ]
+  const [bundled, source] = [await lockstep(args, {}, 'apps/cli/dist/main.mjs'), await lockstep(args)]
+  expect(bundled).toMatchObject({ exitCode: source.exitCode, err: '' })
+  expect(statuses(bundled.out)).toEqual(statuses(source.out))
 })

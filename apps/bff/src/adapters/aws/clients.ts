@@ -1,8 +1,8 @@
-import { AppConfigClient } from '@aws-sdk/client-appconfig'
+import type { AppConfigClient } from '@aws-sdk/client-appconfig'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import type { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore'
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { ECRClient } from '@aws-sdk/client-ecr'
 import { ECSClient } from '@aws-sdk/client-ecs'
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2'
@@ -12,6 +12,7 @@ import type { Environment } from '../../domain/environment.ts'
 import { callPlugin, createCallCounter, passOnSignals, type CallCounts } from './call-middleware.ts'
 import { classifyAwsError } from './classify-aws-error.ts'
 import { createKeyValueStoreClient } from './key-value-store-client.ts'
+import { createAppConfigClient, createCloudWatchClient, createLogsClient } from './loaded-late.ts'
 import { accountOf, createRequestLimiter, type Waiting } from './request-limiter.ts'
 import { shareCredentials } from './shared-credentials.ts'
 
@@ -77,6 +78,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
   const counter = createCallCounter()
   const limiter = createRequestLimiter(options.waiting)
   const cache = new Map<string, AwsClients>()
+  const opened: { destroy(): void }[] = []
   const credentials = new Map<string, ReturnType<typeof shareCredentials>>()
 
   const handlerOptions = (timeout: number) => ({
@@ -135,35 +137,95 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
       requestHandler: handlerOptions(requestTimeout),
     } as const
     const plugin = { deadlineMilliseconds, beforeAttempt, onFailure }
-    const clients: AwsClients = {
-      ecs: new ECSClient(common),
-      ecr: new ECRClient(common),
-      s3: new S3Client({
-        ...common,
-        requestHandler: handlerOptions(requestTimeout * 4),
-        // Uploads carry the MD5 that is known already; a second checksum would only cost time.
-        requestChecksumCalculation: 'WHEN_REQUIRED',
-        // Custom endpoints rarely answer to `bucket.host`; AWS itself is addressed as it prefers.
-        forcePathStyle: anyEndpoint(options.env ?? process.env),
-      }),
-      cloudFront: new CloudFrontClient(common),
-      elb: new ElasticLoadBalancingV2Client(common),
-      cloudWatch: new CloudWatchClient(common),
-      logs: new CloudWatchLogsClient(common),
-      appConfig: new AppConfigClient(common),
-      keyValueStore: createKeyValueStoreClient(common),
+    /** Made when first asked for: a drift check needs only some. */
+    const late = <Client extends { destroy(): void }>(
+      make: () => Client,
+      equip: (client: Client) => void,
+    ): (() => Client) => {
+      let made: Client | null = null
+      return () => {
+        if (made !== null) return made
+        made = make()
+        passOnSignals(made)
+        equip(made)
+        opened.push(made)
+        return made
+      }
     }
-    for (const client of Object.values(clients)) passOnSignals(client)
-    clients.ecs.middlewareStack.use(callPlugin(plugin))
-    clients.ecr.middlewareStack.use(callPlugin(plugin))
-    clients.s3.middlewareStack.use(callPlugin({ ...plugin, deadlineMilliseconds: deadlineMilliseconds * 4 }))
-    clients.cloudFront.middlewareStack.use(callPlugin(plugin))
-    clients.elb.middlewareStack.use(callPlugin(plugin))
-    clients.cloudWatch.middlewareStack.use(callPlugin(plugin))
-    clients.logs.middlewareStack.use(callPlugin(plugin))
-    clients.appConfig.middlewareStack.use(callPlugin(plugin))
-    clients.keyValueStore.middlewareStack.use(callPlugin(plugin))
-    return clients
+    const ecs = late(
+      () => new ECSClient(common),
+      (client) => client.middlewareStack.use(callPlugin(plugin)),
+    )
+    const ecr = late(
+      () => new ECRClient(common),
+      (client) => client.middlewareStack.use(callPlugin(plugin)),
+    )
+    const cloudFront = late(
+      () => new CloudFrontClient(common),
+      (client) => client.middlewareStack.use(callPlugin(plugin)),
+    )
+    const elb = late(
+      () => new ElasticLoadBalancingV2Client(common),
+      (client) => client.middlewareStack.use(callPlugin(plugin)),
+    )
+    const cloudWatch = late(
+      () => createCloudWatchClient(common),
+      (client) => client.middlewareStack.use(callPlugin(plugin)),
+    )
+    const logs = late(
+      () => createLogsClient(common),
+      (client) => client.middlewareStack.use(callPlugin(plugin)),
+    )
+    const appConfig = late(
+      () => createAppConfigClient(common),
+      (client) => client.middlewareStack.use(callPlugin(plugin)),
+    )
+    const keyValueStore = late(
+      () => createKeyValueStoreClient(common),
+      (client) => client.middlewareStack.use(callPlugin(plugin)),
+    )
+    const s3 = late(
+      () =>
+        new S3Client({
+          ...common,
+          requestHandler: handlerOptions(requestTimeout * 4),
+          // Uploads carry the MD5 that is known already; a second checksum would only cost time.
+          requestChecksumCalculation: 'WHEN_REQUIRED',
+          // Custom endpoints rarely answer to `bucket.host`; AWS itself is addressed as it prefers.
+          forcePathStyle: anyEndpoint(options.env ?? process.env),
+        }),
+      (client) =>
+        client.middlewareStack.use(callPlugin({ ...plugin, deadlineMilliseconds: deadlineMilliseconds * 4 })),
+    )
+    return {
+      get ecs() {
+        return ecs()
+      },
+      get ecr() {
+        return ecr()
+      },
+      get s3() {
+        return s3()
+      },
+      get cloudFront() {
+        return cloudFront()
+      },
+      get elb() {
+        return elb()
+      },
+      get cloudWatch() {
+        return cloudWatch()
+      },
+      get logs() {
+        return logs()
+      },
+      get appConfig() {
+        return appConfig()
+      },
+      get keyValueStore() {
+        return keyValueStore()
+      },
+    }
   }
 
   const find = (aws: Environment['aws'], lane: Lane): AwsClients => {
@@ -182,7 +244,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
     countAttempt: counter.count,
     measure: counter.measure,
     close: () => {
-      for (const clients of cache.values()) for (const client of Object.values(clients)) client.destroy()
+      for (const client of opened.splice(0)) client.destroy()
       cache.clear()
       credentials.clear()
     },
