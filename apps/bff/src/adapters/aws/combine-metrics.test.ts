@@ -108,12 +108,24 @@ const withBeside = (groups: RawRequests[], targets: RawTargets, metric: string) 
   combineRequests(groups, 1000, of, window, targets).find((series) => series.metric === metric)
 
 it('counts what the load balancer answers by itself, and the requests that found no target', () => {
-  const balancers = [{ errors: raw({ 0: 60, 1: 20 }), refused: raw({ 1: 20 }) }]
+  const balancers = [{ errors: raw({ 0: 60, 1: 20 }), refused: raw({ 1: 20 }), fixed: raw() }]
   const dropping = group({ requests: { 0: 100, 1: 60 }, connections: { 0: 90 } })
   const valuesWith = (metric: string) =>
     withBeside([dropping], beside({ balancers }), metric)?.points.map(({ value }) => value)
   expect(valuesWith('error-rate')).toEqual([60, 25, null])
   expect(valuesWith('requests')).toEqual([100, 80, null])
+})
+
+it('takes no fixed answer of a rule for a failure', () => {
+  const balancers = [
+    { errors: raw({ 0: 40, 1: 12 }), refused: raw({ 0: 40, 1: 10 }), fixed: raw({ 0: 30, 1: 90 }) },
+  ]
+  const valuesWith = (metric: string) =>
+    withBeside([group({ requests: { 0: 90, 1: 100 } })], beside({ balancers }), metric)?.points.map(
+      ({ value }) => value,
+    )
+  expect(valuesWith('requests')).toEqual([100, 100, null])
+  expect(valuesWith('error-rate')).toEqual([10, 2, null])
 })
 
 it('counts connections that targets refuse where the balancer’s own answers cannot be told apart, and says so', () => {

@@ -7,8 +7,8 @@ import type { RequestMetric } from './metric-queries.ts'
 export type RawSeries = { readonly values: ReadonlyMap<number, number>; readonly error: unknown }
 /** What requests were measured by at one place, such as a target group; an application knows nothing of connections. */
 export type RawRequests = Readonly<Record<RequestMetric, RawSeries>> & { readonly connections?: RawSeries }
-/** What a load balancer answered by itself: its 5xx, and of them the 503 for want of a target. */
-export type RawBalancer = { readonly errors: RawSeries; readonly refused: RawSeries }
+/** What a load balancer answered by itself: its 5xx, of them the 503, and how much a rule answered with a fixed response. */
+export type RawBalancer = Readonly<Record<'errors' | 'refused' | 'fixed', RawSeries>>
 /** All that is measured at the load balancers; `hosts` of each target group. */
 export type RawTargets = {
   readonly balancers: readonly RawBalancer[]
@@ -99,25 +99,21 @@ function failures(
 ): { readonly requests: number; readonly failed: number } | null {
   const served = across(requests, at, add)
   // Requests for which no target was found are not in RequestCount; those whose target gave no answer are.
-  const refused =
+  const bySelf = (name: keyof RawBalancer) =>
     across(
-      balancers.map((one) => one.refused),
+      balancers.map((one) => one[name]),
       at,
       add,
     ) ?? 0
+  // A rule that answers 503, to strange hosts or for maintenance, is no failure: as many of the 503 as there were fixed answers.
+  const meant = Math.min(bySelf('refused'), bySelf('fixed'))
+  const refused = bySelf('refused') - meant
   const total = (served ?? 0) + refused
   if (total === 0) return served === null ? null : { requests: 0, failed: 0 }
   const byTargets = across(errors, at, add) ?? 0
   // A connection may have been tried again, with success: where the balancer's own answers are known, they count.
-  const bySelf =
-    balancers.length > 0
-      ? (across(
-          balancers.map((one) => one.errors),
-          at,
-          add,
-        ) ?? 0)
-      : (across(connections, at, add) ?? 0)
-  return { requests: total, failed: Math.min(total, byTargets + bySelf) }
+  const byBalancer = balancers.length > 0 ? bySelf('errors') - meant : (across(connections, at, add) ?? 0)
+  return { requests: total, failed: Math.min(total, byTargets + byBalancer) }
 }
 
 /**
@@ -146,7 +142,7 @@ export function combineRequests(
     errors,
     connections: places.flatMap((place) => place.connections ?? []),
   }
-  const ofBalancers = balancers.flatMap((one) => [one.errors, one.refused])
+  const ofBalancers = balancers.flatMap((one) => [one.errors, one.refused, one.fixed])
   const needs = [...requests, ...errors, ...counted.connections, ...ofBalancers]
   const errorRate = toSeries('error-rate', needs, of, window, (at) => {
     const found = failures(counted, balancers, at)
@@ -159,7 +155,7 @@ export function combineRequests(
     latency('latency-p99', 'p99'),
     toSeries(
       'requests',
-      [...requests, ...balancers.map((one) => one.refused)],
+      [...requests, ...balancers.flatMap((one) => [one.refused, one.fixed])],
       of,
       window,
       (at) => failures(counted, balancers, at)?.requests ?? null,

@@ -38,9 +38,10 @@ export const loadBalancerMetric = (
 const ofBalancerItself = {
   errors: 'HTTPCode_ELB_5XX_Count',
   refused: 'HTTPCode_ELB_503_Count',
+  fixed: 'HTTP_Fixed_Response_Count',
 } as const
 
-/** What a load balancer answers by itself: 5xx of all kinds, and of them those for which it found no target. */
+/** What a load balancer answers by itself: 5xx of all kinds, of them those of 503, and what its rules answer of any status. */
 export const balancerMetric = (
   metric: keyof typeof ofBalancerItself,
   loadBalancer: string,

@@ -94,8 +94,8 @@ it('reads 200 environments with variants, database and frontend in a handful of 
   const many = Array.from({ length: 200 }, (_, index) => everything(`e${index}`))
   const readings = await reader()(many, window)
   expect(readings.filter(({ state }) => state === 'read')).toHaveLength(200)
-  // 14 of the two target groups, one of the database, two of the frontend; two of the balancer, once for all.
-  expect(calls.map(({ MetricDataQueries }) => MetricDataQueries.length)).toEqual([...Array(6).fill(500), 402])
+  // 14 of the two target groups, one of the database, two of the frontend; three of the balancer, once for all.
+  expect(calls.map(({ MetricDataQueries }) => MetricDataQueries.length)).toEqual([...Array(6).fill(500), 403])
 })
 
 it('follows the pages of an answer', async () => {

@@ -129,6 +129,7 @@ function ofEnvironment(planning: Planning, { all, hosts, balancers }: LoadBalanc
     balancers: own.map((balancer) => ({
       errors: ask(balancerMetric('errors', balancer)),
       refused: ask(balancerMetric('refused', balancer)),
+      fixed: ask(balancerMetric('fixed', balancer)),
     })),
     hosts: { groups: hosts.groups.map((target) => planning.hostsOf(target)), join: hosts.join },
     ...(own.length === 0 ? { note: shared } : {}),

@@ -1,7 +1,7 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { createRandom } from '../random.ts'
 import type { ContainerBehaviour, Door, WorldContext, WorldRequest, WorldResponse } from '../world.ts'
-import { measureDropped, measureLatency, measureRequests } from './measure.ts'
+import { measureDropped, measureFixed, measureLatency, measureRequests } from './measure.ts'
 import {
   actionsFor,
   createPoints,
@@ -115,11 +115,9 @@ export const createDoor = (context: WorldContext, deps: DoorDeps): Door => {
             ContentType = 'text/plain',
             MessageBody = '',
           } = last.FixedResponseConfig ?? {}
-          return byItself({
-            status: Number(StatusCode),
-            headers: { 'content-type': ContentType },
-            body: MessageBody,
-          })
+          const status = Number(StatusCode)
+          measureFixed({ metrics, loadBalancer: dimension, targetGroup: null }, status, 1)
+          return { status, headers: { 'content-type': ContentType }, body: MessageBody }
         }
         case 'redirect': {
           const status = last.RedirectConfig?.StatusCode === 'HTTP_301' ? 301 : 302

@@ -44,6 +44,13 @@ const measureOwn = ({ targetGroup: _any, ...who }: Who, status: number, count: n
     recordBoth(own, `HTTPCode_ELB_${status}_Count`, 1, count, 'Count')
 }
 
+/** What a rule answered. believed: its status counts among the load balancer's own as well; not looked up. */
+export const measureFixed = (who: Who, status: number, count: number): void => {
+  if (count === 0) return
+  measureOwn(who, status, count)
+  recordBoth({ ...who, targetGroup: null }, 'HTTP_Fixed_Response_Count', 1, count, 'Count')
+}
+
 /**
  * Requests whose target was chosen and gave no answer: the load balancer answers 502. Connections that could not be made
  * are counted for the target group as well, those that broke off are not.

@@ -1,4 +1,10 @@
-import { measureDropped, measureHosts, measureLatency, measureRequests } from '../elb/measure.ts'
+import {
+  measureDropped,
+  measureFixed,
+  measureHosts,
+  measureLatency,
+  measureRequests,
+} from '../elb/measure.ts'
 import { actionsFor, forwardWeights, mainListener, servingTargets } from '../elb/router.ts'
 import type { ElbState, ListenerRecord, LoadBalancerRecord, TargetGroupRecord } from '../elb/types.ts'
 import { groupsOf } from '../elb/usage.ts'
@@ -97,8 +103,12 @@ const playVisitors = (
   }
   const action = actionsFor(state, listener, example).at(-1)
   const byItself = { metrics, loadBalancer: loadBalancer.dimension, targetGroup: null, at }
+  if (action?.Type === 'fixed-response') {
+    measureFixed(byItself, Number(action.FixedResponseConfig?.StatusCode ?? 500), requests)
+    return []
+  }
   if (action?.Type !== 'forward') {
-    measureRequests(byItself, Number(action?.FixedResponseConfig?.StatusCode ?? 503), requests)
+    measureRequests(byItself, action?.Type === 'redirect' ? 302 : 503, requests)
     return []
   }
   const tuples = forwardWeights(action)
