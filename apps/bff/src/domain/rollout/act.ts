@@ -1,6 +1,7 @@
 import type { Decision } from '@lockstep/shared-types/decision'
 import { isMild, type Outcome } from '../decision/decide.ts'
 import { lockstepActor } from '../release/actors.ts'
+import { isWithinGrace } from './grace.ts'
 import { leave } from './leave.ts'
 import type { Deed, Look } from './look.ts'
 import type { RolloutState } from './rollout-state.ts'
@@ -14,9 +15,6 @@ export type Acted = {
   /** Null when nothing was changed by this look. */
   readonly deed: Deed | null
 }
-
-/** How long measurements may take to show up, beyond the window itself. */
-const delaySeconds = 120
 
 /** Does what the decision says, where the policy lets Lockstep do it. Never widens. */
 export function act(state: RolloutState, outcome: Outcome, look: Look): Acted {
@@ -136,13 +134,6 @@ function fallBack(state: RolloutState, outcome: Outcome, look: Look): Acted {
       ? { ...nothing(state), effect: 'acted', actedAt: state.held?.at ?? null }
       : nothing(state)
   return fall(state, outcome.sentence, look)
-}
-
-/** The window still holds what was measured at another percentage. A clock that went backward ends the grace. */
-function isWithinGrace({ graceFrom }: RolloutState, { now, policy }: Look): boolean {
-  if (graceFrom === null) return false
-  const seconds = (now.getTime() - Date.parse(graceFrom)) / 1000
-  return seconds >= 0 && seconds < policy.windowSeconds + delaySeconds
 }
 
 /** One stage back, where it stays until a person resumes. A driver that only goes to zero goes there. */

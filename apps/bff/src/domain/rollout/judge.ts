@@ -1,15 +1,19 @@
 import { compare } from '../decision/compare.ts'
+import { forNextStage } from '../decision/comparison-memory.ts'
 import { decide, type Outcome } from '../decision/decide.ts'
 import { judgeGate } from '../decision/gate.ts'
 import { observe } from '../decision/observe.ts'
 import type { DecisionInputs, VariantWindow } from '../decision/variant-window.ts'
+import { isWithinGrace } from './grace.ts'
 import type { Look } from './look.ts'
 import { phaseOf } from './phase.ts'
 import type { RolloutState } from './rollout-state.ts'
 
 /** What the decision matrix says now, with the comparison taken further. */
 export function judge(state: RolloutState, look: Look): { state: RolloutState; outcome: Outcome } {
-  const memory = observe(state.memory, look.measured)
+  const seen = observe(state.memory, look.measured)
+  // In the grace after a fall nothing is held against the candidate: its comparison begins when that is over.
+  const memory = isWithinGrace(state, look) ? forNextStage(seen, look.now.toISOString()) : seen
   const comparison = compare(memory)
   const outcome = decide(look.policy, decisionInputs(state, look.measured), comparison)
   return { state: { ...state, memory, comparison }, outcome }
