@@ -14,6 +14,9 @@ export type JumpyRate = { readonly requests: number; readonly percent: number; r
 export const chanceOf = ({ requests, percent, limit }: JumpyRate): number =>
   binomialTail(Math.round(requests), Math.round((percent / 100) * requests), limit / 100)
 
-/** Whether a rate is beyond its limit by no more than chance alone would do. */
-export const isByChance = (rate: JumpyRate): boolean =>
-  (rate.limit / 100) * rate.requests < steadyFailures && chanceOf(rate) > usualChance
+/**
+ * Whether a rate is beyond its limit by no more than chance alone would do. From so many failures on that the limit allows
+ * for, it counts to the letter.
+ */
+export const isByChance = (rate: JumpyRate, steadyFrom = steadyFailures): boolean =>
+  (rate.limit / 100) * rate.requests < steadyFrom && chanceOf(rate) > usualChance

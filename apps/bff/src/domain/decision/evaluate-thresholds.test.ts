@@ -195,3 +195,17 @@ test('a drop of the requests counts once its minutes have settled, and silence i
     { verdict: 'fail', value: 0, part: { seconds: 300 } },
   ])
 })
+
+test('a rate of a few hundred requests is taken to the letter', () => {
+  const errors = series(
+    'error-rate',
+    minutes(2, () => 8),
+    errorLimit,
+  )
+  const requests = series(
+    'requests',
+    minutes(2, () => 60),
+    [],
+  )
+  expect(evaluate([errors, requests], 120)).toMatchObject([{ verdict: 'fail', value: 8, part: null }])
+})

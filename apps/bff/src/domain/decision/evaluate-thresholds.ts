@@ -77,6 +77,9 @@ function measuredFor(
     .toSorted((a, b) => (a.at < b.at ? -1 : 1))
 }
 
+/** A limit is meant to the letter: only a handful of requests is not taken at its word. */
+const steadyFrom = 5
+
 function isFew(
   { metric, comparison, limit }: Threshold,
   percent: number,
@@ -85,5 +88,5 @@ function isFew(
 ): boolean {
   if (metric !== 'error-rate' || comparison === 'below') return false
   const requests = measured.reduce((total, { at }) => total + (all.get(at) ?? 0), 0)
-  return requests > 0 && isByChance({ requests, percent, limit })
+  return requests > 0 && isByChance({ requests, percent, limit }, steadyFrom)
 }
