@@ -4,8 +4,9 @@ import { askSimulator } from './ask-simulator.ts'
 import { createClients } from './clients.ts'
 import { compareRecordings } from './compare.ts'
 import { flows } from './flows/flows.ts'
+import { hasMoto, startMoto } from './moto.ts'
 import { readRecording } from './recordings.ts'
-import { namePrefix, sweepAll } from './run-suite.ts'
+import { namePrefix, runSuite, sweepAll } from './run-suite.ts'
 
 test('the simulator answers every question as it is recorded, and is left as it was', async () => {
   const recorded = readRecording('simulator')
@@ -52,3 +53,21 @@ describe.each(['aws', 'moto'] as const)('what %s answered', (side) => {
     expect(answered).toEqual(asked)
   })
 })
+
+const long = process.env['LOCKSTEP_TESTS'] === 'long'
+
+test.skipIf(!long || !hasMoto())(
+  'moto can be asked (skipped: not a long run, or no moto_server here)',
+  async () => {
+    const moto = await startMoto()
+    try {
+      const credentials = { accessKeyId: 'AKIAPARITY', secretAccessKey: 'test' }
+      const settings = { region: 'eu-west-1', endpoint: moto.url, credentials }
+      const answers = await runSuite({ settings, nonce: 'sim1' })
+      expect(Object.keys(answers)).toEqual(flows.map(({ service }) => service))
+      expect(answers['ecs']?.['to make a cluster']).toHaveProperty('answer')
+    } finally {
+      moto.stop()
+    }
+  },
+)

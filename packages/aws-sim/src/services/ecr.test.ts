@@ -98,6 +98,27 @@ test('a tag moves to another image, but not where tags are immutable', async () 
   expect(state.pull(`${state.registryHost}/shop:v1`)?.digest).toBe(second.digest)
 })
 
+test('of immutable tags some can be excluded', async () => {
+  const { push, ecr } = setUp()
+  push('v1')
+  push('latest')
+  const second = push('v2')
+  const put = (imageTag: string) =>
+    call(ecr.PutImage, { repositoryName, imageManifest: second.manifest, imageTag })
+  const filters = [{ filterType: 'WILDCARD' as const, filter: 'lat*' }]
+  const answer = await call(ecr.PutImageTagMutability, {
+    repositoryName,
+    imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+    imageTagMutabilityExclusionFilters: filters,
+  })
+  expect(answer).toMatchObject({
+    imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+    imageTagMutabilityExclusionFilters: filters,
+  })
+  await expect(put('v1')).rejects.toMatchObject({ code: 'ImageTagAlreadyExistsException' })
+  await put('latest')
+})
+
 test('an image is gone with its last tag', async () => {
   const { state, push, ecr } = setUp()
   const { digest } = push('v1')

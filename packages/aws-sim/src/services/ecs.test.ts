@@ -27,6 +27,10 @@ describe('services', () => {
     expect(answer.failures).toEqual([
       { arn: 'arn:aws:ecs:eu-west-1:123456789012:service/demo/nope', reason: 'MISSING' },
     ])
+    const elsewhere = 'arn:aws:ecs:eu-west-1:123456789012:service/other/shop'
+    await expect(call(ecs.DescribeServices, { cluster: 'demo', services: [elsewhere] })).rejects.toThrow(
+      'Identifier is for other. Your cluster is demo',
+    )
     const byArn = await call(ecs.DescribeServices, {
       cluster: 'demo',
       services: [answer.services?.[0]?.serviceArn ?? ''],

@@ -118,6 +118,7 @@ export function createRegistry(
         uri: `${registryHost}/${name}`,
         createdAt,
         mutability,
+        exclusions: [],
         policy: null,
         scanOnPush,
         images: new Map(),

@@ -79,13 +79,25 @@ export function describeHandlers(reach: Reach): Handlers<typeof ecr> {
   }
 }
 
+/** ECR says by another word that some tags are excluded, and by which filters. */
+export const mutabilityShape = ({ mutability, exclusions }: Repository) =>
+  exclusions.length === 0
+    ? { imageTagMutability: mutability }
+    : {
+        imageTagMutability: `${mutability}_WITH_EXCLUSION` as const,
+        imageTagMutabilityExclusionFilters: exclusions.map((filter) => ({
+          filterType: 'WILDCARD' as const,
+          filter,
+        })),
+      }
+
 export const described = (repository: Repository, registryId: string): ecr.Repository => ({
   repositoryArn: repository.arn,
   registryId,
   repositoryName: repository.name,
   repositoryUri: repository.uri,
   createdAt: repository.createdAt,
-  imageTagMutability: repository.mutability,
+  ...mutabilityShape(repository),
   imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
   encryptionConfiguration: { encryptionType: 'AES256' },
 })

@@ -2,7 +2,7 @@ import type * as ecr from '@aws-sdk/client-ecr'
 import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { Ecr } from '../../world/ecr.ts'
-import { described } from './describe-handlers.ts'
+import { described, mutabilityShape } from './describe-handlers.ts'
 import type { Reach } from './reach.ts'
 
 /** Pattern and lengths: ECR API reference, CreateRepository. */
@@ -23,17 +23,14 @@ export function repositoryHandlers(own: Ecr, reach: Reach): Handlers<typeof ecr>
           'RepositoryAlreadyExistsException',
           `The repository with name '${name}' already exists in the registry with id '${own.registryId}'`,
         )
-      return {
-        repository: described(
-          own.createRepository(
-            name,
-            mutabilityOf(input.imageTagMutability),
-            undefined,
-            input.imageScanningConfiguration?.scanOnPush ?? false,
-          ),
-          own.registryId,
-        ),
-      }
+      const created = own.createRepository(
+        name,
+        mutabilityOf(input.imageTagMutability),
+        undefined,
+        input.imageScanningConfiguration?.scanOnPush ?? false,
+      )
+      created.exclusions = exclusionsOf(input)
+      return { repository: described(created, own.registryId) }
     },
     DeleteRepository(input, call) {
       const { registry, registryId, repositoryName: name, repository } = reach(input, call)
@@ -47,11 +44,32 @@ export function repositoryHandlers(own: Ecr, reach: Reach): Handlers<typeof ecr>
     },
     PutImageTagMutability(input, call) {
       const { registryId, repositoryName: name, repository } = reach(input, call)
+      repository.exclusions = exclusionsOf(input)
       repository.mutability = mutabilityOf(input.imageTagMutability)
-      return { registryId, repositoryName: name, imageTagMutability: repository.mutability }
+      return { registryId, repositoryName: name, ...mutabilityShape(repository) }
     },
   }
 }
 
 const mutabilityOf = (asked: string | undefined): 'MUTABLE' | 'IMMUTABLE' =>
-  asked === 'IMMUTABLE' ? 'IMMUTABLE' : 'MUTABLE'
+  asked?.startsWith('IMMUTABLE') === true ? 'IMMUTABLE' : 'MUTABLE'
+
+type Mutability = Pick<
+  ecr.PutImageTagMutabilityRequest,
+  'imageTagMutability' | 'imageTagMutabilityExclusionFilters'
+>
+
+/** Filters and the word that announces them go together. */
+function exclusionsOf({
+  imageTagMutability,
+  imageTagMutabilityExclusionFilters,
+}: Partial<Mutability>): string[] {
+  const filters = (imageTagMutabilityExclusionFilters ?? []).map(({ filter = '' }) => filter)
+  const announced = imageTagMutability?.endsWith('_WITH_EXCLUSION') === true
+  if (announced !== filters.length > 0)
+    throw new AwsError(
+      'InvalidParameterException',
+      'imageTagMutabilityExclusionFilters must be given with, and only with, a mutability WITH_EXCLUSION.',
+    )
+  return filters
+}

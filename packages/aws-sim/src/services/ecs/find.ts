@@ -6,6 +6,14 @@ import type { TaskDefinitionRecord } from '../../world/ecs/types.ts'
 /** The last part of an ARN, or the name itself. */
 export const nameOf = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)
 
+/** The name in an identifier of something in a cluster; refuses an ARN that says another cluster, as ECS does. */
+export const nameWithin = (cluster: ClusterRecord, nameOrArn: string): string => {
+  const [, , other] = /^arn:[^/]+:(service|task)\/([^/]+)\/[^/]+$/.exec(nameOrArn) ?? []
+  if (other !== undefined && other !== cluster.name)
+    throw invalid(`Identifier is for ${other}. Your cluster is ${cluster.name}`)
+  return nameOf(nameOrArn)
+}
+
 /** Milliseconds since the epoch as a wire time. */
 export const time = (at: number | null): Date | undefined => (at === null ? undefined : new Date(at))
 
@@ -21,7 +29,8 @@ export const findAnyService = (
   cluster: string | undefined,
   service: string | undefined,
 ): ServiceRecord => {
-  const found = findCluster(ecs, cluster).services.get(nameOf(service ?? ''))
+  const record = findCluster(ecs, cluster)
+  const found = record.services.get(nameWithin(record, service ?? ''))
   if (found === undefined) throw new AwsError('ServiceNotFoundException', 'Service not found.')
   return found
 }
@@ -38,7 +47,8 @@ export const findService = (
 }
 
 export const findTask = (ecs: Ecs, cluster: string | undefined, task: string | undefined): TaskRecord => {
-  const found = findCluster(ecs, cluster).tasks.get(nameOf(task ?? ''))
+  const record = findCluster(ecs, cluster)
+  const found = record.tasks.get(nameWithin(record, task ?? ''))
   if (found === undefined)
     throw new AwsError('InvalidParameterException', 'The referenced task was not found.')
   return found

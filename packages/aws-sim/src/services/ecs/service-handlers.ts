@@ -6,7 +6,7 @@ import type { ClusterRecord, ServiceRecord } from '../../world/ecs/model.ts'
 import type { Elb } from '../../world/elb/types.ts'
 import { page } from '../paging.ts'
 import { checkController, checkControlledUpdate, controllerOf } from './controllers.ts'
-import { findAnyService, findCluster, findService, findUsable, invalid, nameOf } from './find.ts'
+import { findAnyService, findCluster, findService, findUsable, invalid, nameWithin } from './find.ts'
 import { serviceShape } from './service-shape.ts'
 import { checkContainers, checkLoadBalancers, checkShiftable } from './validate-load-balancers.ts'
 import { mergeConfiguration } from './validate-strategy.ts'
@@ -103,10 +103,13 @@ export const serviceHandlers = (ecs: Ecs, elb: Elb): EcsHandlers => ({
   },
 
   DescribeServices({ cluster, services = [], include = [] }) {
-    const { services: known } = findCluster(ecs, cluster)
+    const record = findCluster(ecs, cluster)
     if (services.length === 0) throw invalid('Services cannot be empty.')
     if (services.length > 10) throw invalid('Services cannot contain more than 10 elements.')
-    const found = services.map((asked) => ({ asked, service: known.get(nameOf(asked)) }))
+    const found = services.map((asked) => ({
+      asked,
+      service: record.services.get(nameWithin(record, asked)),
+    }))
     return {
       services: found.flatMap(({ service }) =>
         service === undefined ? [] : [serviceShape(service, include.includes('TAGS'))],

@@ -4,7 +4,7 @@ import type { Clock } from '../../world/clock.ts'
 import type { Ecs } from '../../world/ecs/ecs.ts'
 import type { TaskRecord } from '../../world/ecs/model.ts'
 import { page } from '../paging.ts'
-import { findAnyService, findCluster, findTask, invalid, nameOf } from './find.ts'
+import { findAnyService, findCluster, findTask, invalid, nameWithin } from './find.ts'
 import { taskShape } from './task-shape.ts'
 import { pageSize } from './validate.ts'
 
@@ -34,7 +34,7 @@ export const taskHandlers = (ecs: Ecs, clock: Clock): EcsHandlers => ({
     const record = findCluster(ecs, cluster)
     if (tasks.length === 0) throw invalid('Tasks cannot be empty.')
     if (tasks.length > 100) throw invalid('Tasks cannot contain more than 100 elements.')
-    const found = tasks.map((asked) => ({ asked, task: record.tasks.get(nameOf(asked)) }))
+    const found = tasks.map((asked) => ({ asked, task: record.tasks.get(nameWithin(record, asked)) }))
     return {
       tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskShape(task)])),
       failures: found.flatMap(({ asked, task }) => {

@@ -20,6 +20,8 @@ export type Repository = {
   readonly uri: string
   readonly createdAt: Date
   mutability: 'MUTABLE' | 'IMMUTABLE'
+  /** Tags for which the contrary of `mutability` holds; `*` stands for any text. */
+  exclusions: readonly string[]
   /** Its policy as JSON: who else may use it, and who may not. */
   policy: string | null
   readonly scanOnPush: boolean
@@ -51,6 +53,13 @@ export const isReferenced = (repository: Repository, digest: string): boolean =>
     (image) => isIndexType(image.mediaType) && image.manifest.includes(`"${digest}"`),
   )
 
+function isMutable({ mutability, exclusions }: Repository, tag: string): boolean {
+  const excluded = exclusions.some((filter) =>
+    new RegExp(`^${filter.replaceAll('.', String.raw`\.`).replaceAll('*', '.*')}$`).test(tag),
+  )
+  return (mutability === 'MUTABLE') !== excluded
+}
+
 /** Points a tag to an image; an immutable tag stays where it is. */
 export function setTag(repository: Repository, tag: string, digest: string): void {
   const current = repository.tags.get(tag)
@@ -60,7 +69,7 @@ export function setTag(repository: Repository, tag: string, digest: string): voi
       `Image with digest '${digest}' and tag '${tag}' already exists in the repository with name '${repository.name}'`,
     )
   }
-  if (current !== undefined && repository.mutability === 'IMMUTABLE') {
+  if (current !== undefined && !isMutable(repository, tag)) {
     throw new AwsError(
       'ImageTagAlreadyExistsException',
       `The image tag '${tag}' already exists in the '${repository.name}' repository and cannot be overwritten because the tag is immutable.`,
