@@ -90,6 +90,10 @@ export const sections = {
     endpointSetting: settingName
       .default('VITE_API_URL')
       .describe("Name of the setting that holds the backend's address."),
+    rewrittenAtEdge: z
+      .boolean()
+      .default(false)
+      .describe('Functions at the edge write into pages: their bytes are then not compared with the bucket.'),
     probeHeaders: headers.describe(
       "Headers of Lockstep's own requests to this host, such as Authorization; write secrets as ${env:NAME}.",
     ),

@@ -54,6 +54,8 @@ export type FrontendConfig = {
   /** Globs of files that belong to the bucket. */
   readonly keep: readonly string[]
   readonly limits: ConfiguredLimits
+  /** Functions at the edge write into the pages that it serves, so that their bytes differ from the bucket's. */
+  readonly rewrittenAtEdge: boolean
   readonly probeHeaders: ProbeHeaders
 }
 

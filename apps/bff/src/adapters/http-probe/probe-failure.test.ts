@@ -35,5 +35,10 @@ it('finds the reason behind several addresses that were tried, and does without 
     cause: new AggregateError([Object.assign(new Error('a'), { code: 'ECONNREFUSED' })]),
   })
   expect(connectionFailure('https://shop.example/', all)).toMatchObject({ probeCause: 'refused' })
-  expect(connectionFailure('https://shop.example/', 'odd')).toMatchObject({ probeCause: 'broken-off' })
+  const badPort = new TypeError('fetch failed', { cause: new Error('bad port') })
+  expect(connectionFailure('http://shop.example:1/', badPort)).toMatchObject({
+    probeCause: 'unreachable',
+    title: 'http://shop.example:1/ cannot be asked at that port.',
+    detail: 'bad port',
+  })
 })

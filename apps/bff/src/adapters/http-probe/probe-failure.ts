@@ -15,8 +15,7 @@ function networkCode(error: unknown): string | null {
   return networkCode(inner) ?? ('code' in error ? String(error.code) : null)
 }
 
-function causeOf(code: string | null): ProbeCause {
-  if (code === null) return 'broken-off'
+function causeOf(code: string): ProbeCause {
   if (code === 'ECONNREFUSED') return 'refused'
   if (unresolvedCodes.has(code)) return 'unresolved'
   if (unreachableCodes.has(code)) return 'unreachable'
@@ -24,6 +23,9 @@ function causeOf(code: string | null): ProbeCause {
   if (unpackCodes.test(code)) return 'undecodable'
   return certificateCodes.test(code) ? 'tls' : 'broken-off'
 }
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
 
 const checkReachable = 'Check that it is up and can be reached from here.'
 const checkAddress = 'Check that the address in the configuration is the right one.'
@@ -40,8 +42,16 @@ const failure = (
 /** A request that came to no answer, in words that name the reason. */
 export function connectionFailure(url: string, error: unknown): Problem {
   const code = networkCode(error)
+  // Without a code there was no connection at all: fetch itself refuses some ports that belong to other protocols.
+  if (code === null)
+    return failure(
+      'unreachable',
+      `${shown(url)} cannot be asked at that port.`,
+      checkAddress,
+      messageOf(error),
+    )
   const cause = causeOf(code)
-  const named = code === null ? '' : ` (${code})`
+  const named = ` (${code})`
   switch (cause) {
     case 'refused':
       return failure(cause, `${shown(url)} refuses connections.`, checkReachable, code)

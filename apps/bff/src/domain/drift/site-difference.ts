@@ -1,3 +1,4 @@
+import type { FrontendConfig } from '../environment.ts'
 import type { Reading } from '../reading.ts'
 import type { SiteObservation } from './observation.ts'
 
@@ -18,9 +19,14 @@ export type SiteDifference = {
  * Compares what users get with what the bucket holds: versions and names first, as people understand those, then the
  * contents, as the same version can be two builds. Null when nothing that was read at both places differs.
  */
-export function differingPart(o: Sites): SiteDifference | null {
-  return differingPage(o) ?? differingEntry(o) ?? differingVersionFile(o)
+export function differingPart(o: Sites, { rewrittenAtEdge }: Rewritten): SiteDifference | null {
+  const page = differingPage(o)
+  // Who has functions at the edge write into pages gets other bytes by intention.
+  const isMeant = rewrittenAtEdge && page?.what === 'page' && page.by === 'content'
+  return (isMeant ? null : page) ?? differingEntry(o) ?? differingVersionFile(o)
 }
+
+type Rewritten = Pick<FrontendConfig, 'rewrittenAtEdge'>
 
 type Part = Pick<SiteDifference, 'what' | 'name'>
 type Content = { readonly sha256: string }

@@ -29,14 +29,14 @@ export function siteRemedy(o: Observation, environment: Environment): Remedy {
   const running = runningVersion(o, environment)
   const isHeldRight = html.state === 'read' && !isWrongInBucket(o, environment)
   if (isHeldRight && running.state === 'known' && held !== null && isVersionOf(held, running.names))
-    return isVersionFileOf(o, running.names) ? invalidation(o) : frontendRemedy(o, environment)
+    return isVersionFileOf(o, running.names) ? invalidation(o, environment) : frontendRemedy(o, environment)
   const candidate = runningCandidate(o, environment)
   if (html.state === 'read' && isWrongInBucket(o, environment) && isHeldByRunning(held, candidate?.names))
     return { kind: 'deploy', label: 'Deploy another version', scope: 'both', version: null }
   if (candidate !== null) return frontendRemedy(o, environment)
   // Nothing changes for the pair: by its name it is what users have.
   const sameName = held !== null && held === frontendVersion(o, 'edge')
-  if (isHeldRight && sameName) return invalidation(o)
+  if (isHeldRight && sameName) return invalidation(o, environment)
   return neitherIsSafe(o, held)
 }
 
@@ -51,7 +51,7 @@ function otherSource(o: Observation, { frontend }: Environment): Remedy | null {
       )
   }
   const [served, held] = [o.edge.html, o.bucket.html]
-  if (served.state !== 'read' || held.state !== 'read' || differingPart(o) === null) return null
+  if (served.state !== 'read' || held.state !== 'read' || differingPart(o, frontend) === null) return null
   const { lastModified: ofServed } = served.value
   const { lastModified: ofHeld } = held.value
   if (ofServed === null || ofHeld === null || Date.parse(ofServed) <= Date.parse(ofHeld)) return null
@@ -61,8 +61,8 @@ function otherSource(o: Observation, { frontend }: Environment): Remedy | null {
   )
 }
 
-function invalidation(o: Observation): Remedy {
-  const difference = differingPart(o)
+function invalidation(o: Observation, { frontend }: Environment): Remedy {
+  const difference = differingPart(o, frontend)
   return difference?.what === 'entry script' && difference.by === 'content'
     ? invalidateAll
     : invalidateFrontend

@@ -1,5 +1,6 @@
 import type { SiteObservation } from '../../domain/drift/observation.ts'
 import { differingPart } from '../../domain/drift/site-difference.ts'
+import type { FrontendConfig } from '../../domain/environment.ts'
 import { valueOf } from '../../domain/reading.ts'
 import { ok } from '../../domain/result.ts'
 import { poll } from '../poll.ts'
@@ -12,8 +13,9 @@ export const edgeVersion: RunStep = (context) =>
     const { edge, bucket } = await context.ports.readSite(context.environment)
     // Without the bucket's page nothing can be compared, whatever the edge serves.
     const unread = bucket.html.state === 'unreadable' ? bucket.html.problem : null
-    const said = unread === null ? sentenceOf(edge, bucket) : unread.title
-    if (valueOf(edge.versionFile)?.version === version && isSameSite(edge, bucket))
+    const { frontend } = context.environment
+    const said = unread === null ? sentenceOf(edge, bucket, frontend) : unread.title
+    if (valueOf(edge.versionFile)?.version === version && isSameSite(edge, bucket, frontend))
       return ok({ state: 'done', sentence: `The edge serves ${version}.` })
     return ok({
       state: 'waiting',
@@ -27,22 +29,22 @@ export const edgeVersion: RunStep = (context) =>
         detail: said,
         remedy:
           unread === null
-            ? 'Invalidate everything, and check the caching rules of the distribution.'
+            ? 'Invalidate everything, and check the caching rules of the distribution. Where functions at the edge write into pages, set frontend.rewrittenAtEdge.'
             : unread.remedy,
       },
     })
   })
 
-const isSameSite = (edge: SiteObservation, bucket: SiteObservation): boolean =>
+const isSameSite = (edge: SiteObservation, bucket: SiteObservation, frontend: FrontendConfig): boolean =>
   edge.html.state === 'read' &&
   bucket.html.state === 'read' &&
   edge.entry.state !== 'unreadable' &&
-  differingPart({ edge, bucket }) === null
+  differingPart({ edge, bucket }, frontend) === null
 
-function sentenceOf(edge: SiteObservation, bucket: SiteObservation): string {
+function sentenceOf(edge: SiteObservation, bucket: SiteObservation, frontend: FrontendConfig): string {
   const unread = [edge.html, edge.entry, edge.versionFile].find(({ state }) => state === 'unreadable')
   if (unread?.state === 'unreadable') return unread.problem.title
-  const difference = differingPart({ edge, bucket })
+  const difference = differingPart({ edge, bucket }, frontend)
   if (difference !== null)
     return `The edge serves another ${difference.what} than the bucket holds: ${difference.observed} instead of ${difference.expected}.`
   return edge.versionFile.state === 'read'

@@ -3,7 +3,9 @@ import type { Observation } from '../observation.ts'
 import { check } from '../testing/check.ts'
 import {
   absent,
+  distributionValue,
   entryValue,
+  environment,
   htmlValue,
   observe,
   olderVersion,
@@ -112,4 +114,28 @@ it('says that names are the same and contents are not, and lets go of a script b
   })
   const script = check('edge-stale', { edge: site({ entry: read({ ...entryValue, sha256: 'other' }) }) })
   expect(script.remedy).toMatchObject({ mode: 'full' })
+})
+
+it('cannot tell what a Lambda@Edge function writes into pages, until somebody says so', () => {
+  const otherPage = { edge: site({ html: read({ ...htmlValue, sha256: 'rewritten' }) }) }
+  const withLambda = read({ ...distributionValue, mayRewritePages: true })
+  expect(check('edge-stale', { ...otherPage, distribution: withLambda })).toMatchObject({
+    status: 'unknown',
+    sentence: expect.stringContaining('Lambda@Edge'),
+  })
+  const declared = { frontend: { ...environment.frontend, rewrittenAtEdge: true } }
+  expect(check('edge-stale', { ...otherPage, distribution: withLambda }, declared).status).toBe('ok')
+  const otherScript = { edge: site({ entry: read({ ...entryValue, sha256: 'other' }) }) }
+  expect(check('edge-stale', otherScript, declared).status).toBe('fail')
+})
+
+it('says that the distribution serves another bucket, whatever the contents', () => {
+  const origin = { domainName: 'storefront-staging-site.s3.eu-west-1.amazonaws.com', path: '' }
+  expect(check('edge-stale', { distribution: read({ ...distributionValue, origin }) })).toMatchObject({
+    status: 'fail',
+    sentence: expect.stringContaining(
+      'serves the bucket storefront-staging-site, not storefront-production-site',
+    ),
+    remedy: { kind: 'instructions', label: 'Correct the configuration' },
+  })
 })

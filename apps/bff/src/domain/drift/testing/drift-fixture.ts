@@ -65,6 +65,7 @@ export const environment: Environment = {
     endpointFile: null,
     endpointKey: null,
     endpointSetting: 'VITE_API_URL',
+    rewrittenAtEdge: false,
     probeHeaders: new Map(),
   },
   settings: { VITE_REGION: 'eu-west-1', VITE_BUILD_VERSION: '{version}', VITE_BUILD_TIME: '{any}' },
