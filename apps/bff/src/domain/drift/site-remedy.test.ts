@@ -130,3 +130,16 @@ it('leads with the same, whatever else fails, and says what an invalidation woul
     ` An invalidation alone would bring users ${newer}, while the backend runs ${version}, which matches what they have now.`,
   )
 })
+
+it('lets no other check propose an invalidation that this rule does not', () => {
+  const old = { edge: siteOf(olderVersion) }
+  for (const change of [
+    { ...old, distribution: elsewhere },
+    { ...old, bucket: wrongBundle },
+    { ...old, bucket: site({ html: unreadable }) },
+  ]) {
+    const checks = checkDrift(observe(change), environment)
+    const proposing = checks.filter(({ remedy }) => remedy?.kind === 'invalidate').map(({ id }) => id)
+    expect(proposing).toEqual([])
+  }
+})

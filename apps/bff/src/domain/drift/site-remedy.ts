@@ -29,7 +29,7 @@ export function siteRemedy(o: Observation, environment: Environment): Remedy {
   const running = runningVersion(o, environment)
   const isHeldRight = html.state === 'read' && !isWrongInBucket(o, environment)
   if (isHeldRight && running.state === 'known' && held !== null && isVersionOf(held, running.names))
-    return isVersionFileOf(o, running.names) ? invalidation(o, environment) : frontendRemedy(o, environment)
+    return ofHeld(o, environment, running.names)
   const candidate = runningCandidate(o, environment)
   if (html.state === 'read' && isWrongInBucket(o, environment) && isHeldByRunning(held, candidate?.names))
     return { kind: 'deploy', label: 'Deploy another version', scope: 'both', version: null }
@@ -39,6 +39,17 @@ export function siteRemedy(o: Observation, environment: Environment): Remedy {
   if (isHeldRight && sameName) return invalidation(o, environment)
   return neitherIsSafe(o, held)
 }
+
+/** The bucket holds what runs. A failing deployment that goes on would fall out of step with it again. */
+function ofHeld(o: Observation, environment: Environment, names: readonly string[]): Remedy {
+  const proposed = frontendRemedy(o, environment)
+  const comesBack = proposed.kind === 'deploy' && proposed.scope === 'both'
+  return comesBack || !isVersionFileOf(o, names) ? proposed : invalidation(o, environment)
+}
+
+/** The same remedy, unless it is an invalidation, which has to be safe and to be of the right files. */
+export const withSafeInvalidation = (o: Observation, environment: Environment, remedy: Remedy): Remedy =>
+  remedy.kind === 'invalidate' ? siteRemedy(o, environment) : remedy
 
 /** The edge would not get the bucket's files, or does not: it has newer ones. */
 function otherSource(o: Observation, { frontend }: Environment): Remedy | null {

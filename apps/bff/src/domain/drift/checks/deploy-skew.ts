@@ -2,7 +2,7 @@ import type { Remedy } from '@lockstep/shared-types/drift'
 import type { Environment } from '../../environment.ts'
 import { isVersionOf } from '../../artifact/version-names.ts'
 import { agreeRemedy } from '../choose-remedy.ts'
-import { siteRemedy } from '../site-remedy.ts'
+import { siteRemedy, withSafeInvalidation } from '../site-remedy.ts'
 import { commonTask } from '../common-digest.ts'
 import { backendDeployedAt } from '../deployment.ts'
 import { needHtml, needService, needVersionFile } from '../needs.ts'
@@ -70,7 +70,7 @@ export const deploySkew: DriftRule = {
 /** A frontend that only the bucket has is nobody's yet: then what users have counts, and not what would come. */
 const skewRemedy = (o: Observation, environment: Environment, half: 'backend' | 'frontend'): Remedy =>
   frontendVersion(o, 'bucket') === frontendVersion(o, 'edge')
-    ? agreeRemedy(o, environment, half)
+    ? withSafeInvalidation(o, environment, agreeRemedy(o, environment, half))
     : siteRemedy(o, environment)
 
 /** What `version.txt` states, else when the page was written to the bucket. */

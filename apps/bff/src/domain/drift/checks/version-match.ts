@@ -9,6 +9,7 @@ import { backendDeployedAt } from '../deployment.ts'
 import { needHtml, needService, needTaskDefinition, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy } from '../remedies.ts'
+import { withSafeInvalidation } from '../site-remedy.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { backendVersionNeeds, frontendVersion, runningVersion, type Version } from '../versions.ts'
 import { askedInVain } from '../waiting-words.ts'
@@ -54,7 +55,10 @@ function missingHalf(o: Observation, environment: Environment): Finding | null {
     expected: running.state === 'known' ? running.version : null,
     observed: null,
     sentence: `${backendGone && pageGone ? 'Neither half is there: no page at the edge, no backend service' : what}.`,
-    remedy: half === 'frontend' ? frontendRemedy(o, environment) : deployRemedy(half ?? 'both', null),
+    remedy:
+      half === 'frontend'
+        ? withSafeInvalidation(o, environment, frontendRemedy(o, environment))
+        : deployRemedy(half ?? 'both', null),
   }
 }
 
@@ -79,7 +83,7 @@ function compare(o: Observation, environment: Environment, backend: Version): Fi
       expected,
       observed: `page ${inPage}, version.txt ${inFile}`,
       sentence: `The frontend contradicts itself: the page says ${inPage}, version.txt says ${inFile}.`,
-      remedy: frontendRemedy(o, environment),
+      remedy: withSafeInvalidation(o, environment, frontendRemedy(o, environment)),
     }
   }
   const frontend = frontendVersion(o, 'edge')
@@ -90,7 +94,7 @@ function compare(o: Observation, environment: Environment, backend: Version): Fi
       expected,
       observed: null,
       sentence: 'The frontend does not say which version it is: no data-build-version, no version.txt.',
-      remedy: frontendRemedy(o, environment),
+      remedy: withSafeInvalidation(o, environment, frontendRemedy(o, environment)),
     }
   }
   if (frontend === null) return null
@@ -144,7 +148,7 @@ function otherBuild(
     expected: built.digest,
     observed: digest,
     sentence: `Both halves say ${version}, but they are two builds of it: version.txt names ${shortDigest(built.digest)}, the tasks run ${shortDigest(digest)}.`,
-    remedy: agreeRemedy(o, environment, null),
+    remedy: withSafeInvalidation(o, environment, agreeRemedy(o, environment, null)),
   }
 }
 
@@ -180,7 +184,7 @@ function mismatch(
     expected: half === 'backend' ? frontend : version,
     observed: half === 'backend' ? version : frontend,
     sentence: `${behind}, ${ahead}: ${meaning}.${askedInVain(o, environment)}`,
-    remedy: agreeRemedy(o, environment, half),
+    remedy: withSafeInvalidation(o, environment, agreeRemedy(o, environment, half)),
   }
 }
 
