@@ -17,6 +17,7 @@ export const preflightCheckIds = [
   'edge-caching',
   'can-be-verified',
   'bucket-writable',
+  'frontend-files',
   'no-active-release',
   'rollback-ready',
   'rollout-ready',

@@ -122,7 +122,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     planFrontendFiles: (environment, { digest }) =>
       planFrontendFiles({ images, bucket, published, now }, { environment, digest }),
     checkBucket: createBucketCheck(aws),
-    invalidationPaths: ({ frontend }, mode) => invalidationPaths(mode, frontend),
+    invalidationPaths: ({ frontend }, mode, changed) => invalidationPaths(mode, frontend, changed),
     taskDefinitions,
     releases,
     rolloutReads: composeRolloutReads(rollout.driverFor),

@@ -72,7 +72,7 @@ export const sections = {
     imagePath: folder.default('/app/dist/public').describe('Folder of the built frontend inside the image.'),
     assetsPrefix: keyPrefix
       .default('assets/')
-      .describe('Files below carry a content hash in their name and never change.'),
+      .describe('Files below are assets; those with a content hash in their name are cached for good.'),
     endpointFrom: z
       .enum(['setting', 'file', 'same-origin', 'not-baked'])
       .default('setting')

@@ -40,7 +40,7 @@ export type FrontendConfig = {
   readonly url: string
   /** Folder of the built frontend inside the image, such as `/app/dist/public`. */
   readonly imagePath: string
-  /** Files under this prefix carry a content hash in their name and never change, such as `assets/`. */
+  /** Files under this prefix are what pages load, such as `assets/`. */
   readonly assetsPrefix: string
   /** Where the site has the backend's address from. */
   readonly endpointFrom: EndpointFrom

@@ -20,8 +20,8 @@ type DirectObject = {
   readonly signal: AbortSignal
 }
 
-/** Sends one object; false when it is not known to be stored, for whatever reason. Never throws. */
-export type DirectPut = (object: DirectObject) => Promise<boolean>
+/** Sends one object and gives its ETag; null when it is not known to be stored, for whatever reason. Never throws. */
+export type DirectPut = (object: DirectObject) => Promise<string | null>
 
 /** As the SDK escapes a key in a path. */
 const escapeKey = (key: string): string =>
@@ -83,9 +83,9 @@ export function createDirectPut(
       count()
       const { response } = await s3.config.requestHandler.handle(signed, { abortSignal: signal })
       if (response.body instanceof Readable) response.body.resume()
-      return response.statusCode === 200 && response.headers['etag'] !== undefined
+      return response.statusCode === 200 ? (response.headers['etag'] ?? null) : null
     } catch {
-      return false
+      return null
     }
   }
 }

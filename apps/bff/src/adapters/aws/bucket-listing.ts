@@ -18,7 +18,7 @@ const brokenOff = (site: string): Problem => ({
   remedy: 'Lockstep asks again by itself. If it lasts, check that the endpoint really is S3.',
 })
 
-const unquoted = (etag = ''): string => etag.replaceAll('"', '')
+export const unquoted = (etag = ''): string => etag.replaceAll('"', '')
 
 /** Every object of the site by its path relative to the site's root; all pages are read. */
 export function createBucketListing(factory: AwsClientFactory) {
@@ -64,7 +64,11 @@ export function createObjectHeaders(factory: AwsClientFactory) {
           new HeadObjectCommand({ Bucket: environment.frontend.bucket, Key: siteKey(environment, path) }),
           { abortSignal: signal },
         )
-      return ok({ contentType: reply.ContentType ?? '', cacheControl: reply.CacheControl ?? '' })
+      return ok({
+        contentType: reply.ContentType ?? '',
+        cacheControl: reply.CacheControl ?? '',
+        contentEncoding: reply.ContentEncoding ?? null,
+      })
     } catch (error) {
       const problem = awsProblem(error, 's3:HeadObject', siteName(environment, path))
       return problem.code === 'aws-not-found' ? ok(null) : fail(problem)

@@ -9,9 +9,9 @@ import {
 import { partBytes } from '../../domain/artifact/layer.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import type { SiteUpload } from '../../features/artifacts/ports.ts'
+import type { SiteUpload, StoredEtag } from '../../features/artifacts/ports.ts'
 import { awsProblem } from './aws-problem.ts'
-import { siteKey, siteName } from './bucket-listing.ts'
+import { siteKey, siteName, unquoted } from './bucket-listing.ts'
 import type { AwsClientFactory } from './clients.ts'
 
 const partsInFlight = 3
@@ -26,7 +26,7 @@ export function createMultipartUpload(factory: AwsClientFactory) {
     upload: SiteUpload,
     body: AsyncIterable<Uint8Array>,
     signal: AbortSignal,
-  ): Promise<Result<void>> => {
+  ): Promise<Result<StoredEtag>> => {
     const { s3 } = factory.for(environment)
     const where = { Bucket: environment.frontend.bucket, Key: siteKey(environment, upload.path) }
     let operation = 's3:CreateMultipartUpload'
@@ -37,6 +37,7 @@ export function createMultipartUpload(factory: AwsClientFactory) {
           ...where,
           ContentType: upload.contentType,
           CacheControl: upload.cacheControl,
+          ContentEncoding: upload.contentEncoding ?? undefined,
         }),
         { abortSignal: signal },
       )
@@ -66,7 +67,7 @@ export function createMultipartUpload(factory: AwsClientFactory) {
         { abortSignal: signal },
       )
       if (ETag === undefined) throw new SyntaxError('the answer names no ETag')
-      return ok(undefined)
+      return ok({ etag: unquoted(ETag) })
     } catch (error) {
       if (uploadId !== undefined)
         await s3

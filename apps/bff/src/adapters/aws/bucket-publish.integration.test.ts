@@ -42,17 +42,19 @@ afterAll(async () => {
   await simulator.close()
 })
 
+/** With a hash in its name, made of the version. */
+const entryOf = (version: string): string => `assets/index-${version}.4f2a9c${version.slice(1)}d.js`
 const site = (version: string, more: TarEntry[] = []): TarEntry[] => [
   { path: `${folder}/404.html`, body: `<html>${version}` },
   {
-    path: `${folder}/assets/index-${version}.js`,
+    path: `${folder}/${entryOf(version)}`,
     body: `const e={VITE_API_URL:"https://api.shop.example"},v="${version}",r="eu-west-1"`,
   },
   { path: `${folder}/assets/logo.svg`, body: '<svg/>' },
   { path: `${folder}/favicon.ico`, body: 'icon' },
   {
     path: `${folder}/index.html`,
-    body: `<html data-build-version="${version}"><script type="module" src="/assets/index-${version}.js"></script>`,
+    body: `<html data-build-version="${version}"><script type="module" src="/${entryOf(version)}"></script>`,
   },
   ...more,
 ]
@@ -105,11 +107,12 @@ it('publishes assets first and HTML last, with their headers and the three lines
     value: { files: 6, uploaded: 6, uploadedBytes: expect.any(Number), skipped: 0 },
   })
   const order = puts()
-  expect(new Set(order.slice(0, 2))).toEqual(new Set(['assets/index-v1.js', 'assets/logo.svg']))
-  expect(order.slice(2)).toEqual(['favicon.ico', '404.html', 'index.html', 'version.txt'])
+  expect(order[0]).toBe(entryOf('v1'))
+  expect(new Set(order.slice(1, 3))).toEqual(new Set(['assets/logo.svg', 'favicon.ico']))
+  expect(order.slice(3)).toEqual(['404.html', 'index.html', 'version.txt'])
   expect(object('version.txt')).toBe('v1\nregistry/storefront:v1\n2026-11-20T12:00:00.000Z\n')
   const headers = (key: string) => simulator.world.s3.get(bucketName, key)
-  expect(headers('assets/index-v1.js')).toMatchObject({
+  expect(headers(entryOf('v1'))).toMatchObject({
     cacheControl: 'public,max-age=31536000,immutable',
     contentType: 'text/javascript; charset=utf-8',
   })
@@ -135,7 +138,7 @@ it('uploads again what somebody else put there with other headers', async () => 
   expect(await publish(digest, 'v1')).toMatchObject({ value: { uploaded: 6 } })
 })
 
-it.each(['assets/index-v2.js', 'favicon.ico'])(
+it.each([entryOf('v2'), 'favicon.ico'])(
   'leaves the old site whole when %s cannot be uploaded',
   async (Key) => {
     await publish(push('v1', [buildLayer(site('v1'))]), 'v1')
@@ -150,7 +153,7 @@ it.each(['assets/index-v2.js', 'favicon.ico'])(
     expect(await publish(second, 'v2')).toMatchObject({ ok: false, problem: { code: 'aws-access-denied' } })
     expect(object('index.html')).toContain('"v1"')
     expect(object('version.txt')).toMatch(/^v1\n/)
-    expect(object('assets/index-v1.js')).not.toBeNull()
+    expect(object(entryOf('v1'))).not.toBeNull()
     heal()
     expect(await publish(second, 'v2')).toMatchObject({ ok: true })
     expect(object('index.html')).toContain('"v2"')
@@ -190,7 +193,7 @@ it.each(['accessDenied', 'serverError', 'reset', 'truncate', 'timeout', 'garbage
     simulator.faults.add({ ...fault, skip: 2 })
     expect(await publish(digest, 'v1')).toMatchObject({ value: { uploaded: 6 } })
     expect(new Set(puts()).size).toBe(puts().length)
-    expect(object('assets/index-v1.js')).toContain('"v1"')
+    expect(object(entryOf('v1'))).toContain('"v1"')
   },
 )
 
@@ -235,7 +238,7 @@ it('inspects labels, files and what is baked in, of a multi-platform image with 
   })
   expect(result.ok && result.value.files.map((file) => file.path)).toEqual([
     '404.html',
-    'assets/index-v2.js',
+    entryOf('v2'),
     'assets/logo.svg',
     'favicon.ico',
     'index.html',
@@ -376,12 +379,14 @@ it('plans and tidies: old files go only after enough later releases and days, fo
   }
   const third = push('v3', [buildLayer(site('v3'))])
   const plan = await planFrontendFiles(deps(), { environment: retained, digest: third })
-  expect(plan).toMatchObject({ value: { added: 1, changed: 3, unchanged: 2, kept: 2, removed: 1 } })
+  expect(plan).toMatchObject({
+    value: { files: { added: 1, changed: 3, unchanged: 2, kept: 2, removed: 1 } },
+  })
   await publish(third, 'v3')
   const tidy = () => tidyFrontend(deps(), { environment, keep, releaseId: 'release-v3' })
   expect(await tidy()).toMatchObject({ value: { removed: 1 } })
   expect(await tidy()).toMatchObject({ value: { removed: 0 } })
-  expect(object('assets/index-v1.js')).toBeNull()
-  expect(object('assets/index-v2.js')).not.toBeNull()
+  expect(object(entryOf('v1'))).toBeNull()
+  expect(object(entryOf('v2'))).not.toBeNull()
   expect(object('foreign.txt')).toBe('theirs')
 })

@@ -18,6 +18,7 @@ beforeEach(async () => {
 
 const at = '2026-11-20T12:00:00.000Z'
 const file = (path: string, etag = 'e1') => ({ path, size: 10, etag })
+const confirmed = (path: string) => ({ path, storedEtag: `s3-${path}`, served: 'text/css' })
 
 describe.each<[string, () => PublishedFiles]>([
   ['the database', () => createPublishedFiles(store)],
@@ -36,7 +37,8 @@ describe.each<[string, () => PublishedFiles]>([
   it('keeps the intention, then the success, and which publication holds a file last', async () => {
     const published = create()
     await begin(published, 'r1', ['a', 'b'])
-    await published.confirm(environment, ['a', 'foreign'])
+    await published.confirm(environment, ['a', 'foreign'].map(confirmed))
+    expect((await published.files(environment))[0]).toMatchObject({ storedEtag: 's3-a', served: 'text/css' })
     expect(await states(published)).toEqual(['a true 1', 'b false 1'])
     await begin(published, 'r2', ['c'], ['a', 'foreign'])
     expect(await states(published)).toEqual(['a true 2', 'b false 1', 'c false 2'])
@@ -59,7 +61,7 @@ describe.each<[string, () => PublishedFiles]>([
     const published = create()
     const paths = Array.from({ length: 2_500 }, (_, index) => `f${String(index).padStart(4, '0')}`)
     await begin(published, 'r1', paths)
-    await published.confirm(environment, paths)
+    await published.confirm(environment, paths.map(confirmed))
     expect((await published.files(environment)).filter((one) => one.uploaded)).toHaveLength(2_500)
     await published.forget(environment, paths.slice(1))
     expect(await states(published)).toEqual(['f0000 true 1'])

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Environment } from '../../domain/environment.ts'
 import type { PublishedFiles } from '../../features/artifacts/ports.ts'
 import { toIso } from './columns.ts'
@@ -25,10 +26,12 @@ export function createPublishedFiles(store: Pick<Store, 'db'>): PublishedFiles {
         .where('site', '=', siteOf(environment))
         .orderBy('path')
         .execute()
-      return rows.map(({ path, size, etag, uploaded, last_publication }) => ({
+      return rows.map(({ path, size, etag, stored_etag, served, uploaded, last_publication }) => ({
         path,
         size,
         etag,
+        storedEtag: stored_etag,
+        served,
         uploaded,
         lastPublication: last_publication,
       }))
@@ -60,6 +63,8 @@ export function createPublishedFiles(store: Pick<Store, 'db'>): PublishedFiles {
                 path,
                 size,
                 etag,
+                stored_etag: null,
+                served: null,
                 uploaded: false,
                 last_publication: number,
               })),
@@ -68,6 +73,8 @@ export function createPublishedFiles(store: Pick<Store, 'db'>): PublishedFiles {
               conflict.columns(['site', 'path']).doUpdateSet((row) => ({
                 size: row.ref('excluded.size'),
                 etag: row.ref('excluded.etag'),
+                stored_etag: row.ref('excluded.stored_etag'),
+                served: row.ref('excluded.served'),
                 uploaded: row.ref('excluded.uploaded'),
                 last_publication: row.ref('excluded.last_publication'),
               })),
@@ -84,13 +91,18 @@ export function createPublishedFiles(store: Pick<Store, 'db'>): PublishedFiles {
         }
       }),
     confirm: async (environment, confirmed) => {
-      for (const paths of chunksOf(confirmed)) {
-        await db
-          .updateTable('published_file')
-          .set({ uploaded: true })
-          .where('site', '=', siteOf(environment))
-          .where('path', 'in', paths)
-          .execute()
+      for (const files of chunksOf(confirmed)) {
+        const columns = [
+          files.map((file) => file.path),
+          files.map((file) => file.storedEtag),
+          files.map((file) => file.served),
+        ]
+        await sql`
+          update published_file as file
+          set uploaded = true, stored_etag = now.stored_etag, served = now.served
+          from unnest(${columns[0]}::text[], ${columns[1]}::text[], ${columns[2]}::text[])
+            as now (path, stored_etag, served)
+          where file.site = ${siteOf(environment)} and file.path = now.path`.execute(db)
       }
     },
     succeed: async (environment, releaseId) => {

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts'
-import { cacheControlOf, phaseOf, versionFilePath } from './publish-order.ts'
+import { cacheControlOf, isPageFile, phaseOf } from './publish-order.ts'
 
 /** Where the candidate's pages lie below the site's root, ending with `/`; null where the candidate has none of its own. */
 export function candidatePagePrefix({ rollout, frontend }: Environment): string | null {
@@ -21,11 +21,11 @@ export type PlacedFile = SiteFile & {
 }
 
 /** All of a build at the root of the site. */
-export const placeMain = (files: readonly SiteFile[], assetsPrefix: string): PlacedFile[] =>
+export const placeMain = (files: readonly SiteFile[]): PlacedFile[] =>
   files.map((file) => ({
     ...file,
     source: file.path,
-    cacheControl: cacheControlOf(file.path, assetsPrefix),
+    cacheControl: cacheControlOf(file.path),
   }))
 
 /**
@@ -35,16 +35,13 @@ export const placeMain = (files: readonly SiteFile[], assetsPrefix: string): Pla
 export function placeCandidate(
   files: readonly SiteFile[],
   where: {
-    readonly assetsPrefix: string
     readonly pagePrefix: string
     readonly isThere: (path: string) => boolean
   },
 ): PlacedFile[] {
-  return placeMain(files, where.assetsPrefix).flatMap((file) => {
+  return placeMain(files).flatMap((file) => {
     if (isPageFile(file.source)) return [{ ...file, path: `${where.pagePrefix}${file.source}` }]
-    const isAsset = phaseOf(file.source, where.assetsPrefix) === 'assets'
+    const isAsset = phaseOf(file.source) === 'assets'
     return isAsset || !where.isThere(file.path) ? [file] : []
   })
 }
-
-const isPageFile = (path: string): boolean => path === versionFilePath || /\.html?$/i.test(path)

@@ -1,25 +1,28 @@
 import type { PlanFile, PlanFiles } from '@lockstep/shared-types/plan'
 
-type Content = { readonly path: string; readonly size: number; readonly etag: string }
-type Stored = { readonly size: number; readonly etag: string }
+type Content = { readonly path: string; readonly size: number }
+type Stored = { readonly size: number }
 
 const shownFiles = 200
 const changeOrder: readonly PlanFile['change'][] = ['changed', 'added', 'removed', 'kept', 'unchanged']
 
 /**
  * What publishing will do to the bucket. `stored` is what is there by path; `removable` the paths that the release
- * tidies away because nothing may need them any more; all else that the build does not hold is kept.
+ * tidies away because nothing may need them any more; all else that the build does not hold is kept. `changeOf` compares
+ * a file of the build with what is there.
  */
 export function planFiles(
   build: readonly Content[],
   stored: ReadonlyMap<string, Stored>,
   removable: ReadonlySet<string>,
+  changeOf: (file: Content) => PlanFile['change'],
 ): PlanFiles {
   const inBuild = new Set(build.map((file) => file.path))
-  const files: PlanFile[] = build.map((file) => {
-    const there = stored.get(file.path)
-    return { path: file.path, change: changeOf(file, there), bytes: file.size }
-  })
+  const files: PlanFile[] = build.map((file) => ({
+    path: file.path,
+    change: changeOf(file),
+    bytes: file.size,
+  }))
   for (const [path, object] of stored) {
     if (!inBuild.has(path))
       files.push({ path, change: removable.has(path) ? 'removed' : 'kept', bytes: object.size })
@@ -36,9 +39,4 @@ export function planFiles(
     uploadBytes: uploads.reduce((sum, file) => sum + file.bytes, 0),
     shown: files.toSorted((a, b) => order(a) - order(b) || (a.path < b.path ? -1 : 1)).slice(0, shownFiles),
   }
-}
-
-function changeOf(file: Content, there: Stored | undefined): PlanFile['change'] {
-  if (there === undefined) return 'added'
-  return there.size === file.size && there.etag === file.etag ? 'unchanged' : 'changed'
 }

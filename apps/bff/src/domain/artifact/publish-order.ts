@@ -1,3 +1,5 @@
+import { isContentHashed } from './content-hash-name.ts'
+
 /**
  * The order in which a site's files are replaced, so that whatever a browser loads at any moment fits together:
  * assets carry a content hash and are only referred to by what comes after them.
@@ -7,20 +9,23 @@ export type PublishPhase = (typeof publishPhases)[number]
 
 export const versionFilePath = 'version.txt'
 
-/** `path` and `assetsPrefix` are relative to the site's root. */
-export function phaseOf(path: string, assetsPrefix: string): PublishPhase {
+/** `path` is relative to the site's root. */
+export function phaseOf(path: string): PublishPhase {
   if (path === versionFilePath) return 'version-file'
   if (path === 'index.html') return 'index'
   if (/\.html?$/i.test(path)) return 'pages'
-  return assetsPrefix !== '' && path.startsWith(assetsPrefix) ? 'assets' : 'others'
+  return isContentHashed(path) ? 'assets' : 'others'
 }
+
+/** What users get at an address that does not change with the version. */
+export const isPageFile = (path: string): boolean => path === versionFilePath || /\.html?$/i.test(path)
 
 export const immutableCacheControl = 'public,max-age=31536000,immutable'
 export const shortCacheControl = 'public,max-age=60,must-revalidate'
 
-/** R1: assets never change; everything else may with the next release. */
-export const cacheControlOf = (path: string, assetsPrefix: string): string =>
-  phaseOf(path, assetsPrefix) === 'assets' ? immutableCacheControl : shortCacheControl
+/** R1: what has its content's hash in its name never changes; everything else may with the next release. */
+export const cacheControlOf = (path: string): string =>
+  phaseOf(path) === 'assets' ? immutableCacheControl : shortCacheControl
 
 /** R1: line 1 the version, line 2 the backend image, line 3 when it was deployed. */
 export const versionFileText = (file: {

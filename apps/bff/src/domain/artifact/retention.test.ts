@@ -12,6 +12,8 @@ const file = (path: string, lastPublication: number): PublishedFile => ({
   path,
   size: 1,
   etag: 'e',
+  storedEtag: null,
+  served: null,
   uploaded: true,
   lastPublication,
 })

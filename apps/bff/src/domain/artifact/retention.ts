@@ -2,8 +2,12 @@
 export type PublishedFile = {
   readonly path: string
   readonly size: number
-  /** ETag of the content that was uploaded. */
+  /** ETag of the content that was uploaded, as S3 computes it without encryption of its own. */
   readonly etag: string
+  /** The ETag that S3 gave it, which under some encryptions says nothing of the content; null when it was not kept. */
+  readonly storedEtag: string | null
+  /** What it is served with, as `servedAs` writes it; null when it was not kept. */
+  readonly served: string | null
   /** False between the intention to upload and its success. */
   readonly uploaded: boolean
   /** Number of the newest publication that holds the file. */

@@ -1,4 +1,5 @@
 import type { PublishedFile } from '../../domain/artifact/retention.ts'
+import { hasContent, isOwn, servedAs } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { SiteBucket, SiteUpload, StoredObject } from './ports.ts'
@@ -13,8 +14,8 @@ export type Choice = { readonly upload: readonly Candidate[]; readonly there: re
 const headsInFlight = 16
 
 /**
- * Which files must be uploaded. One that Lockstep is known to have uploaded, and that is still in the bucket, is there;
- * one with the same content but of unknown origin is there only if it is served with the right headers.
+ * Which files must be uploaded. One that Lockstep is known to have uploaded with these headers, and that is still in the
+ * bucket, is there; one with the same content but of unknown origin is there only if it is served with the right headers.
  */
 export async function chooseUploads(
   bucket: Pick<SiteBucket, 'headers'>,
@@ -24,14 +25,15 @@ export async function chooseUploads(
   published: readonly PublishedFile[],
   signal: AbortSignal,
 ): Promise<Result<Choice>> {
-  const known = new Map(published.filter((file) => file.uploaded).map((file) => [file.path, file.etag]))
+  const known = new Map(published.map((file) => [file.path, file]))
   const upload: Candidate[] = []
   const there: Candidate[] = []
   const doubtful: Candidate[] = []
   for (const candidate of candidates) {
     const object = stored.get(candidate.path)
-    if (object?.size !== candidate.size || object.etag !== candidate.etag) upload.push(candidate)
-    else if (known.get(candidate.path) === candidate.etag) there.push(candidate)
+    const record = known.get(candidate.path)
+    if (!hasContent(object, candidate, record)) upload.push(candidate)
+    else if (isOwn(object, record) && record?.served === servedAs(candidate)) there.push(candidate)
     else doubtful.push(candidate)
   }
   for (let from = 0; from < doubtful.length; from += headsInFlight) {
@@ -40,9 +42,8 @@ export async function chooseUploads(
     for (const [index, candidate] of asked.entries()) {
       const answer = answers[index]
       if (answer?.ok === false) return fail(answer.problem)
-      const same =
-        answer?.value?.cacheControl === candidate.cacheControl &&
-        answer.value.contentType === candidate.contentType
+      const headers = answer?.value ?? null
+      const same = headers !== null && servedAs(headers) === servedAs(candidate)
       ;(same ? there : upload).push(candidate)
     }
   }

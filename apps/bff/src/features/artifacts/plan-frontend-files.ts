@@ -1,7 +1,10 @@
-import type { PlanFiles } from '@lockstep/shared-types/plan'
+import type { PlanFile, PlanFiles } from '@lockstep/shared-types/plan'
+import { matcherOf } from '../../domain/artifact/exclude-files.ts'
+import { fileRisks, type FileRisks } from '../../domain/artifact/file-risks.ts'
 import { planFiles } from '../../domain/artifact/plan-files.ts'
 import { versionFilePath } from '../../domain/artifact/publish-order.ts'
 import { expiredFiles } from '../../domain/artifact/retention.ts'
+import { hasContent } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { FrontendImageReader, PublishedFiles, SiteBucket } from './ports.ts'
@@ -13,24 +16,36 @@ export type PlanFrontendFilesDeps = {
   readonly now: () => Date
 }
 
-/** An ETag that no content has: `version.txt` names the time of deployment, so each release writes it anew. */
-const alwaysChanged = 'written-by-the-release'
+export type FrontendFilesPlan = { readonly files: PlanFiles; readonly risks: FileRisks }
 
-/** What publishing this image's frontend, and tidying after it, would do to the bucket. Changes nothing. */
+/** What publishing this image's frontend, and tidying after it, would do to the bucket, and what to know before. Changes nothing. */
 export async function planFrontendFiles(
   deps: PlanFrontendFilesDeps,
   input: { readonly environment: Environment; readonly digest: string; readonly signal?: AbortSignal },
-): Promise<Result<PlanFiles>> {
+): Promise<Result<FrontendFilesPlan>> {
   const { environment, digest, signal = new AbortController().signal } = input
+  const { frontend } = environment
   const [listing, stored] = await Promise.all([
     deps.images.frontend(environment, digest),
     deps.bucket.list(environment, signal),
   ])
   if (!listing.ok) return listing
   if (!stored.ok) return stored
+  const published = await deps.published.files(environment)
+  const own = new Map(published.map((file) => [file.path, file]))
+  const contents = new Map(listing.value.files.map((file) => [file.path, file]))
+  const changeOf = ({ path }: { readonly path: string }): PlanFile['change'] => {
+    const object = stored.value.get(path)
+    const content = contents.get(path)
+    if (object === undefined) return 'added'
+    // `version.txt` names the time of deployment, so each release writes it anew.
+    if (path === versionFilePath || content === undefined) return 'changed'
+    return hasContent(object, content, own.get(path)) ? 'unchanged' : 'changed'
+  }
+  const isKept = matcherOf(frontend.keep)
   const build = [
-    ...listing.value.files.filter((file) => file.path !== versionFilePath),
-    { path: versionFilePath, size: stored.value.get(versionFilePath)?.size ?? 0, etag: alwaysChanged },
+    ...listing.value.files.filter(({ path }) => path !== versionFilePath && !isKept(path)),
+    { path: versionFilePath, size: stored.value.get(versionFilePath)?.size ?? 0 },
   ]
   const inBuild = new Set(build.map((file) => file.path))
   const now = deps.now()
@@ -43,10 +58,15 @@ export async function planFrontendFiles(
     succeeded: true,
   }
   const expired = expiredFiles(
-    (await deps.published.files(environment)).filter((file) => !inBuild.has(file.path)),
+    published.filter((file) => !inBuild.has(file.path) && !isKept(file.path)),
     [...publications, next],
     environment.release.retention,
     now,
   )
-  return ok(planFiles(build, stored.value, new Set(expired.map((file) => file.path))))
+  const removable = new Set(expired.map((file) => file.path))
+  const changed = build.filter((file) => changeOf(file) === 'changed').map((file) => file.path)
+  return ok({
+    files: planFiles(build, stored.value, removable, changeOf),
+    risks: fileRisks({ build: listing.value.files, changed, stored: stored.value, published, frontend }),
+  })
 }

@@ -28,10 +28,21 @@ export type FrontendImageReader = {
 
 /** An object of the site's bucket; the ETag without quotes. */
 export type StoredObject = { readonly size: number; readonly etag: string }
-export type ObjectHeaders = { readonly contentType: string; readonly cacheControl: string }
+export type ObjectHeaders = {
+  readonly contentType: string
+  readonly cacheControl: string
+  /** Null for a file that is stored as it is. */
+  readonly contentEncoding: string | null
+}
+
+/** A file that is in the bucket: the ETag that S3 gave it, and what it is served with, as `servedAs` writes it. */
+export type ConfirmedFile = { readonly path: string; readonly storedEtag: string; readonly served: string }
 
 /** Where a file goes: path relative to the site's root, the ETag of its content, the headers it is served with. */
 export type SiteUpload = ObjectHeaders & { readonly path: string; readonly etag: string }
+
+/** The ETag that S3 gave an object, without quotes. */
+export type StoredEtag = { readonly etag: string }
 
 /** The bucket of an environment's site. Paths are relative to the site's root. */
 export type SiteBucket = {
@@ -43,14 +54,14 @@ export type SiteBucket = {
     upload: SiteUpload,
     body: Uint8Array,
     signal: AbortSignal,
-  ): Promise<Result<void>>
+  ): Promise<Result<StoredEtag>>
   /** For files larger than one part; the object appears only when all of it is there. */
   uploadLarge(
     environment: Environment,
     upload: SiteUpload,
     body: AsyncIterable<Uint8Array>,
     signal: AbortSignal,
-  ): Promise<Result<void>>
+  ): Promise<Result<StoredEtag>>
   remove(environment: Environment, paths: readonly string[], signal: AbortSignal): Promise<Result<void>>
 }
 
@@ -71,8 +82,8 @@ export type PublishedFiles = {
       readonly holds: readonly string[]
     },
   ): Promise<void>
-  /** The files are in the bucket. Paths without a record stay without one. */
-  confirm(environment: Environment, paths: readonly string[]): Promise<void>
+  /** The files are in the bucket. Those without a record stay without one. */
+  confirm(environment: Environment, files: readonly ConfirmedFile[]): Promise<void>
   /** The release that published has succeeded. */
   succeed(environment: Environment, releaseId: string): Promise<void>
   forget(environment: Environment, paths: readonly string[]): Promise<void>

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { contentType } from 'mime-types'
 import { placeCandidate, placeMain, type PlacedFile } from '../../domain/artifact/candidate-pages.ts'
+import { contentHeadersOf } from '../../domain/artifact/content-headers.ts'
+import { matcherOf } from '../../domain/artifact/exclude-files.ts'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import { versionFilePath, versionFileText } from '../../domain/artifact/publish-order.ts'
+import { servedAs } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { chooseUploads, type Candidate } from './choose-uploads.ts'
@@ -58,10 +60,10 @@ export async function publishFrontend(
   if (!stored.ok) return stored
 
   const versionFile = Buffer.from(versionFileText(input))
-  const { assetsPrefix } = environment.frontend
+  const isKept = matcherOf(environment.frontend.keep)
   const { pagePrefix = null } = input
   const files = [
-    ...listing.value.files.filter((file) => file.path !== versionFilePath),
+    ...listing.value.files.filter(({ path }) => path !== versionFilePath && !isKept(path)),
     {
       path: versionFilePath,
       size: versionFile.length,
@@ -70,8 +72,8 @@ export async function publishFrontend(
   ]
   const placed =
     pagePrefix === null
-      ? placeMain(files, assetsPrefix)
-      : placeCandidate(files, { assetsPrefix, pagePrefix, isThere: (path) => stored.value.has(path) })
+      ? placeMain(files)
+      : placeCandidate(files, { pagePrefix, isThere: (path) => stored.value.has(path) })
   const candidates = placed.map(toCandidate)
   const before = await deps.published.files(environment)
   const choice = await chooseUploads(deps.bucket, environment, candidates, stored.value, before, signal)
@@ -87,7 +89,11 @@ export async function publishFrontend(
   })
   await deps.published.confirm(
     environment,
-    there.map((file) => file.path),
+    there.map((file) => ({
+      path: file.path,
+      storedEtag: stored.value.get(file.path)?.etag ?? file.etag,
+      served: servedAs(file),
+    })),
   )
   const layerOf = new Map(listing.value.files.map((file) => [file.path, file]))
   const uploaded = await uploadInOrder({
@@ -105,7 +111,7 @@ export async function publishFrontend(
         consume,
         signal,
       ),
-    onPhaseDone: (paths) => deps.published.confirm(environment, paths),
+    onPhaseDone: (confirmed) => deps.published.confirm(environment, confirmed),
     onProgress: input.onProgress ?? (() => undefined),
     limits: deps.limits ?? defaultPoolLimits,
     signal,
@@ -121,5 +127,5 @@ export async function publishFrontend(
 
 const toCandidate = (file: PlacedFile): Candidate => ({
   ...file,
-  contentType: contentType(file.path.slice(file.path.lastIndexOf('/') + 1)) || 'application/octet-stream',
+  ...contentHeadersOf(file.path),
 })

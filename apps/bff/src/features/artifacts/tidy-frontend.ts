@@ -1,5 +1,7 @@
 import { candidatePagePrefix } from '../../domain/artifact/candidate-pages.ts'
+import { matcherOf } from '../../domain/artifact/exclude-files.ts'
 import { expiredFiles, type Retention } from '../../domain/artifact/retention.ts'
+import { isOwn } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { PublishedFiles, SiteBucket } from './ports.ts'
@@ -29,7 +31,8 @@ export async function tidyFrontend(
   { environment, keep, releaseId, signal = new AbortController().signal }: TidyFrontendInput,
 ): Promise<Result<TidySummary>> {
   if (releaseId !== null) await deps.published.succeed(environment, releaseId)
-  const files = await deps.published.files(environment)
+  const isKept = matcherOf(environment.frontend.keep)
+  const files = (await deps.published.files(environment)).filter(({ path }) => !isKept(path))
   const publications = await deps.published.publications(environment)
   const pagePrefix = candidatePagePrefix(environment)
   const expired = [
@@ -43,10 +46,14 @@ export async function tidyFrontend(
 
   const stored = await deps.bucket.list(environment, signal)
   if (!stored.ok) return stored
-  const ours = expired.filter((file) => {
-    const object = stored.value.get(file.path)
-    return object !== undefined && object.size === file.size && object.etag === file.etag
-  })
+  const ours = expired.filter((file) => isOwn(stored.value.get(file.path), file))
+  // Of another version of Lockstep, which kept no ETag of S3's own: it may be ours, so it is not forgotten either.
+  const doubtful = expired.filter(
+    (file) =>
+      file.storedEtag === null &&
+      stored.value.get(file.path)?.size === file.size &&
+      !isOwn(stored.value.get(file.path), file),
+  )
   const removed = await deps.bucket.remove(
     environment,
     ours.map((file) => file.path),
@@ -55,11 +62,11 @@ export async function tidyFrontend(
   if (!removed.ok) return removed
   await deps.published.forget(
     environment,
-    expired.map((file) => file.path),
+    expired.filter((file) => !doubtful.includes(file)).map((file) => file.path),
   )
   return ok({
     removed: ours.length,
     removedBytes: ours.reduce((sum, file) => sum + file.size, 0),
-    kept: files.length - expired.length,
+    kept: files.length - expired.length + doubtful.length,
   })
 }

@@ -1,9 +1,10 @@
 import { partBytes } from '../../domain/artifact/layer.ts'
 import { phaseOf, publishPhases } from '../../domain/artifact/publish-order.ts'
+import { servedAs } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Candidate } from './choose-uploads.ts'
-import type { FileConsumer, SiteBucket } from './ports.ts'
+import type { ConfirmedFile, FileConsumer, SiteBucket, StoredEtag } from './ports.ts'
 import { createUploadPool, type PoolLimits } from './upload-pool.ts'
 
 export type PublishProgress = {
@@ -20,7 +21,7 @@ export type UploadInOrder = {
   /** Bodies that are at hand, by their path in the image; filled with what comes by too early, up to a limit. */
   readonly memory: Map<string, Uint8Array>
   readonly stream: (wanted: readonly Candidate[], consume: FileConsumer) => Promise<Result<void>>
-  readonly onPhaseDone: (paths: readonly string[]) => Promise<void>
+  readonly onPhaseDone: (files: readonly ConfirmedFile[]) => Promise<void>
   readonly onProgress: (progress: PublishProgress) => void
   readonly limits: PoolLimits
   readonly signal: AbortSignal
@@ -35,23 +36,24 @@ const largeUploadBytes = 4 * partBytes
 export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> {
   const { environment, bucket, signal, memory } = work
   const report = createReporter(work.uploads, work.onProgress)
-  const keptEarly = chooseKept(work.uploads, environment.frontend.assetsPrefix)
+  const keptEarly = chooseKept(work.uploads)
+  const etags = new Map<string, string>()
 
   for (const phase of publishPhases) {
-    const files = work.uploads.filter(
-      (file) => phaseOf(file.source, environment.frontend.assetsPrefix) === phase,
-    )
+    const files = work.uploads.filter((file) => phaseOf(file.source) === phase)
     if (files.length === 0) continue
     const pool = createUploadPool(work.limits)
     const bySource = new Map(work.uploads.map((file) => [file.source, file]))
     const inPhase = new Set(files.map((file) => file.source))
 
+    const took = (file: Candidate, result: Result<StoredEtag>): Result<void> => {
+      if (!result.ok) return result
+      etags.set(file.path, result.value.etag)
+      report(file)
+      return ok(undefined)
+    }
     const put = (file: Candidate, body: Uint8Array): void =>
-      pool.start(file.size, async () => {
-        const result = await bucket.upload(environment, file, body, signal)
-        if (result.ok) report(file)
-        return result
-      })
+      pool.start(file.size, async () => took(file, await bucket.upload(environment, file, body, signal)))
     const consume: FileConsumer = async ({ path }, body) => {
       const file = bySource.get(path)
       if (file === undefined) return ok(undefined)
@@ -65,8 +67,7 @@ export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> 
       if (file.size > partBytes) {
         const result = await bucket.uploadLarge(environment, file, body, signal)
         pool.release(bytes)
-        if (result.ok) report(file)
-        return result
+        return took(file, result)
       }
       let whole: Uint8Array
       try {
@@ -96,15 +97,21 @@ export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> 
     const drained = await pool.drain()
     if (!drained.ok) return drained
     if (!streamed.ok) return streamed
-    await work.onPhaseDone(files.map((file) => file.path))
+    await work.onPhaseDone(
+      files.map((file) => ({
+        path: file.path,
+        storedEtag: etags.get(file.path) ?? file.etag,
+        served: servedAs(file),
+      })),
+    )
   }
   return ok(undefined)
 }
 
 /** Files of later phases than assets that are worth keeping in memory, small ones first. */
-function chooseKept(uploads: readonly Candidate[], assetsPrefix: string): Set<string> {
+function chooseKept(uploads: readonly Candidate[]): Set<string> {
   const later = uploads
-    .filter((file) => phaseOf(file.source, assetsPrefix) !== 'assets')
+    .filter((file) => phaseOf(file.source) !== 'assets')
     .toSorted((a, b) => a.size - b.size)
   const kept = new Set<string>()
   let bytes = 0

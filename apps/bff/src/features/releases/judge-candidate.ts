@@ -62,6 +62,7 @@ export async function judgeCandidate(
     hold,
     invalidationMode: 'full',
     bucket,
+    risks: null,
     activeReleaseId: null,
     rollout: null,
     trafficBefore: null,

@@ -33,6 +33,8 @@ export type PlanDetails = Pick<Plan, 'artifact' | 'preflight' | 'taskDefinition'
   readonly commit: string | null
   /** All that the artifact is called. */
   readonly names: readonly string[]
+  /** Files below the site's root that get other bytes under the same name. */
+  readonly changedFiles: readonly string[]
 }
 export const nothingToRelease: PlanDetails = {
   artifact: null,
@@ -42,6 +44,7 @@ export const nothingToRelease: PlanDetails = {
   unreadable: [],
   commit: null,
   names: [],
+  changedFiles: [],
 }
 
 type ArtifactRequest = Exclude<PlanRequest, { kind: 'invalidate' | 'rollout' }>
@@ -80,6 +83,7 @@ export async function planArtifact(
     shape.scope === 'frontend' || !registered.ok
       ? null
       : await planTaskDefinition(deps, { environment, shape, artifact, observation, commit })
+  const risks = files?.ok === true ? files.value.risks : null
   const preflight = checkPreflight({
     ...input,
     artifact,
@@ -87,6 +91,7 @@ export async function planArtifact(
     inspection,
     invalidationMode: shape.scope === 'backend' ? null : invalidationModeOf(environment, request),
     bucket,
+    risks,
     hold: holds.get(artifact.digest) ?? null,
   })
   const unreadable = [files, taskDefinition].flatMap((part) =>
@@ -102,7 +107,8 @@ export async function planArtifact(
       (inspection?.ok === true ? inspection.value.buildVersion : null) ?? [],
     ].flat(),
     unreadable,
-    files: files?.ok === true ? files.value : null,
+    files: files?.ok === true ? files.value.files : null,
+    changedFiles: risks?.changed ?? [],
     taskDefinition: taskDefinition?.ok === true ? taskDefinition.value : null,
   }
 }

@@ -89,7 +89,7 @@ export async function planRelease(
     blocked: blockingChecks(details.preflight).length > 0,
     taskDefinition: details.taskDefinition,
     files: details.files,
-    invalidation: invalidationOf(deps, environment, shape, request),
+    invalidation: invalidationOf(deps, environment, shape, request, details.changedFiles),
     rollout,
     steps,
     expectedSeconds: steps.reduce((sum, step) => sum + step.expectedSeconds, 0),

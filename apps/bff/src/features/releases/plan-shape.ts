@@ -47,8 +47,9 @@ export function invalidationOf(
   environment: Environment,
   shape: ReleaseShape,
   request: PlanRequest,
+  changed: readonly string[],
 ): Plan['invalidation'] {
   if (shape.scope === 'backend' || request.kind === 'rollout') return null
   const mode = invalidationModeOf(environment, request)
-  return { mode, paths: [...deps.invalidationPaths(environment, mode)] }
+  return { mode, paths: [...deps.invalidationPaths(environment, mode, changed)] }
 }

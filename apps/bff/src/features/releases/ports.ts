@@ -1,3 +1,4 @@
+import type { FileRisks } from '../../domain/artifact/file-risks.ts'
 import type { Actor } from '@lockstep/shared-types/actor'
 import type { Artifact, ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
@@ -40,12 +41,17 @@ export type InspectArtifact = (
 export type PlanFrontendFiles = (
   environment: Environment,
   artifact: ArtifactRef,
-) => Promise<Result<PlanFiles>>
+) => Promise<Result<{ readonly files: PlanFiles; readonly risks: FileRisks }>>
 
 /** Whether Lockstep may write into the site's bucket, found out without writing anything. */
 export type CheckBucket = (environment: Environment) => Promise<Result<void>>
 
-export type InvalidationPaths = (environment: Environment, mode: InvalidationMode) => readonly string[]
+/** `changed` are files below the site's root that get other bytes under the same name. */
+export type InvalidationPaths = (
+  environment: Environment,
+  mode: InvalidationMode,
+  changed: readonly string[],
+) => readonly string[]
 
 /** What is looked at before a rollout begins. */
 export type RolloutReads = {

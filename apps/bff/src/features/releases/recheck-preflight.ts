@@ -82,6 +82,7 @@ async function judgeAgain(
     observation,
     invalidationMode: plan.invalidation?.mode ?? null,
     bucket,
+    risks: null,
     hold: holds.get(artifact.digest) ?? null,
     activeReleaseId: null,
     rollout,

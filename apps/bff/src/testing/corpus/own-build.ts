@@ -9,7 +9,7 @@ import type { PublishedFiles } from '../../features/artifacts/ports.ts'
 import { publishFrontend } from '../../features/artifacts/publish-frontend.ts'
 import { createMemoryPublishedFiles } from '../../features/artifacts/testing/memory-published-files.ts'
 import type { LockstepApi } from '../lockstep-api.ts'
-import type { Answers, BuiltWorld, WireRig } from './corpus-case.ts'
+import type { Answer, Answers, BuiltWorld, WireRig } from './corpus-case.ts'
 
 /** Where the site lies in the image, without the leading slash. */
 export const siteFolder = 'app/dist/public'
@@ -63,7 +63,7 @@ export async function publishAnswers(
     files: files.ok
       ? {
           status: 'read',
-          sentence: files.value.shown.map(({ path, change }) => `${change} ${path}`).join('\n'),
+          sentence: files.value.files.shown.map(({ path, change }) => `${change} ${path}`).join('\n'),
         }
       : { status: files.problem.code, sentence: files.problem.title },
     publish: result.ok
@@ -85,4 +85,12 @@ export async function planAnswers(api: LockstepApi, digest: string): Promise<Ans
     plan: { status: plan.blocked ? 'blocked' : 'ready' },
     invalidation: { status: plan.invalidation?.mode ?? 'none', sentence: paths.join(' ') },
   }
+}
+
+/** What an object of the site's bucket is served with. */
+export function servedAnswer({ world, built }: BuiltWorld, key: string): Answer {
+  const object = world.s3.get(built.bucket, key)
+  if (object === undefined) return { status: 'absent' }
+  const encoding = object.contentEncoding === undefined ? '' : ` encoding ${object.contentEncoding}`
+  return { status: 'stored', sentence: `${object.contentType} ${object.cacheControl}${encoding}` }
 }

@@ -48,6 +48,7 @@ export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environ
     observation: observe(),
     invalidationMode: null,
     bucket: null,
+    risks: null,
     activeReleaseId: null,
     rollout: null,
     trafficBefore: null,

@@ -23,6 +23,7 @@ export const preflightName = {
   'edge-caching': 'Changes reach users',
   'can-be-verified': 'Result can be verified',
   'bucket-writable': 'Bucket takes files',
+  'frontend-files': 'Files of the frontend',
   'no-active-release': 'No other release',
   'rollback-ready': 'A way back',
   'rollout-ready': 'Ready to move traffic',

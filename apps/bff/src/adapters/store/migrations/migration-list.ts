@@ -8,6 +8,7 @@ import * as idempotency from './0050_idempotency.ts'
 import * as rollouts from './0070_rollouts.ts'
 import * as serviceBefore from './0080_service_before.ts'
 import * as decisionReason from './0060_decision_reason.ts'
+import * as storedEtags from './0090_stored_etags.ts'
 
 /** In order of their numbers. A released migration is never changed; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060_decision_reason': decisionReason,
   '0070_rollouts': rollouts,
   '0080_service_before': serviceBefore,
+  '0090_stored_etags': storedEtags,
 }

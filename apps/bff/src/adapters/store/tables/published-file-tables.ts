@@ -15,6 +15,8 @@ export type PublishedFileTable = {
   size: number
   etag: string
   uploaded: boolean
+  stored_etag: string | null
+  served: string | null
   last_publication: number
 }
 

@@ -67,6 +67,7 @@ const facts: PreflightFacts = {
   observation: observe(),
   invalidationMode: 'frontend-only',
   bucket: ok(undefined),
+  risks: null,
   hold: null,
   activeReleaseId: null,
   rollout: null,

@@ -17,6 +17,7 @@ import {
 } from './environment-rules.ts'
 import { artifactHeld } from './held-rule.ts'
 import { canBeVerified, edgeCaching, edgeOrigin } from './edge-rules.ts'
+import { frontendFiles } from './file-rules.ts'
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
 import { rolloutRules } from './rollout-rules.ts'
@@ -41,6 +42,7 @@ export const preflightRules: readonly PreflightRule[] = [
   edgeCaching,
   canBeVerified,
   bucketWritable,
+  frontendFiles,
   noActiveRelease,
   rollbackReady,
   trafficOnCandidate,

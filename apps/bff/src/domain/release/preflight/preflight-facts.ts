@@ -3,6 +3,7 @@ import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import type { PreflightCheck, PreflightCheckId } from '@lockstep/shared-types/preflight'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { VersionHold } from '@lockstep/shared-types/version-hold'
+import type { FileRisks } from '../../artifact/file-risks.ts'
 import type { Observation } from '../../drift/observation.ts'
 import type { Environment } from '../../environment.ts'
 import type { Result } from '../../result.ts'
@@ -26,6 +27,8 @@ export type PreflightFacts = {
   readonly invalidationMode: InvalidationMode | null
   /** Null when the frontend stays. */
   readonly bucket: Result<void> | null
+  /** What publishing would overwrite or let everybody read; null when nobody looked, as when a release that was planned runs. */
+  readonly risks: FileRisks | null
   readonly activeReleaseId: string | null
   /** Null when all changes at once. */
   readonly rollout: RolloutFacts | null

@@ -17,11 +17,19 @@ export function createMemoryPublishedFiles(): PublishedFiles {
       const number = open?.number ?? publications.length + 1
       if (open === undefined) publications.push({ number, releaseId, publishedAt, succeeded: false })
       for (const { path, size, etag } of upload)
-        files.set(path, { path, size, etag, uploaded: false, lastPublication: number })
+        files.set(path, {
+          path,
+          size,
+          etag,
+          storedEtag: null,
+          served: null,
+          uploaded: false,
+          lastPublication: number,
+        })
       for (const path of holds) change(path, { lastPublication: number })
     },
-    confirm: async (_environment, paths) => {
-      for (const path of paths) change(path, { uploaded: true })
+    confirm: async (_environment, confirmed) => {
+      for (const { path, ...stored } of confirmed) change(path, { ...stored, uploaded: true })
     },
     succeed: async (_environment, releaseId) => {
       const index = publications.findIndex((publication) => publication.releaseId === releaseId)

@@ -1,0 +1,55 @@
+/** Whole folders whose content never changes under its name: of Next.js and of SvelteKit. */
+const immutableFolder = /(^|\/)(_next\/static|_app\/immutable)\//
+
+/** What stands behind the name of a script, a style or a medium without being its type. */
+const addition = /(\.LICENSE\.txt)?(\.map)?(\.(gz|br|zst))?$/
+const extension = /\.[A-Za-z0-9]{1,12}$/
+const variety = /([.-](chunk|bundle|min|module|modern|legacy|async|worker))+$/
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * Whether the name says which content it has, as builds by Vite, webpack, Angular, esbuild, Parcel, Nuxt, Astro, Next.js
+ * and SvelteKit name their files: `name-HASH.ext`, `name.HASH.ext`, `HASH.ext`. Such a file may be cached for good.
+ * Conservative: a word, a date or a version is no hash, and what may be either is taken for none.
+ */
+export function isContentHashed(path: string): boolean {
+  if (immutableFolder.test(path)) return true
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(addition, '')
+  const type = extension.exec(name)?.[0] ?? ''
+  if (type === '') return false
+  const stem = name.slice(0, -type.length).replace(variety, '')
+  const isCode = /^\.(js|mjs|cjs|css)$/.test(type)
+  const afterSeparator = /[.~_-]([A-Za-z0-9]+)$/.exec(stem)?.[1]
+  // A hash in base64url holds the separators itself.
+  const lastEight = /(?:^|[.~_-])([\w-]{8})$/.exec(stem)?.[1]
+  // Astro puts a second one, of the picture's size and format, behind the first.
+  const ofPicture = /[.-]([\w-]{8})_[A-Za-z0-9]{4,8}$/.exec(stem)?.[1]
+  if (uuid.test(stem) || /^[0-9a-f]{16,64}$/.test(stem)) return isHash(stem, isCode)
+  return [afterSeparator, lastEight, ofPicture].some((token) => token !== undefined && isHash(token, isCode))
+}
+
+function isHash(token: string, isCode: boolean): boolean {
+  if (uuid.test(token)) return true
+  if (!/[A-Za-z]/.test(token) || /^\d{8}T?\d*Z?$/.test(token)) return false
+  const changes = changesOfKind(token)
+  if (/^[0-9a-f]{16,64}$/.test(token)) return changes > 0
+  if (/^[0-9a-f]{8,15}$/.test(token)) return changes > 1
+  if (/^[A-Z2-7]{8}$/.test(token)) return changes > 1 || (isCode && changes === 0)
+  const mixed = /[a-z]/.test(token) && /[A-Z]/.test(token)
+  if (token.length === 8) {
+    if (mixed) return looksRandom(token) && (isCode || /\d/.test(token) || /[A-Z]{2}/.test(token))
+    return /^[a-z0-9]+$/.test(token) && changes > 2
+  }
+  return token.length >= 10 && token.length <= 32 && mixed && /\d/.test(token) && looksRandom(token)
+}
+
+/** How often a digit follows a letter, or a letter a digit. */
+const changesOfKind = (token: string): number =>
+  token.replaceAll(/[^A-Za-z0-9]/g, '').match(/(?<=\d)(?=[A-Za-z])|(?<=[A-Za-z])(?=\d)/g)?.length ?? 0
+
+/** `BlueGray`, `SVGIcon`, `iconSVG`, `Roboto12`. */
+const words = /^([A-Z]{2,4}(?=[A-Z][a-z]))?[a-z]*([A-Z][a-z]+)*\d*$|^[a-z]*([A-Z][a-z]+)*[A-Z]{2,4}\d*$/
+
+/** Neither words nor words with a separator between them. */
+const looksRandom = (token: string): boolean => token.split(/[_-]/).some((part) => !words.test(part))
