@@ -12,6 +12,28 @@ function setUp() {
 const bytes = (text: string) => Buffer.from(text)
 
 describe('objects', () => {
+  test('have an ETag that says nothing of them where the bucket encrypts with a key of KMS, and a checksum of S3', async () => {
+    const { state, s3 } = setUp()
+    state.bucket('site').kmsKey = 'arn:aws:kms:eu-west-1:123456789012:key/k'
+    const put = await call(s3.PutObject, { Bucket: 'site', Key: 'a', Body: bytes('123456789') })
+    expect(put).toMatchObject({ ServerSideEncryption: 'aws:kms' })
+    expect(put.ETag).not.toBe('"25f9e794323b453885f5181f1b624d0b"')
+    const head = await call(s3.HeadObject, { Bucket: 'site', Key: 'a', ChecksumMode: 'ENABLED' })
+    expect(head).toMatchObject({
+      ETag: put.ETag,
+      ChecksumCRC64NVME: 'rosUhgp5mIg=',
+      ChecksumType: 'FULL_OBJECT',
+    })
+    const listed = await call(s3.ListObjectsV2, { Bucket: 'site' })
+    expect(listed.Contents?.[0]).toMatchObject({ ETag: put.ETag, ChecksumAlgorithm: ['CRC64NVME'] })
+  })
+
+  test.each(['ChecksumCRC32C', 'ChecksumCRC64NVME'])('are refused with a wrong %s', async (name) => {
+    const { s3 } = setUp()
+    const put = call(s3.PutObject, { Bucket: 'site', Key: 'a', Body: bytes('a'), [name]: 'AAAA' })
+    await expect(put).rejects.toMatchObject({ code: 'BadDigest' })
+  })
+
   test('come back with the bytes and the headers they were put with', async () => {
     const { s3 } = setUp()
     const put = await call(s3.PutObject, {

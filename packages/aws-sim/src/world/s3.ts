@@ -98,15 +98,19 @@ function createView(context: WorldContext, store: Store, place: Place, whose: 'b
     bucket: find,
     put(bucketName, key, body, { at, etag, checksums = {}, ...headers } = {}) {
       const bytes = typeof body === 'string' ? Buffer.from(body) : body
+      const bucket = find(bucketName)
+      const plain = etag ?? etagOf(bytes)
       const object: S3Object = {
         ...headers,
         key,
         body: bytes,
-        etag: etag ?? etagOf(bytes),
+        // Encrypted with a key of KMS, an ETag is no MD5 of what was put (docs.aws.amazon.com, API_Object).
+        etag: bucket.kmsKey === null ? plain : opaqueEtag(context.random.hex(32), plain),
+        kmsKey: bucket.kmsKey ?? undefined,
         lastModified: wholeSeconds(at ?? context.clock.date()),
         checksums,
       }
-      find(bucketName).put(object)
+      bucket.put(object)
       return object
     },
     get: (bucketName, key) => find(bucketName).get(key),
@@ -120,6 +124,10 @@ function createView(context: WorldContext, store: Store, place: Place, whose: 'b
     calledFrom: (other) => createView(context, store, other, 'caller'),
   }
 }
+
+/** One that says nothing of the content; believed: of parts put together it still says how many (not looked up). */
+const opaqueEtag = (digits: string, plain: string): string =>
+  `"${digits}${/-\d+(?="$)/.exec(plain)?.[0] ?? ''}"`
 
 /** Last-Modified is a header with whole seconds; the listing must not say something else. */
 const wholeSeconds = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000)

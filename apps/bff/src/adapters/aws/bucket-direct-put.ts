@@ -23,6 +23,9 @@ type DirectObject = {
 /** Sends one object and gives its ETag; null when it is not known to be stored, for whatever reason. Never throws. */
 export type DirectPut = (object: DirectObject) => Promise<string | null>
 
+/** The body is not hashed for the signature once more: its MD5 is among the headers, which are signed. */
+const unsigned = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+
 /** As the SDK escapes a key in a path. */
 const escapeKey = (key: string): string =>
   key
@@ -73,7 +76,7 @@ export function createDirectPut(
       ...(port === undefined ? {} : { port }),
       path: folder + escapeKey(objectKey),
       query: {},
-      headers: { ...own, ...headers, 'content-length': String(body.length) },
+      headers: { ...own, ...unsigned, ...headers, 'content-length': String(body.length) },
       body,
     }
     try {

@@ -4,7 +4,7 @@ import { extract, type Header, type ExtractEvents } from 'tar-stream'
 import { artifactUnreadable } from '../../domain/artifact/artifact-problems.ts'
 import { decompressorsFor } from './decompress.ts'
 import { ImageError } from './image-error.ts'
-import { createBlobVerifier, type BlobRef } from './verify-blob.ts'
+import { createBlobVerifier, type BlobCheck, type BlobRef } from './verify-blob.ts'
 
 export type TarHeader = Header
 type TarBody = ExtractEvents['entry'][1]
@@ -25,8 +25,9 @@ export async function readTar(
   blob: BlobRef,
   visit: TarVisitor,
   signal: AbortSignal,
+  check: BlobCheck = 'digest',
 ): Promise<void> {
-  const verifier = createBlobVerifier(blob)
+  const verifier = createBlobVerifier(blob, check)
   const stop = new AbortController()
   const tar = extract(anyTar)
   let entries = 0

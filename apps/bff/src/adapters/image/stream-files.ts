@@ -19,6 +19,8 @@ export async function streamFiles(
   consume: FileConsumer,
   signal: AbortSignal,
 ): Promise<void> {
+  // The layer was verified when it was looked at. What goes up in one piece is checked by S3 against what was seen then.
+  const check = [...wanted].some((file) => file.size > partBytes) ? 'digest' : 'length'
   const byEntry = Map.groupBy(wanted, (file) => file.entry)
   const give = async (file: FrontendFile, body: AsyncIterable<Uint8Array>): Promise<void> => {
     const result = await consume(file, body)
@@ -42,6 +44,7 @@ export async function streamFiles(
       return files.length === 0 || files[0]?.size !== header.size ? 'skip' : giveAll(files, body)
     },
     signal,
+    check,
   )
 }
 

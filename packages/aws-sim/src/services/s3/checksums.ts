@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { AwsError } from '../../wire/aws-error.ts'
-import { md5 } from '../../world/s3/object.ts'
+import { crc32c, crc64nvme } from './crc.ts'
+import { md5, type S3Object } from '../../world/s3/object.ts'
 
 const names = [
   'ChecksumCRC32',
@@ -15,7 +16,7 @@ type Sent = { readonly [Name in (typeof names)[number]]?: string | undefined } &
   readonly ContentMD5?: string | undefined
 }
 
-/** The checksums that came with a body, for the object to keep; those that can be computed here must be right. */
+/** The checksums that came with a body, for the object to keep; each must be right. */
 export function verifiedChecksums(input: Sent, body: Uint8Array): Checksums {
   if (input.ContentMD5 !== undefined && input.ContentMD5 !== md5(body).toString('base64')) {
     throw badDigest('Content-MD5')
@@ -25,14 +26,13 @@ export function verifiedChecksums(input: Sent, body: Uint8Array): Checksums {
     const sent = input[name]
     if (sent === undefined) continue
     const computed = compute(name, body)
-    if (computed !== null && computed !== sent) throw badDigest(name)
+    if (computed !== sent) throw badDigest(name)
     kept[name] = sent
   }
   return kept
 }
 
-/** Null for the two that Node has no function for. */
-function compute(name: (typeof names)[number], body: Uint8Array): string | null {
+function compute(name: (typeof names)[number], body: Uint8Array): string {
   switch (name) {
     case 'ChecksumCRC32': {
       const bytes = Buffer.alloc(4)
@@ -44,9 +44,20 @@ function compute(name: (typeof names)[number], body: Uint8Array): string | null 
     case 'ChecksumSHA256':
       return createHash('sha256').update(body).digest('base64')
     case 'ChecksumCRC32C':
+      return crc32c(body).toString('base64')
     case 'ChecksumCRC64NVME':
-      return null
+      return crc64nvme(body).toString('base64')
   }
+}
+
+/**
+ * What S3 keeps of an object: the checksums that came with it, or one of its own where none came
+ * (docs.aws.amazon.com, Checking object integrity). Of parts that were put together it is not computed here.
+ */
+export function keptChecksums(object: S3Object): Checksums & { readonly ChecksumType?: 'FULL_OBJECT' } {
+  if (Object.keys(object.checksums).length > 0) return { ...object.checksums, ChecksumType: 'FULL_OBJECT' }
+  if (/-\d+"$/.test(object.etag)) return {}
+  return { ChecksumCRC64NVME: compute('ChecksumCRC64NVME', object.body), ChecksumType: 'FULL_OBJECT' }
 }
 
 const badDigest = (what: string): AwsError =>

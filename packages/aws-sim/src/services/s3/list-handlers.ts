@@ -93,10 +93,15 @@ export function listHandlers(state: S3, accountId: string): Handlers<typeof s3> 
   }
 }
 
-/** How an object's checksums were computed; their values come with HEAD. Of an upload in parts this is not played. */
-function checksumsOf({ checksums }: S3Object) {
-  const names = Object.keys(checksums).map((name) => name.replace('Checksum', '') as s3.ChecksumAlgorithm)
-  return names.length === 0 ? {} : { ChecksumAlgorithm: names, ChecksumType: 'FULL_OBJECT' as const }
+/**
+ * How an object's checksums were computed; their values come with HEAD. S3 adds one of its own where none came. Of an upload
+ * in parts this is not played.
+ */
+function checksumsOf({ checksums, etag }: S3Object) {
+  const sent = Object.keys(checksums).map((name) => name.replace('Checksum', '') as s3.ChecksumAlgorithm)
+  if (sent.length === 0 && /-\d+"$/.test(etag)) return {}
+  const ChecksumAlgorithm: s3.ChecksumAlgorithm[] = sent.length === 0 ? ['CRC64NVME'] : sent
+  return { ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' as const }
 }
 
 const encodeKey = (key: string): string => encodeURIComponent(key).replaceAll('%2F', '/')

@@ -57,8 +57,8 @@ export function multipartHandlers(state: S3, { clock }: WorldContext): Handlers<
         etag: ETag,
       }))
       checkWriteConditions(state.get(upload.bucket, upload.key), input)
-      const { body, etag } = joinParts(upload, wanted)
-      state.put(upload.bucket, upload.key, body, { ...upload.headers, etag })
+      const { body, etag: joined } = joinParts(upload, wanted)
+      const { etag } = state.put(upload.bucket, upload.key, body, { ...upload.headers, etag: joined })
       state.uploads.delete(upload.id)
       state.completed.set(upload.id, etag)
       return { Bucket, Key, ETag: etag }

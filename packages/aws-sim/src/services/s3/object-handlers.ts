@@ -3,7 +3,7 @@ import { AwsError } from '../../wire/aws-error.ts'
 import type { Handlers } from '../../wire/handlers.ts'
 import type { ObjectHeaders, S3Object } from '../../world/s3/object.ts'
 import type { S3 } from '../../world/s3.ts'
-import { verifiedChecksums } from './checksums.ts'
+import { keptChecksums, verifiedChecksums } from './checksums.ts'
 import { checkReadConditions, checkWriteConditions } from './conditions.ts'
 import { headersOf } from './headers.ts'
 import { parseRange } from './range.ts'
@@ -30,7 +30,7 @@ export function objectHandlers(state: S3): Handlers<typeof s3> {
       const checksums = verifiedChecksums(input, body)
       checkWriteConditions(state.get(Bucket, Key), input)
       const object = state.put(Bucket, Key, body, { ...headersOf(input), checksums })
-      return { ETag: object.etag, ...checksums, ServerSideEncryption: 'AES256' }
+      return { ETag: object.etag, ...checksums, ...encryptionOf(object) }
     },
     GetObject(input) {
       const object = find(input)
@@ -102,9 +102,14 @@ const described = (object: S3Object, checksumMode: string | undefined) => ({
   ContentDisposition: object.contentDisposition,
   ContentLanguage: object.contentLanguage,
   Metadata: { ...object.metadata },
-  ServerSideEncryption: 'AES256' as const,
-  ...(checksumMode === 'ENABLED' ? object.checksums : {}),
+  ...encryptionOf(object),
+  ...(checksumMode === 'ENABLED' ? keptChecksums(object) : {}),
 })
+
+const encryptionOf = ({ kmsKey }: S3Object) =>
+  kmsKey === undefined
+    ? { ServerSideEncryption: 'AES256' as const }
+    : { ServerSideEncryption: 'aws:kms' as const, SSEKMSKeyId: kmsKey }
 
 const keptHeaders = (source: S3Object): ObjectHeaders => ({
   contentType: source.contentType,

@@ -13,6 +13,8 @@ export type Bucket = {
   readonly createdAt: Date
   /** What the bucket's policy denies to everyone who calls the API; the edge has its own access. */
   readonly denied: Set<BucketAction>
+  /** Its default encryption with a key of KMS; null: with S3's own, of which nobody sees anything. */
+  kmsKey: string | null
   get(key: string): S3Object | undefined
   put(object: S3Object): void
   delete(key: string): void
@@ -29,6 +31,7 @@ export function createBucket(name: string, { region, accountId }: Place, created
     accountId,
     createdAt,
     denied: new Set(),
+    kmsKey: null,
     get: (key) => objects.get(key),
     put(object) {
       if (!objects.has(object.key)) sorted = null

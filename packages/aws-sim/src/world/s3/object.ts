@@ -16,6 +16,8 @@ export type S3Object = ObjectHeaders & {
   /** With quotes, as on the wire. */
   readonly etag: string
   readonly lastModified: Date
+  /** The key of KMS that it is encrypted with; without one, S3 encrypts with keys of its own. */
+  readonly kmsKey?: string | undefined
   /** By member name, such as `ChecksumCRC32`: base64. */
   readonly checksums: Readonly<Record<string, string>>
 }
