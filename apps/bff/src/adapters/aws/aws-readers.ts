@@ -6,6 +6,7 @@ import { createDistributionReader } from './distribution-reader.ts'
 import { createEcsServiceReader } from './ecs-service-reader.ts'
 import { createEcsTaskDefinitionReader } from './ecs-task-definition-reader.ts'
 import { createEcsTaskReader } from './ecs-task-reader.ts'
+import { createImageLabelReader } from './image-label-reader.ts'
 import { createImageReader } from './image-reader.ts'
 import { createSiteLister } from './site-lister.ts'
 import { createTargetHealthReader } from './target-health-reader.ts'
@@ -24,6 +25,7 @@ export function createAwsReaders(
     tasks: createEcsTaskReader(factory, clock).read,
     targets: createTargetHealthReader(factory, clock).read,
     images: createImageReader(factory, clock).read,
+    imageLabel: createImageLabelReader(factory, clock).read,
     distribution: createDistributionReader(factory, clock).read,
     siteListing: createSiteLister(factory, clock),
     bucketFile: createBucketFileReader(factory, clock).read,

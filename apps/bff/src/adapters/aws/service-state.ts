@@ -42,6 +42,18 @@ export const ServiceReply = z.object({
     .object({
       deploymentCircuitBreaker: z.object({ enable: z.boolean(), rollback: z.boolean() }).optional(),
       alarms: z.object({ enable: z.boolean(), rollback: z.boolean() }).optional(),
+      bakeTimeInMinutes: z.number().default(0),
+      canaryConfiguration: z.object({ canaryBakeTimeInMinutes: z.number().default(0) }).optional(),
+      linearConfiguration: z
+        .object({ stepPercent: z.number().default(10), stepBakeTimeInMinutes: z.number().default(0) })
+        .optional(),
+      lifecycleHooks: z
+        .array(
+          z.object({
+            timeoutConfiguration: z.object({ timeoutInMinutes: z.number().default(0) }).optional(),
+          }),
+        )
+        .default([]),
     })
     .optional(),
   taskSets: z.array(TaskSet).default([]),
@@ -88,8 +100,22 @@ export function toServiceState(service: z.infer<typeof ServiceReply>): ServiceSt
         [targetGroupArn, advancedConfiguration?.alternateTargetGroupArn].filter((arn) => arn !== undefined),
       )
       .filter((arns) => arns.length > 0),
+    plannedWaitSeconds: plannedWait(service),
     goesBack: (breaker?.enable === true && breaker.rollback) || (alarms?.enable === true && alarms.rollback),
   }
+}
+
+/** How long a deployment may wait on purpose: it bakes, goes in steps, or pauses at its hooks. */
+function plannedWait({ deploymentConfiguration: set }: z.infer<typeof ServiceReply>): number {
+  if (set === undefined) return 0
+  const { canaryConfiguration: canary, linearConfiguration: linear } = set
+  const steps = linear === undefined ? 0 : Math.ceil(100 / Math.max(linear.stepPercent, 1))
+  const minutes =
+    set.bakeTimeInMinutes +
+    (canary?.canaryBakeTimeInMinutes ?? 0) +
+    steps * (linear?.stepBakeTimeInMinutes ?? 0) +
+    set.lifecycleHooks.reduce((sum, hook) => sum + (hook.timeoutConfiguration?.timeoutInMinutes ?? 0), 0)
+  return minutes * 60
 }
 
 type DeploymentState = ServiceState['deployments'][number]

@@ -190,6 +190,8 @@ export type Observation = {
   readonly tag: Reading<ImageState>
   /** The image that runs, by the digest that most running tasks have. */
   readonly runningImage: Reading<ImageState>
+  /** The version that the running image's own label states; asked for only where no tag of it is a version. */
+  readonly runningLabel?: Reading<string>
   /** What the registry has under the version that the edge's frontend states; left out where that is what runs. */
   readonly frontendImage?: Reading<ImageState>
   readonly distribution: Reading<DistributionState>

@@ -45,7 +45,7 @@ export function runningVersion(o: Observation, environment: Environment): Versio
   if (task?.imageDigest == null) return unknown('ECS does not say which digest the running tasks have')
   const foreign = foreignImage(o, environment)
   if (foreign !== null) return unknown(foreign)
-  return nameImage(o, environment, task.imageDigest, runningImage, 'the tasks run')
+  return nameImage(o, environment, task.imageDigest, runningImage, 'the tasks run', o.runningLabel)
 }
 
 /** The version that the task definition asks for. */
@@ -64,9 +64,16 @@ function nameImage(
   digest: string,
   image: Reading<ImageState>,
   what: string,
+  label?: Reading<string>,
 ): Version {
   const tags = image.state === 'read' && image.value.digest === digest ? image.value.tags : []
-  const names = versionNames([...tags, ...releasedNames(o, digest)], environment)
+  const tagged = versionNames([...tags, ...releasedNames(o, digest)], environment)
+  // As in the list of versions: the label counts where no tag is a version.
+  const names = label?.state === 'read' ? [label.value, ...tagged] : tagged
+  if (label?.state === 'unreadable')
+    return unknown(
+      `${what} ${shortDigest(digest)}, no tag of which is a version, and its label could not be read`,
+    )
   const [newest] = names
   if (newest === undefined) {
     const where =

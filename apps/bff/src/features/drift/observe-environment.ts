@@ -1,7 +1,7 @@
 import type { Problem } from '@lockstep/shared-types/problem'
 import { standsInTheWay } from '@lockstep/shared-types/version-hold'
 import type { Clock } from '../../domain/clock.ts'
-import { isVersionOf } from '../../domain/artifact/version-names.ts'
+import { isImmutableTag, isVersionOf } from '../../domain/artifact/version-names.ts'
 import type { ImageState, Observation } from '../../domain/drift/observation.ts'
 import { frontendVersion } from '../../domain/drift/versions.ts'
 import { runningSource } from '../../domain/drift/where-from.ts'
@@ -94,6 +94,25 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
     return { frontendImage: image }
   }
 
+  /** Only asked for where no tag of the running image is a version, nor what the frontend says it is. */
+  const labelOfRunning = async (
+    environment: Environment,
+    seen: Pick<Observation, 'edge' | 'bucket' | 'runningImage' | 'tasks' | 'taskDefinition'>,
+  ): Promise<Pick<Observation, 'runningLabel'>> => {
+    if (seen.runningImage.state !== 'read') return {}
+    const { digest, tags } = seen.runningImage.value
+    if (tags.some((tag) => isImmutableTag(tag, environment))) return {}
+    if (isVersionOf(frontendVersion(seen, 'edge') ?? '', tags)) return {}
+    const from = runningSource(seen)
+    const wanted = {
+      registry: from?.registry ?? environment.backend.registry,
+      repository: from?.repository ?? environment.backend.repository,
+      digest,
+    }
+    const runningLabel = await within('ecr:BatchGetImage', () => readers.imageLabel(environment, wanted))
+    return { runningLabel }
+  }
+
   return async (environment) => {
     const { backend, frontend } = environment
     const list = listOnce(() =>
@@ -128,12 +147,17 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       memory.candidateVersion(environment).catch(() => null),
       held,
     ])
-    const frontendImage = await imageOfFrontend(environment, { ...ecs, edge, bucket })
+    const seen = { ...ecs, edge, bucket }
+    const [frontendImage, runningLabel] = await Promise.all([
+      imageOfFrontend(environment, seen),
+      labelOfRunning(environment, seen),
+    ])
     const observedAt = clock.now().toISOString()
     const releases = { lastRelease, releaseActive, candidateVersion, heldDigests }
     return {
       ...ecs,
       ...frontendImage,
+      ...runningLabel,
       distribution,
       edge,
       bucket,

@@ -90,6 +90,11 @@ export type ObservationReaders = {
     environment: Environment,
     wanted: readonly ImageWanted[],
   ) => Promise<readonly Reading<ImageState>[]>
+  /** The version that an image's own label states; absent when it states none. */
+  readonly imageLabel: (
+    environment: Environment,
+    wanted: { readonly registry: string | null; readonly repository: string; readonly digest: string },
+  ) => Promise<Reading<string>>
   readonly distribution: (environment: Environment) => Promise<Reading<DistributionState>>
   /** A file of the frontend as the bucket holds it, and as the edge serves it. */
   readonly bucketFile: ReadSiteFile

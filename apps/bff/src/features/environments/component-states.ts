@@ -1,5 +1,5 @@
 import type { ComponentState } from '@lockstep/shared-types/environment'
-import { commonTask } from '../../domain/drift/common-digest.ts'
+import { commonTask, runningTasks } from '../../domain/drift/common-digest.ts'
 import { backendDeployedAt } from '../../domain/drift/deployment.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
 import {
@@ -7,6 +7,7 @@ import {
   backendVersionNeeds,
   frontendVersion,
   runningArtifact,
+  runningVersion,
 } from '../../domain/drift/versions.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { valueOf, type Reading } from '../../domain/reading.ts'
@@ -14,6 +15,13 @@ import { valueOf, type Reading } from '../../domain/reading.ts'
 /** Why the first of the readings that could not be read could not; null when all could. */
 const firstProblem = (readings: readonly Reading<unknown>[]): string | null =>
   readings.find((reading) => reading.state === 'unreadable')?.problem.title ?? null
+
+/** Why the version cannot be told although all was read; a service without tasks says so by itself. */
+function whyNoVersion(environment: Environment, observation: Observation): string | null {
+  const running = runningVersion(observation, environment)
+  const runs = observation.tasks.state === 'read' && runningTasks(observation.tasks.value).length > 0
+  return running.state === 'unknown' && runs ? `The version: ${running.why}.` : null
+}
 
 /** The backend as it was last observed; all null before the first observation. */
 export function backendState(environment: Environment, observation: Observation | null): ComponentState {
@@ -35,7 +43,11 @@ export function backendState(environment: Environment, observation: Observation 
     readAt: observation?.service.readAt ?? null,
     unreadable:
       observation &&
-      firstProblem([observation.service, ...backendVersionNeeds(observation).map(({ reading }) => reading)]),
+      (firstProblem([
+        observation.service,
+        ...backendVersionNeeds(observation).map(({ reading }) => reading),
+      ]) ??
+        whyNoVersion(environment, observation)),
   }
 }
 

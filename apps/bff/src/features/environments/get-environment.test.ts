@@ -3,10 +3,13 @@ import { expect, it } from 'vitest'
 import { createDriftReport } from '../../domain/drift/drift-report.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
 import {
+  absent,
   digest,
   environment,
+  image,
   now,
   observe,
+  read,
   unreadable,
   version,
 } from '../../domain/drift/testing/drift-fixture.ts'
@@ -69,6 +72,14 @@ it('does not call in step what nobody has looked at for too long', async () => {
       status: 'unknown',
       headline: expect.stringContaining('Nobody has looked since 2026-11-20 12:00'),
     },
+  })
+})
+
+it('says why a version cannot be told that no name leads to', async () => {
+  const runningImage = read({ ...image, tags: [] })
+  expect(await get(observe({ runningImage, lastRelease: absent }))).toMatchObject({
+    ok: true,
+    value: { backend: { version: null, unreadable: expect.stringContaining('by no version') } },
   })
 })
 

@@ -14,6 +14,7 @@ import {
   read,
   service,
   site,
+  taskDefinition,
   unreadable,
   version,
 } from '../../drift/testing/drift-fixture.ts'
@@ -298,4 +299,26 @@ test('what failed or was rolled back here stops a plan until somebody says why i
   })
   expect(status('artifact-held', { hold: { ...hold, how: 'broken-off' } })).toBe('warn')
   expect(status('artifact-held')).toBe('ok')
+})
+
+test.each([
+  ['the container runs an image of the repository', {}, 'ok', true],
+  [
+    'it runs another application',
+    { taskDefinition: read({ ...taskDefinition, image: 'r.example/billing:v1' }) },
+    'fail',
+    true,
+  ],
+  [
+    'there is no such container',
+    { taskDefinition: read({ ...taskDefinition, image: null, containers: [{ name: 'web', image: 'x' }] }) },
+    'fail',
+    false,
+  ],
+  ['it cannot be read', { taskDefinition: unreadable }, 'unknown', true],
+])('whether the service is this application: %s', (_what, change, found, overridable) => {
+  const check = checkPreflight({ ...facts, observation: observe(change) }).find(
+    ({ id }) => id === 'service-image',
+  )
+  expect([check?.status, check?.overridable]).toEqual([found, overridable])
 })
