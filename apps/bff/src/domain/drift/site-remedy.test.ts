@@ -1,3 +1,4 @@
+import { assert, constantFrom, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Remedy } from '@lockstep/shared-types/drift'
 import { checkDrift } from './check-drift.ts'
@@ -142,4 +143,28 @@ it('lets no other check propose an invalidation that this rule does not', () => 
     const proposing = checks.filter(({ remedy }) => remedy?.kind === 'invalidate').map(({ id }) => id)
     expect(proposing).toEqual([])
   }
+})
+
+it('never proposes to hand users a frontend that does not match what runs, whatever is where', () => {
+  const anyVersion = constantFrom(olderVersion, version, newer)
+  const anyWritten = constantFrom(htmlValue.lastModified, laterOn)
+  const anyRegistry = constantFrom<Partial<Observation>>({}, imageGone, { runningImage: unreadable })
+  const holds = () =>
+    assert(
+      property(
+        anyVersion,
+        anyVersion,
+        anyWritten,
+        anyWritten,
+        anyRegistry,
+        (edge, held, at, written, registry) => {
+          const bucket = siteOf(held, written)
+          const checks = checkDrift(observe({ edge: siteOf(edge, at), bucket, ...registry }), environment)
+          const invalidates = checks.some(({ remedy }) => remedy?.kind === 'invalidate')
+          // What users have already cannot fall out of step by its name.
+          return !invalidates || held === version || held === edge
+        },
+      ),
+    )
+  expect(holds).not.toThrow()
 })
