@@ -6,8 +6,8 @@ import { environment } from '../../apps/bff/src/domain/drift/testing/drift-fixtu
 import { publishFrontend } from '../../apps/bff/src/features/artifacts/publish-frontend.ts'
 import { createMemoryPublishedFiles } from '../../apps/bff/src/features/artifacts/testing/memory-published-files.ts'
 
-/** Publishes the image named on the command line under a prefix, through Lockstep's own publisher, from a cold start. */
-const [digest = '', prefix = ''] = process.argv.slice(2)
+/** Publishes the image named on the command line into a bucket, under a prefix, through Lockstep's own publisher, from a cold start. */
+const [digest = '', bucket = '', prefix = ''] = process.argv.slice(2)
 const factory = createAwsClientFactory()
 const result = await publishFrontend(
   {
@@ -16,7 +16,7 @@ const result = await publishFrontend(
     published: createMemoryPublishedFiles(),
   },
   {
-    environment: { ...environment, frontend: { ...environment.frontend, bucket: 'bench-lockstep', prefix } },
+    environment: { ...environment, frontend: { ...environment.frontend, bucket, prefix } },
     digest,
     releaseId: 'bench',
     version: 'v1',

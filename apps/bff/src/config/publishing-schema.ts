@@ -2,16 +2,19 @@ import { z } from 'zod'
 import { duration } from './duration.ts'
 import { text, wholeNumber } from './values.ts'
 
+/** Negation would mean all other files, which is never meant. */
+const glob = text.regex(/^[^!]/, 'a glob such as *.map; it does not begin with !')
+
 /** Which files of an image go into the bucket; part of the section `frontend`. */
 export const publishing = {
   exclude: z
-    .array(text)
+    .array(glob)
     .default(['.DS_Store', 'Thumbs.db'])
     .describe(
       'Files of the image that are not published: globs such as *.map or drafts/**, relative to imagePath; one without a slash means at any depth.',
     ),
   keep: z
-    .array(text)
+    .array(glob)
     .default([])
     .describe(
       "Files that belong to the bucket, such as config.js: globs as in exclude; the image's are not put over them.",

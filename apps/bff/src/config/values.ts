@@ -22,7 +22,9 @@ export const sitePath = z
   .string()
   .regex(/^[^/\s?#][^\s?#]*$/, 'a path without leading slash, such as config.js')
 
-export const folder = z.string().regex(/^\/[^\s]*[^/\s]$/, 'an absolute folder without trailing slash')
+export const folder = z
+  .string()
+  .regex(/^\/([^\s]*[^/\s])?$/, 'an absolute folder without trailing slash, or / for the root')
 
 export const settingName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'letters, digits and underscores')
 

@@ -353,6 +353,17 @@ it.each<[string, () => PushedImage]>([
   expect(object('index.html')).toContain('"v1"')
 })
 
+it('publishes an image that is nothing but the site', async () => {
+  const entries = site('v1').map((one) => ({ ...one, path: one.path.replace(`${folder}/`, '') }))
+  const toc = { path: 'stargz.index.json', body: '{"version":1,"entries":[]}' }
+  const digest = pushed({ layers: [buildLayer([...entries, toc])] })
+  const root = { ...environment, frontend: { ...environment.frontend, imagePath: '/' } }
+  expect(await publish(digest, 'v1', { environment: root })).toMatchObject({
+    value: { files: 6, uploaded: 6 },
+  })
+  expect(object('stargz.index.json')).toBeNull()
+})
+
 it('names a layer that is not in the registry', async () => {
   const digest = pushed({ layers: [foreignLayer(buildLayer([])), buildLayer(site('v1'))] })
   expect(await publish(digest, 'v1')).toMatchObject({

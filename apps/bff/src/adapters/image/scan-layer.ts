@@ -94,7 +94,7 @@ export async function scanLayer(
         return 'skip'
       }
       const relation = relationToAny(folders, path)
-      if (relation === 'outside' || path === '' || isExcluded(path)) return 'skip'
+      if (relation === 'outside' || path === '' || lazyPulling.has(path) || isExcluded(path)) return 'skip'
       const node = nodeOf(header)
       if (node !== 'file') {
         addNode(path, node)
@@ -118,6 +118,9 @@ export async function scanLayer(
   if (conflict !== undefined) throw new ImageError(conflict)
   return { nodes, removed, opaque }
 }
+
+/** What eStargz adds at the image's root, for runtimes that pull parts of a layer. */
+const lazyPulling = new Set(['stargz.index.json', '.prefetch.landmark', '.no.prefetch.landmark'])
 
 /** Folders count too here. */
 const nodesPerFile = 2
