@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStore } from '@lockstep/bff/adapters/store/open-store'
+import { startLocalPostgres } from '@lockstep/bff/adapters/store/testing/local-postgres'
 import { startSimulator } from '@lockstep/aws-sim/simulator'
 import { pairedApp } from '@lockstep/aws-sim/scenarios/paired-app'
 import { CheckDocument, type CheckedEnvironment } from '@lockstep/shared-types/check-document'
@@ -150,4 +152,25 @@ it('says the same as a bundle, from which `npm run lockstep` starts after a buil
   const [bundled, source] = [await lockstep(args, {}, 'apps/cli/dist/main.mjs'), await lockstep(args)]
   expect(bundled).toMatchObject({ exitCode: source.exitCode, err: '' })
   expect(statuses(bundled.out)).toEqual(statuses(source.out))
+})
+
+const postgres = await startLocalPostgres()
+afterAll(() => postgres?.stop())
+
+it.skipIf(postgres === null)('asks the database of Lockstep, and says where it cannot be read', async () => {
+  const database = { DATABASE_URL: postgres?.databaseUrl }
+  const before = await check('staging', database)
+  expect(statuses(before.out)).toMatchObject({ 'unmanaged-change': 'unknown' })
+  expect(before.exitCode).toBe(2)
+
+  const opened = await openStore({ databaseUrl: postgres?.databaseUrl ?? '' })
+  if (!opened.ok) throw new Error(opened.problem.title)
+  await opened.value.close()
+  const { out, exitCode } = await check('staging', database)
+  expect(statuses(out)).toMatchObject({ 'unmanaged-change': 'ok' })
+  expect(only(out)).toMatchObject({ askedOf: 'store', notLookedAt: [], underWay: null })
+  expect(exitCode).toBe(0)
+
+  const gone = await check('staging', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  expect(CheckDocument.parse(JSON.parse(gone.out))).toMatchObject({ exitCode: 2, environments: [] })
 })
