@@ -10,6 +10,10 @@ import { ReleaseStepId } from './release.ts'
 import { IsoTime } from './time.ts'
 import { VersionHold } from './version-hold.ts'
 
+export const definitionBases = ['running', 'newest'] as const
+export const DefinitionBase = z.enum(definitionBases)
+export type DefinitionBase = z.infer<typeof DefinitionBase>
+
 export const PlanRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('deploy'),
@@ -19,6 +23,8 @@ export const PlanRequest = z.discriminatedUnion('kind', [
     invalidationMode: InvalidationMode.optional(),
     /** In stages where the environment has a rollout for it, when it is left out. */
     strategy: ReleaseStrategy.optional(),
+    /** Which task definition the new one is made from: what runs, or the newest revision of its family. */
+    base: DefinitionBase.optional(),
   }),
   z.object({
     kind: z.literal('rollback'),
@@ -82,9 +88,15 @@ export const Plan = EnvironmentRef.extend({
   taskDefinition: z
     .object({
       from: z.string(),
+      /** What the new one is made from: `from`, unless the newest revision was asked for. */
+      base: z.string(),
       to: z.string().nullable(),
       reused: z.boolean(),
       changes: z.array(PlanChange),
+      /** A newer revision of the family that nothing runs, and what it would bring beside the new image; null when there is none. */
+      newer: z.object({ arn: z.string(), changes: z.array(PlanChange) }).nullable(),
+      /** Containers of the artifact's repository that keep their image. */
+      behind: z.array(z.object({ container: z.string(), image: z.string() })),
     })
     .nullable(),
   files: PlanFiles.nullable(),

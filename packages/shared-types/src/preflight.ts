@@ -11,6 +11,7 @@ export const preflightCheckIds = [
   'artifact-not-deployed',
   'artifact-held',
   'service-image',
+  'task-definition',
   'service-steady',
   'distribution-enabled',
   'edge-origin',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
+import { ArtifactPage } from '@lockstep/shared-types/artifact'
 import { AuditPage } from '@lockstep/shared-types/audit'
 import { DriftReport } from '@lockstep/shared-types/drift'
-import { Plan, type PlanRequest } from '@lockstep/shared-types/plan'
+import { Plan, RollbackCandidates, type PlanRequest } from '@lockstep/shared-types/plan'
 import { Release, ReleasePage } from '@lockstep/shared-types/release'
 import type { RolloutControlInput } from '@lockstep/shared-types/rollout'
 import type { z } from 'zod'
@@ -59,6 +60,13 @@ export function createLockstepApi(url: () => string, environmentId: string) {
   return {
     plan,
     start,
+    /** Confirms and overrides nothing. */
+    startWithout: ({ id, confirmation }: Plan) =>
+      post(`${environment}/releases`, {
+        planId: id,
+        confirmation: confirmation.phrase,
+        reason: 'A test wants it.',
+      }),
     current,
     /** The release once it has ended; asks again and again, as an open page does. */
     async untilEnded(releaseId: string): Promise<Release> {
@@ -74,6 +82,9 @@ export function createLockstepApi(url: () => string, environmentId: string) {
       if (status !== 201) throw new Error(`${status} ${JSON.stringify(body)}`)
       return Release.parse(body)
     },
+    artifacts: async () => (await get(`${environment}/artifacts`, ArtifactPage)).artifacts,
+    rollbackCandidates: async () =>
+      (await get(`${environment}/rollback-candidates`, RollbackCandidates)).candidates,
     releases: async () => (await get('/releases', ReleasePage)).releases,
     emergency: () => post(`${environment}/emergency`, {}),
     control: (releaseId: string, input: RolloutControlInput) =>

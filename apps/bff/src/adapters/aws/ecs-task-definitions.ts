@@ -7,8 +7,12 @@ import {
   type TaskDefinition,
 } from '@aws-sdk/client-ecs'
 import type { Environment } from '../../domain/environment.ts'
-import { parseImageReference } from '../../domain/image-reference.ts'
 import { pinnedImage } from '../../domain/release/pinned-image.ts'
+import {
+  allRunDigest,
+  releaseContainers,
+  type ContainerImage,
+} from '../../domain/release/release-containers.ts'
 import { taskDefinitionTags, withArtifact } from '../../domain/release/task-definition.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type {
@@ -86,7 +90,7 @@ export function createEcsTaskDefinitions(factory: AwsClientFactory): EcsTaskDefi
     if (running === null)
       return fail({
         code: 'aws-rejected',
-        title: `The task definition ${nameOf(baseArn)} has no container ${container}; it has ${containersOf(base.value)}.`,
+        title: `The task definition ${nameOf(baseArn)} has no container ${container}; it has ${namesOf(base.value)}.`,
         detail: nameOf(baseArn),
         remedy: 'Correct backend.container in the configuration.',
       })
@@ -95,7 +99,12 @@ export function createEcsTaskDefinitions(factory: AwsClientFactory): EcsTaskDefi
     return ok({
       base: base.value,
       before,
-      after: withArtifact(before, { container, image, artifact, commit }),
+      after: withArtifact(before, {
+        containers: releaseContainers(containersOf(base.value), environment).moved,
+        image,
+        artifact,
+        commit,
+      }),
       image,
     })
   }
@@ -106,10 +115,16 @@ export function createEcsTaskDefinitions(factory: AwsClientFactory): EcsTaskDefi
       return described.ok ? ok(toOurs(described.value, environment)) : described
     },
 
+    async newest(environment, family) {
+      const described = await read(environment, family)
+      return described.ok ? ok(toOurs(described.value, environment)) : described
+    },
+
     async findByDigest(environment, family, digest) {
       const found = await findNewest(environment, family, digestTried, (described) => {
-        const image = imageOf(described, environment.backend.container)
-        return image !== null && parseImageReference(image).digest === digest
+        const containers = containersOf(described)
+        const isThere = imageOf(described, environment.backend.container) !== null
+        return isThere && allRunDigest(containers, environment, digest)
       })
       if (!found.ok) return found
       return ok(found.value === null ? null : toOurs(found.value, environment))
@@ -188,7 +203,7 @@ function toDescribed(reply: DescribeTaskDefinitionCommandOutput, arn: string): R
 const imageOf = ({ definition }: Described, container: string): string | null =>
   definition.containerDefinitions?.find(({ name }) => name === container)?.image ?? null
 
-const containersOf = ({ definition }: Described): string =>
+const namesOf = ({ definition }: Described): string =>
   definition.containerDefinitions?.map(({ name }) => name).join(', ') || 'none at all'
 
 const toOurs = (described: Described, { backend }: Environment): DescribedTaskDefinition => ({
@@ -196,8 +211,12 @@ const toOurs = (described: Described, { backend }: Environment): DescribedTaskDe
   family: described.definition.family ?? '',
   active: described.definition.status === 'ACTIVE',
   image: imageOf(described, backend.container) ?? '',
+  containers: containersOf(described),
   tags: described.tags,
 })
+
+const containersOf = ({ definition }: Described): ContainerImage[] =>
+  (definition.containerDefinitions ?? []).map(({ name = '', image = '' }) => ({ name, image }))
 
 /** Tags in the namespace of AWS cannot be given by anybody. */
 const ownTags = (tags: Readonly<Record<string, string>>): Record<string, string> =>

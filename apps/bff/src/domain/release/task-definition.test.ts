@@ -23,7 +23,7 @@ const before = {
   ],
 }
 const image = `${registry}/shop:${artifact.version}@${digest}`
-const change = { container: 'api', image, artifact, commit: '622d2103' }
+const change = { containers: ['api'], image, artifact, commit: '622d2103' }
 
 const ours = { registry: null, repository: 'shop' }
 

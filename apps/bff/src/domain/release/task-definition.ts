@@ -8,8 +8,8 @@ export type ContainerSettings = {
 export type TaskDefinitionInput = { containerDefinitions?: ContainerSettings[] | undefined }
 
 export type TaskDefinitionChange = {
-  /** The container that runs the artifact. */
-  readonly container: string
+  /** The containers that run the artifact. */
+  readonly containers: readonly string[]
   /** Pinned by digest. */
   readonly image: string
   readonly artifact: ArtifactRef
@@ -23,11 +23,11 @@ const versionVariables = (change: TaskDefinitionChange): Readonly<Record<string,
   COMMIT_SHA: change.commit,
 })
 
-/** The same definition with the release's image in the artifact's container; everything else stays as it is. */
+/** The same definition with the release's image in the artifact's containers; everything else stays as it is. */
 export function withArtifact<T extends TaskDefinitionInput>(definition: T, change: TaskDefinitionChange): T {
   const variables = versionVariables(change)
   const containerDefinitions = definition.containerDefinitions?.map((container) => {
-    if (container.name !== change.container) return container
+    if (container.name === undefined || !change.containers.includes(container.name)) return container
     const environment = container.environment?.map((variable) => {
       const value = variable.name === undefined ? null : (variables[variable.name] ?? null)
       return value === null ? variable : { ...variable, value }

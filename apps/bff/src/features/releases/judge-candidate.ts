@@ -61,6 +61,7 @@ export async function judgeCandidate(
     observation,
     hold,
     invalidationMode: 'full',
+    taskDefinition: null,
     bucket,
     risks: null,
     activeReleaseId: null,

@@ -82,7 +82,14 @@ export async function planArtifact(
   const taskDefinition =
     shape.scope === 'frontend' || !registered.ok
       ? null
-      : await planTaskDefinition(deps, { environment, shape, artifact, observation, commit })
+      : await planTaskDefinition(deps, {
+          environment,
+          shape,
+          artifact,
+          observation,
+          commit,
+          base: request.kind === 'deploy' ? (request.base ?? 'running') : 'running',
+        })
   const risks = files?.ok === true ? files.value.risks : null
   const preflight = checkPreflight({
     ...input,
@@ -93,6 +100,7 @@ export async function planArtifact(
     bucket,
     risks,
     hold: holds.get(artifact.digest) ?? null,
+    taskDefinition: taskDefinition?.ok === true ? taskDefinition.value : null,
   })
   const unreadable = [files, taskDefinition].flatMap((part) =>
     part !== null && !part.ok ? [part.problem.title] : [],

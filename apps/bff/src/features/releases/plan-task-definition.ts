@@ -1,12 +1,17 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
-import type { Plan } from '@lockstep/shared-types/plan'
+import type { DefinitionBase, Plan, PlanChange } from '@lockstep/shared-types/plan'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
-import { parseImageReference } from '../../domain/image-reference.ts'
 import { diffTaskDefinition } from '../../domain/release/diff-task-definition.ts'
+import { allRunDigest, releaseContainers } from '../../domain/release/release-containers.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import type { DescribedTaskDefinition, StoreReleases, TaskDefinitionPlanner } from './ports.ts'
+import type {
+  DescribedTaskDefinition,
+  StoreReleases,
+  TaskDefinitionPlanner,
+  TaskDefinitionPreview,
+} from './ports.ts'
 
 type Input = {
   readonly environment: Environment
@@ -14,6 +19,7 @@ type Input = {
   readonly artifact: ArtifactRef
   readonly observation: Observation
   readonly commit: string | null
+  readonly base: DefinitionBase
 }
 type Deps = {
   readonly taskDefinitions: TaskDefinitionPlanner
@@ -47,27 +53,78 @@ export async function planTaskDefinition(
     })
   const current = await deps.taskDefinitions.describe(environment, from)
   if (!current.ok) return current
-  const reused = await findReusable(deps, input, current.value)
-  if (!reused.ok) return reused
-  const preview = await deps.taskDefinitions.preview(environment, { baseArn: from, artifact, commit })
+  const request = { artifact, commit }
+  const preview = await deps.taskDefinitions.preview(environment, { ...request, baseArn: from })
   if (!preview.ok) return preview
+  const newest = await findNewer(deps, input, current.value, preview.value)
+  if (!newest.ok) return newest
+  const newer = newest.value
+  const base = input.base === 'newest' && newer !== null ? newer.definition : current.value
+  const after = newer !== null && base === newer.definition ? newer.after : preview.value.after
+  const reused = await findReusable(deps, input, base)
+  if (!reused.ok) return reused
+  const { behind } = releaseContainers(base.containers, environment)
+  const common = {
+    from,
+    base: base.arn,
+    newer: newer === null ? null : { arn: newer.definition.arn, changes: newer.changes },
+    behind: behind.map(({ name, image }) => ({ container: name, image })),
+  }
   if (reused.value === null)
     return ok({
-      from,
+      ...common,
       to: null,
       reused: false,
-      changes: diffTaskDefinition(preview.value.before, preview.value.after),
+      changes: diffTaskDefinition(preview.value.before, after),
     })
-  const changes = reused.value.arn === from ? [] : [imageChange(environment, current.value, reused.value)]
-  return ok({ from, to: reused.value.arn, reused: true, changes })
+  const changes =
+    reused.value.arn === from
+      ? []
+      : reused.value.arn === base.arn
+        ? diffTaskDefinition(preview.value.before, after)
+        : [imageChange(environment, current.value, reused.value)]
+  return ok({ ...common, to: reused.value.arn, reused: true, changes })
 }
+
+type Newer = {
+  readonly definition: DescribedTaskDefinition
+  /** With the new image. */
+  readonly after: unknown
+  /** What it would bring beside the new image. */
+  readonly changes: PlanChange[]
+}
+
+/** The newest revision of the family, where it is not what runs and brings anything of its own; only a deploy asks for it. */
+async function findNewer(
+  deps: Deps,
+  { environment, shape, artifact, commit }: Input,
+  current: DescribedTaskDefinition,
+  running: TaskDefinitionPreview,
+): Promise<Result<Newer | null>> {
+  if (shape.kind !== 'deploy') return ok(null)
+  const newest = await deps.taskDefinitions.newest(environment, current.family)
+  // Whatever runs may be the last one left of a family whose revisions were all deregistered.
+  if (!newest.ok) return newest.problem.code === 'aws-not-found' ? ok(null) : newest
+  if (revisionOf(newest.value.arn) <= revisionOf(current.arn)) return ok(null)
+  const preview = await deps.taskDefinitions.preview(environment, {
+    baseArn: newest.value.arn,
+    artifact,
+    commit,
+  })
+  // One in which the artifact's container is missing is nothing to start from.
+  if (!preview.ok) return preview.problem.code === 'aws-rejected' ? ok(null) : preview
+  const changes = diffTaskDefinition(running.after, preview.value.after)
+  return ok(changes.length === 0 ? null : { definition: newest.value, after: preview.value.after, changes })
+}
+
+const revisionOf = (arn: string): number => Number(arn.slice(arn.lastIndexOf(':') + 1))
 
 async function findReusable(
   deps: Deps,
   { environment, shape, artifact }: Input,
   current: DescribedTaskDefinition,
 ): Promise<Result<DescribedTaskDefinition | null>> {
-  if (isPinnedTo(current, artifact)) return ok(current)
+  if (isPinnedTo(environment, current, artifact)) return ok(current)
   if (shape.kind !== 'rollback') return ok(null)
   // The definition that served this version well before, with the settings it had then.
   const releases = await deps.releases.goodReleases(environment, 50)
@@ -79,8 +136,11 @@ async function findReusable(
   return await deps.taskDefinitions.findByDigest(environment, current.family, artifact.digest)
 }
 
-const isPinnedTo = (definition: DescribedTaskDefinition, artifact: ArtifactRef): boolean =>
-  definition.active && parseImageReference(definition.image).digest === artifact.digest
+const isPinnedTo = (
+  environment: Environment,
+  { active, containers }: DescribedTaskDefinition,
+  { digest }: ArtifactRef,
+): boolean => active && allRunDigest(containers, environment, digest)
 
 const imageChange = (
   environment: Environment,

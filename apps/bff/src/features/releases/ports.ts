@@ -13,6 +13,7 @@ import type { Environment } from '../../domain/environment.ts'
 import type { ArtifactInspection } from '../../domain/release/artifact-inspection.ts'
 import type { StepHistory } from '../../domain/release/expected-durations.ts'
 import type { Held } from '../../domain/release/good-releases.ts'
+import type { ContainerImage } from '../../domain/release/release-containers.ts'
 import type { PlanBasis } from '../../domain/release/plan-basis.ts'
 import type { DocumentFinding, ProbeFinding } from '../../domain/release/preflight/rollout-facts.ts'
 import type { Result } from '../../domain/result.ts'
@@ -69,6 +70,7 @@ export type DescribedTaskDefinition = {
   readonly active: boolean
   /** Image of the artifact's container. */
   readonly image: string
+  readonly containers: readonly ContainerImage[]
   readonly tags: Readonly<Record<string, string>>
 }
 
@@ -88,6 +90,8 @@ export type TaskDefinitionPreview = {
 
 export type TaskDefinitionPlanner = {
   readonly describe: (environment: Environment, arn: string) => Promise<Result<DescribedTaskDefinition>>
+  /** The newest active revision of the family. */
+  readonly newest: (environment: Environment, family: string) => Promise<Result<DescribedTaskDefinition>>
   /** The newest active definition of the family that runs exactly this digest; null when there is none. */
   readonly findByDigest: (
     environment: Environment,

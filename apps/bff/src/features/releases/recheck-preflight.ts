@@ -84,6 +84,7 @@ async function judgeAgain(
     bucket,
     risks: null,
     hold: holds.get(artifact.digest) ?? null,
+    taskDefinition: null,
     activeReleaseId: null,
     rollout,
     trafficBefore,

@@ -81,7 +81,7 @@ export async function runSteps(
     } as ReleaseWork['release'],
     plan: {
       rollout: null,
-      taskDefinition: { from, to: run.reuse, reused: run.reuse !== null, changes: [] },
+      taskDefinition: { from, base: from, to: run.reuse, reused: run.reuse !== null, changes: [] },
     } as unknown as ReleaseWork['plan'],
     basis: { commit: null, taskDefinitionArn: from } as ReleaseWork['basis'],
     taskDefinitionArn: null,

@@ -53,6 +53,7 @@ export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environ
     rollout: null,
     trafficBefore: null,
     hold: null,
+    taskDefinition: null,
   }
   const answers = [artifactFrontend, artifactEndpoint, artifactSettings].flatMap((rule) => {
     const answer = rule.find(facts)

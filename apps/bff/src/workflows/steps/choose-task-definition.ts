@@ -12,7 +12,7 @@ export async function chooseTaskDefinition(context: StepContext): Promise<Result
     if (!described.ok && described.problem.code !== 'aws-not-found') return described
   }
   const { artifact } = work.release
-  const baseArn = planned?.from ?? work.basis.taskDefinitionArn
+  const baseArn = planned?.base ?? work.basis.taskDefinitionArn
   if (artifact === null || baseArn === null)
     return fail({
       code: 'aws-not-found',

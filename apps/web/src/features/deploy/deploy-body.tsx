@@ -10,6 +10,7 @@ import { PlanArea, type PlanState } from '../../vocabulary/plan/plan-area.tsx'
 import { PlanConfirmation } from '../../vocabulary/plan/plan-confirmation.tsx'
 import type { PlanForm } from '../../vocabulary/plan/plan-form.ts'
 import { PlanView } from '../../vocabulary/plan/plan-view.tsx'
+import { BaseChoice } from './base-choice.tsx'
 import { ChosenVersion } from './chosen-version.tsx'
 import type { DeployChoice } from './deploy-choice.ts'
 import { DeployOptions } from './deploy-options.tsx'
@@ -90,6 +91,13 @@ function ChosenDeploy({
         <StrategyChoice
           strategy={choice.strategy ?? state.plan?.strategy ?? 'stages'}
           onChange={(strategy) => onChoose({ ...choice, strategy })}
+        />
+      )}
+      {state.plan?.taskDefinition && (
+        <BaseChoice
+          base={choice.base}
+          taskDefinition={state.plan.taskDefinition}
+          onChange={(base) => onChoose({ ...choice, base })}
         />
       )}
       <PlanArea state={state}>

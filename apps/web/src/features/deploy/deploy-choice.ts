@@ -1,4 +1,5 @@
 import { invalidationModes, type InvalidationMode } from '@lockstep/shared-types/invalidation'
+import { definitionBases, type DefinitionBase } from '@lockstep/shared-types/plan'
 import {
   releaseScopes,
   releaseStrategies,
@@ -13,6 +14,8 @@ export type DeployChoice = {
   readonly mode: InvalidationMode
   /** Null: as is usual in the environment. */
   readonly strategy: ReleaseStrategy | null
+  /** Which task definition the new one is made from. */
+  readonly base: DefinitionBase
 }
 
 /** Unknown values in a hand-written address count as absent. */
@@ -21,11 +24,12 @@ export const readChoice = (query: URLSearchParams, usualMode: InvalidationMode):
   scope: releaseScopes.find((scope) => scope === query.get('scope')) ?? 'both',
   mode: invalidationModes.find((mode) => mode === query.get('mode')) ?? usualMode,
   strategy: releaseStrategies.find((strategy) => strategy === query.get('strategy')) ?? null,
+  base: definitionBases.find((base) => base === query.get('base')) ?? 'running',
 })
 
 /** What is as usual stays out of the address. */
 export const writeChoice = (
-  { version, scope, mode, strategy }: DeployChoice,
+  { version, scope, mode, strategy, base }: DeployChoice,
   usualMode: InvalidationMode,
 ): URLSearchParams => {
   const query = new URLSearchParams()
@@ -33,6 +37,7 @@ export const writeChoice = (
   if (scope !== 'both') query.set('scope', scope)
   if (mode !== usualMode) query.set('mode', mode)
   if (strategy !== null) query.set('strategy', strategy)
+  if (base !== 'running') query.set('base', base)
   return query
 }
 

@@ -25,15 +25,25 @@ describe('the choice in the address', () => {
       scope: 'backend',
       mode: 'full',
       strategy: 'all-at-once',
+      base: 'newest',
     } as const
     expect(readChoice(writeChoice(choice, 'full'), 'full')).toEqual(choice)
   })
 
   test('what is as usual stays out, and what is unknown counts as usual', () => {
-    const usual = { version: null, scope: 'both', mode: 'frontend-only', strategy: null } as const
+    const usual = {
+      version: null,
+      scope: 'both',
+      mode: 'frontend-only',
+      strategy: null,
+      base: 'running',
+    } as const
     expect(writeChoice(usual, 'frontend-only').toString()).toBe('')
     expect(
-      readChoice(new URLSearchParams('scope=none&mode=all&version=&strategy=slowly'), 'frontend-only'),
+      readChoice(
+        new URLSearchParams('scope=none&mode=all&version=&strategy=slowly&base=mine'),
+        'frontend-only',
+      ),
     ).toEqual(usual)
   })
 })

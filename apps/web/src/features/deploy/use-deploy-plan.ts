@@ -11,7 +11,7 @@ import type { DeployChoice } from './deploy-choice.ts'
 export const useDeployPlan = (
   ref: EnvironmentRef,
   artifact: Artifact | null,
-  { scope, mode, strategy }: DeployChoice,
+  { scope, mode, strategy, base }: DeployChoice,
   canStage: boolean,
 ): PlanState => {
   const request: PlanRequest = {
@@ -19,6 +19,7 @@ export const useDeployPlan = (
     scope,
     digest: artifact?.digest ?? '',
     invalidationMode: mode,
+    ...(base === 'running' ? {} : { base }),
     ...(canStage && strategy !== null ? { strategy } : {}),
   }
   const { data, error, isFetching, refetch } = useQuery({

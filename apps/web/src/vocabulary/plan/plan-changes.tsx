@@ -9,7 +9,7 @@ export function TaskDefinitionChanges({
 }: {
   taskDefinition: NonNullable<Plan['taskDefinition']>
 }) {
-  const { from, to, reused, changes } = taskDefinition
+  const { from, base, to, reused, changes, behind } = taskDefinition
   return (
     <div className="space-y-3 px-4 pt-1 pb-4 text-sm">
       <p className="text-muted">
@@ -17,8 +17,14 @@ export function TaskDefinitionChanges({
         <ArrowRight size={13} aria-label="becomes" role="img" className="inline align-[-0.125em]" />{' '}
         {reused && to !== null
           ? `${shortTaskDefinition(to)}, which is there already`
-          : 'a new revision, registered from it'}
+          : `a new revision, registered from ${base === from ? 'it' : shortTaskDefinition(base)}`}
       </p>
+      {behind.map(({ container, image }) => (
+        <p key={container}>
+          <strong className="font-semibold">{container}</strong> stays on{' '}
+          <span className="wrap-anywhere">{image}</span>.
+        </p>
+      ))}
       {changes.length === 0 ? (
         <p>Nothing in it changes.</p>
       ) : (

@@ -17,6 +17,7 @@ export const preflightName = {
   'artifact-not-deployed': 'Changes something',
   'artifact-held': 'Did not fail here before',
   'service-image': 'Service runs this application',
+  'task-definition': 'Task definition is whole',
   'service-steady': 'Service is steady',
   'distribution-enabled': 'Distribution is enabled',
   'edge-origin': 'Distribution serves the bucket',

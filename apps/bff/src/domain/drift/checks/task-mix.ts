@@ -1,8 +1,10 @@
 import type { Environment } from '../../environment.ts'
 import { backendRemedy, rollbackRemedy } from '../choose-remedy.ts'
+import { parseImageReference } from '../../image-reference.ts'
+import { releaseContainers } from '../../release/release-containers.ts'
 import { runningTasks } from '../common-digest.ts'
 import { replacement } from '../deployment.ts'
-import { needService, needTasks } from '../needs.ts'
+import { needService, needTaskDefinition, needTasks } from '../needs.ts'
 import type { ImageState, Observation, ServiceState, TaskState } from '../observation.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { runningVersion } from '../versions.ts'
@@ -15,7 +17,7 @@ export const taskMix: DriftRule = {
   id: 'task-mix',
   question: 'whether all tasks run the same image',
   explainedByRelease: true,
-  needs: (o) => [needTasks(o), needService(o)],
+  needs: (o) => [needTasks(o), needService(o), needTaskDefinition(o)],
   find(o, environment) {
     if (o.service.state === 'absent') {
       return {
@@ -51,6 +53,7 @@ export const taskMix: DriftRule = {
       mixed(o, environment, running, service) ??
       givenUpWithoutWord(o, environment, service) ??
       unresolved(o, environment, running) ??
+      besideOthers(o, environment) ??
       uniform(running, service)
     )
   },
@@ -168,6 +171,31 @@ function unresolved(o: Observation, environment: Environment, running: readonly 
     sentence: `Which image ${nameless} of ${count(running.length, 'task')} run cannot be told: ${missing ?? 'ECS does not say which digest they have'}.`,
   }
 }
+
+/** A task runs one image in one container and another version of the same repository in the next. */
+function besideOthers({ taskDefinition }: Observation, environment: Environment): Finding | null {
+  if (taskDefinition.state !== 'read') return null
+  const { containers, image } = taskDefinition.value
+  if (image === null) return null
+  const { moved, behind } = releaseContainers(containers, environment)
+  const main = parseImageReference(image)
+  const others = containers.filter((one) => {
+    const { tag, digest } = parseImageReference(one.image)
+    const isSame = digest === null || main.digest === null ? tag === main.tag : digest === main.digest
+    return !isSame && (moved.includes(one.name) || behind.includes(one))
+  })
+  if (others.length === 0) return null
+  const names = others.map((one) => `${one.name} runs ${afterRepository(one.image)}`).join(', ')
+  return {
+    status: 'warn',
+    half: 'backend',
+    expected: afterRepository(image),
+    observed: others.map((one) => afterRepository(one.image)).join(', '),
+    sentence: `Beside ${environment.backend.container}, which runs ${afterRepository(image)}, ${names}: containers of one repository run different images.`,
+  }
+}
+
+const afterRepository = (image: string): string => image.slice(image.lastIndexOf('/') + 1)
 
 function uniform(running: readonly TaskState[], service: ServiceState | null): Finding | null {
   const digest = running.find((task) => task.imageDigest !== null)?.imageDigest ?? null

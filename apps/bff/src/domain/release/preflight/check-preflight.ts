@@ -18,6 +18,7 @@ import {
 import { artifactHeld } from './held-rule.ts'
 import { canBeVerified, edgeCaching, edgeOrigin } from './edge-rules.ts'
 import { frontendFiles } from './file-rules.ts'
+import { taskDefinitionWhole } from './definition-rule.ts'
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
 import { rolloutRules } from './rollout-rules.ts'
@@ -36,6 +37,7 @@ export const preflightRules: readonly PreflightRule[] = [
   artifactNotDeployed,
   artifactHeld,
   serviceImage,
+  taskDefinitionWhole,
   serviceSteady,
   distributionEnabled,
   edgeOrigin,

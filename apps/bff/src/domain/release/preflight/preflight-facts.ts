@@ -1,5 +1,6 @@
 import type { Artifact, ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
+import type { Plan } from '@lockstep/shared-types/plan'
 import type { PreflightCheck, PreflightCheckId } from '@lockstep/shared-types/preflight'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { VersionHold } from '@lockstep/shared-types/version-hold'
@@ -25,6 +26,8 @@ export type PreflightFacts = {
   readonly hold: VersionHold | null
   /** What the release makes the edge forget; null when it keeps all. */
   readonly invalidationMode: InvalidationMode | null
+  /** What the plan would make of the task definition; null when the backend stays, and where that was not computed. */
+  readonly taskDefinition: Plan['taskDefinition']
   /** Null when the frontend stays. */
   readonly bucket: Result<void> | null
   /** What publishing would overwrite or let everybody read; null when nobody looked, as when a release that was planned runs. */
