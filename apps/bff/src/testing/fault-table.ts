@@ -99,6 +99,9 @@ function rulesFor(
         where: { logGroupName: `/ecs/${environment.applicationId}-${environment.environmentId}` },
       },
     ]
+  // Asked in the region that the image's reference names, which is that of all.
+  if (service === 'ecr' && name !== 'DownloadLayer')
+    return [{ ...what, operation: name, where: { repositoryName: built.repository } }]
   if (name !== 'DownloadLayer') return [{ ...what, operation: name, region }]
   const { manifest = '{}' } =
     simulator.world.ecr.repository(built.repository).images.get(built.version('next').digest) ?? {}
