@@ -182,7 +182,8 @@ function besideOthers({ taskDefinition }: Observation, environment: Environment)
   const others = containers.filter((one) => {
     const { tag, digest } = parseImageReference(one.image)
     const isSame = digest === null || main.digest === null ? tag === main.tag : digest === main.digest
-    return !isSame && (moved.includes(one.name) || behind.includes(one))
+    const isBeside = one.name !== environment.backend.container
+    return isBeside && !isSame && (moved.includes(one.name) || behind.includes(one))
   })
   if (others.length === 0) return null
   const names = others.map((one) => `${one.name} runs ${afterRepository(one.image)}`).join(', ')
