@@ -12,8 +12,12 @@ export type CliCommand = {
   readonly execute: (args: readonly string[], context: CommandContext) => Promise<number>
 }
 
-type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>
-type ValueOf<Option> = Option extends { type: 'boolean' } ? boolean : string
+type Options = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>>
+type ValueOf<Option> = Option extends { multiple: true }
+  ? readonly string[]
+  : Option extends { type: 'boolean' }
+    ? boolean
+    : string
 /** What was given for each option; only those that are required are always there. */
 export type Values<Known extends Options, Required extends keyof Known = never> = {
   readonly [Name in keyof Known]: Name extends Required

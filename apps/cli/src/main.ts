@@ -1,6 +1,7 @@
 import { createCheckCommand } from './check/check-command.ts'
 import { createPaint } from './output.ts'
 import { run } from './run.ts'
+import { stampCommand } from './stamp-command.ts'
 import { validateCommand } from './validate-command.ts'
 
 const { stdout, stderr } = process
@@ -13,6 +14,7 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 const commands = [
   createCheckCommand(async () => (await import('./check/open-looker.ts')).openLooker),
   validateCommand,
+  stampCommand,
 ]
 
 process.exitCode = await run(commands, process.argv.slice(2), {

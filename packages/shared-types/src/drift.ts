@@ -12,6 +12,7 @@ export const driftCheckIds = [
   'settings-match',
   'deploy-skew',
   'edge-stale',
+  'site-files',
   'task-mix',
   'tag-moved',
   'mutable-tag',

@@ -131,8 +131,8 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     clock,
   } satisfies Parameters<typeof startAutomaticRollback>[0]
   const deployer = createEcsDeployer(aws, taskDefinitions, clock)
-  const readEdge = createSiteObserver(readers.edgeFile)
-  const readBucket = createSiteObserver(readers.bucketFile)
+  const readEdge = createSiteObserver(readers.edgeFile, 'edge')
+  const readBucket = createSiteObserver(readers.bucketFile, 'bucket')
 
   const ports: ReleasePorts = {
     journal: createReleaseJournal({ store, liveEvents: live }),

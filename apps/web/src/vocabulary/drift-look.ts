@@ -33,6 +33,7 @@ export const driftCheckName = {
   'settings-match': 'Settings in the bundle',
   'deploy-skew': 'Deployed together',
   'edge-stale': 'Edge serves what the bucket holds',
+  'site-files': 'All files of the build are there',
   'task-mix': 'All tasks run one image',
   'tag-moved': 'Tag still points to what runs',
   'mutable-tag': 'Tag cannot move',

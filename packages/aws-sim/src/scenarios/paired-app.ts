@@ -45,6 +45,10 @@ const quietVersions: readonly VersionSpec[] = [
   { name: 'next', ageHours: 1, branch: 'develop' },
 ]
 
+/** Builds that leave a record of themselves; those of development do not. */
+const stamped = (versions: readonly VersionSpec[]): readonly VersionSpec[] =>
+  versions.map((spec) => ({ ...spec, record: true }))
+
 const common = (environmentId: string): PairedEnvironmentSpec => ({
   applicationId,
   environmentId,
@@ -75,7 +79,7 @@ export async function pairedApp(world: BuildableWorld): Promise<PairedApp> {
   const production = await buildEnvironment(built, {
     ...common('production'),
     repository: applicationId,
-    versions: productionVersions(stagingApi),
+    versions: stamped(productionVersions(stagingApi)),
     edge: 'previous',
     deployedBefore: ['history-3', 'history-2', 'history-1', 'previous'],
     backendDeployedHoursAgo: 3,
@@ -83,7 +87,11 @@ export async function pairedApp(world: BuildableWorld): Promise<PairedApp> {
     desiredCount: 4,
     requestsPerSecond: 40,
   })
-  const staging = await buildEnvironment(built, { ...common('staging'), rollout: 'paired' })
+  const staging = await buildEnvironment(built, {
+    ...common('staging'),
+    versions: stamped(quietVersions),
+    rollout: 'paired',
+  })
   const development = await buildEnvironment(built, {
     ...common('development'),
     desiredCount: 1,

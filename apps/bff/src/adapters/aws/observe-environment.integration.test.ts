@@ -73,7 +73,7 @@ it('asks AWS ten times for a drift check, and names what it asks for', async () 
     'ecr:DescribeImages': 1,
     'cloudfront:GetDistribution': 1,
     's3:GetObject': 2,
-    's3:HeadObject': 1,
+    's3:ListObjectsV2': 1,
   })
   const sent = simulator.requests.list({ since })
   expect(sent).toHaveLength(10)
@@ -84,7 +84,7 @@ it('asks AWS ten times for a drift check, and names what it asks for', async () 
   expect(sent.filter(({ operation }) => operation === 'GetObject').map(({ input: { Key } }) => Key)).toEqual(
     expect.arrayContaining(['index.html', 'version.txt']),
   )
-  expect(input('HeadObject')).toMatchObject({ Key: expect.stringMatching(/^assets\/index-/) })
+  expect(input('ListObjectsV2')).toMatchObject({ Bucket: expect.any(String) })
 })
 
 it('joins the services of one cluster into one call', async () => {

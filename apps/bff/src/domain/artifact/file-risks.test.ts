@@ -34,6 +34,7 @@ it('names assets that change under their name, and not what is asked for anew ea
     '/index.html',
     '/',
     '/version.txt',
+    '/lockstep-build.json',
     '/assets/logo.png',
     '/sw.js',
     '/robots.txt',

@@ -1,3 +1,4 @@
+import { buildRecordPath } from '@lockstep/shared-types/build-record'
 import type { InvalidationMode } from '@lockstep/shared-types/invalidation'
 import type { FrontendConfig } from '../environment.ts'
 
@@ -22,7 +23,7 @@ export function invalidationPaths(
 function pathsBelow(root: string, mode: InvalidationMode, changed: readonly string[]): string[] {
   if (mode !== 'frontend-only' || changed.length > mostPaths)
     return [`${root}/*`, ...(root === '' ? [] : [root])]
-  const paths = ['/*.html', '/index.html', '/', '/version.txt', ...changed.map(toPath)]
+  const paths = ['/*.html', '/index.html', '/', '/version.txt', `/${buildRecordPath}`, ...changed.map(toPath)]
   return paths.map((path) => `${root}${path}`)
 }
 

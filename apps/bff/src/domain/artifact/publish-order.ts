@@ -1,3 +1,4 @@
+import { buildRecordPath } from '@lockstep/shared-types/build-record'
 import { isContentHashed } from './content-hash-name.ts'
 
 /**
@@ -11,14 +12,16 @@ export const versionFilePath = 'version.txt'
 
 /** `path` is relative to the site's root. */
 export function phaseOf(path: string): PublishPhase {
-  if (path === versionFilePath) return 'version-file'
+  // The record speaks of all other files: it comes when they are there.
+  if (path === versionFilePath || path === buildRecordPath) return 'version-file'
   if (path === 'index.html') return 'index'
   if (/\.html?$/i.test(path)) return 'pages'
   return isContentHashed(path) ? 'assets' : 'others'
 }
 
 /** What users get at an address that does not change with the version. */
-export const isPageFile = (path: string): boolean => path === versionFilePath || /\.html?$/i.test(path)
+export const isPageFile = (path: string): boolean =>
+  path === versionFilePath || path === buildRecordPath || /\.html?$/i.test(path)
 
 export const immutableCacheControl = 'public,max-age=31536000,immutable'
 export const shortCacheControl = 'public,max-age=60,must-revalidate'

@@ -1,5 +1,6 @@
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import type { DeclaredEndpoint } from './declared-endpoint.ts'
+import type { RecordEvidence } from './record-evidence.ts'
 import { sameValue, type ScriptFacts } from './scan-script.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -7,6 +8,10 @@ import type { Wanted } from './wanted.ts'
 export type BundleEvidence = {
   /** Whether the settings are those of a record that the build wrote, or were looked for in the scripts. */
   readonly basis: 'build-record' | 'module-graph'
+  /** The record of the build, compared with what is there; null where there is none. */
+  readonly record: RecordEvidence | null
+  /** Why the record that there is could not be used; null where it could, or there is none. */
+  readonly recordProblem: string | null
   /** The file that holds the address at run time; null where the configuration names none. */
   readonly declared: DeclaredEndpoint | null
   /** Addresses of other environments that the code holds. */
@@ -32,7 +37,10 @@ export type BundleEvidence = {
 export function sumUp(
   scripts: ReadonlyMap<string, ScriptFacts>,
   wanted: Wanted,
-  gaps: Pick<BundleEvidence, 'unread' | 'missing' | 'declared'>,
+  gaps: Pick<BundleEvidence, 'unread' | 'missing' | 'declared'> & {
+    /** Every script was looked into, whoever loads it. */
+    readonly allNamed?: boolean
+  },
 ): BundleEvidence {
   const facts = [...scripts.values()]
   const settings: Record<string, string> = {}
@@ -62,10 +70,14 @@ export function sumUp(
       bare.push(name)
     }
   }
-  const computing = [...scripts].filter(([, one]) => one.computes).map(([path]) => path)
+  const computing = [...scripts]
+    .filter(([, one]) => one.computes && gaps.allNamed !== true)
+    .map(([path]) => path)
   const forbidden = unique(facts.flatMap((one) => one.forbidden))
   return {
     basis: 'module-graph',
+    record: null,
+    recordProblem: null,
     declared: gaps.declared,
     rivals: unique(facts.flatMap((one) => one.rivals[wanted.endpointName] ?? [])),
     settings,

@@ -71,15 +71,11 @@ const shown = (value: string): string =>
 const maxNamed = 3
 
 /** What was not looked into, the first few by name. */
-export function unreadWords({ unread }: BundleEvidence): string {
+export function unreadWords({ unread }: Pick<BundleEvidence, 'unread'>): string {
   const more = unread.length > maxNamed ? `, and ${unread.length - maxNamed} more` : ''
   return `not looked into: ${unread.slice(0, maxNamed).join(', ')}${more}`
 }
 
 /** What the settings of these scripts rest on, the weakest of them. */
 export const settingsBasis = (evidence: BundleEvidence, environment: Environment): EvidenceBasis =>
-  evidence.basis === 'build-record'
-    ? 'build-record'
-    : Object.keys(environment.settings).some((name) => evidence.bare.includes(name))
-      ? 'text'
-      : 'module-graph'
+  Object.keys(environment.settings).some((name) => evidence.bare.includes(name)) ? 'text' : evidence.basis

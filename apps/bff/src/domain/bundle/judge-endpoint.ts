@@ -38,7 +38,7 @@ function judgeBaked(evidence: BundleEvidence, environment: Environment): Endpoin
   const name = endpointNameOf(environment)
   const baked = evidence.settings[name]
   const isBare = evidence.bare.includes(name)
-  const basis = evidence.basis === 'build-record' ? 'build-record' : isBare ? 'text' : 'module-graph'
+  const basis = isBare ? 'text' : evidence.basis
   if (baked === undefined && evidence.unread.length > 0) {
     const why = `${name} is not in what was looked into; ${unreadWords(evidence)}`
     return { state: 'unsure', observed: 'not found', basis: 'module-graph', why }

@@ -8,6 +8,7 @@ import { health } from './checks/health.ts'
 import { mutableTag } from './checks/mutable-tag.ts'
 import { rollbackReady } from './checks/rollback-ready.ts'
 import { settingsMatch } from './checks/settings-match.ts'
+import { siteFiles } from './checks/site-files.ts'
 import { tagMoved } from './checks/tag-moved.ts'
 import { targets } from './checks/targets.ts'
 import { taskMix } from './checks/task-mix.ts'
@@ -24,6 +25,7 @@ export const driftRules: readonly DriftRule[] = [
   settingsMatch,
   deploySkew,
   edgeStale,
+  siteFiles,
   taskMix,
   tagMoved,
   mutableTag,

@@ -15,6 +15,7 @@ export const worstStatus = (statuses: readonly DriftStatus[]): DriftStatus =>
 const leadOrder: Readonly<Record<DriftCheckId, number>> = {
   health: 0,
   targets: 1,
+  'site-files': 1.9,
   'edge-stale': 2,
   'version-match': 3,
   'endpoint-match': 4,

@@ -1,11 +1,14 @@
+import { buildRecordPath, parseBuildRecord, type BuildRecord } from '@lockstep/shared-types/build-record'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
 import { valuesUnder, type DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
+import { comparedFiles, judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
 import { decodePath, linksOf } from '../../domain/bundle/script-links.ts'
-import { wantedOf } from '../../domain/bundle/wanted.ts'
+import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
+import { withRecord } from '../../domain/bundle/with-record.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -40,7 +43,10 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
       ? { file: endpointFile, key: endpointKey, state: 'absent' }
       : null
   const isScript = ({ path }: FrontendFile) => /\.[mc]?js$/i.test(path)
-  const { chosen, unread } = choose(files.filter((file) => isScript(file) || file.path === declared?.file))
+  let found: FoundRecord = null
+  const { chosen, unread } = choose(
+    files.filter((file) => isScript(file) || file.path === declared?.file || file.path === buildRecordPath),
+  )
   const streamed =
     chosen.length === 0
       ? ok(undefined)
@@ -52,6 +58,7 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
             const text = await readText(body)
             if (declared?.file === file.path)
               declared = { ...declared, state: 'read', values: valuesUnder(text, declared.key) }
+            if (file.path === buildRecordPath) found = { record: parseBuildRecord(text) }
             if (isScript(file)) note(file.path, encodeURI(file.path), await scanPiecewise(text, wanted))
             return ok(undefined)
           },
@@ -60,7 +67,36 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   if (!streamed.ok) return streamed
   const there = new Set(files.map((file) => file.path))
   const missing = [...needed].map(decodePath).filter((path) => !there.has(path))
-  return ok(sumUp(scripts, wanted, { unread, missing, declared }))
+  // All of the folder was looked into, whoever loads it.
+  const evidence = sumUp(scripts, wanted, { unread, missing, declared, allNamed: true })
+  return ok(withInspected(evidence, found, work, wanted))
+}
+
+/** The text of the record that is in the image, understood; null when there is none. */
+type FoundRecord = { readonly record: BuildRecord | null } | null
+
+function withInspected(
+  evidence: BundleEvidence,
+  found: FoundRecord,
+  { environment, html, files }: InspectScripts,
+  wanted: Wanted,
+): BundleEvidence {
+  if (found === null) return evidence
+  if (found.record === null)
+    return { ...evidence, recordProblem: `${buildRecordPath} is no record of a build` }
+  const there = new Map(files.map((file) => [file.path, file]))
+  const verdicts = comparedFiles(found.record, environment).map(({ path, bytes, md5 }) => {
+    const file = there.get(path)
+    // Of a file in several parts the tag is no MD5: its size has to do.
+    const isSame = file?.size === bytes && (file.etag === md5 || file.etag.includes('-'))
+    return [path, file === undefined ? 'missing' : isSame ? 'same' : 'other'] as const
+  })
+  const about = {
+    buildVersion: html.buildVersion,
+    loaded: html.scripts.map(decodePath),
+    ownFile: environment.frontend.endpointFile,
+  }
+  return withRecord(evidence, judgeRecord(found.record, new Map(verdicts), about), wanted)
 }
 
 function choose(scripts: readonly FrontendFile[]): { chosen: FrontendFile[]; unread: string[] } {

@@ -47,8 +47,8 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
     (place: string, read: ReadSiteFile): ReadSiteFile =>
     (environment, wanted) =>
       within(`${wanted.path} ${place}`, () => read(environment, wanted))
-  const observeEdge = createSiteObserver(siteFile('at the edge', readers.edgeFile))
-  const observeBucket = createSiteObserver(siteFile('in the bucket', readers.bucketFile))
+  const observeEdge = createSiteObserver(siteFile('at the edge', readers.edgeFile), 'edge')
+  const observeBucket = createSiteObserver(siteFile('in the bucket', readers.bucketFile), 'bucket')
   const observeBackend = createBackendObserver(deps)
 
   const remember = <T>(environment: Environment, read: () => Promise<T | null>): Promise<Reading<T>> => {

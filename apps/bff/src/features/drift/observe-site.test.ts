@@ -33,7 +33,7 @@ const place = (files: Record<string, SiteFile | null>) => {
 
 const noListing = async () => unreadable
 const observer = (read: ReadSiteFile) => {
-  const observe = createSiteObserver(read)
+  const observe = createSiteObserver(read, 'edge')
   return (of: typeof environment) => observe(of, noListing)
 }
 
@@ -51,6 +51,7 @@ it('finds the entry bundle through the page, and the settings in it', async () =
   expect(asked.map(({ path }) => path).toSorted()).toEqual([
     'assets/index-a b.js',
     'index.html',
+    'lockstep-build.json',
     'version.txt',
   ])
 })

@@ -1,4 +1,5 @@
 import type { SiteObservation } from '../../domain/drift/observation.ts'
+import type { Place } from '../../domain/drift/needs.ts'
 import { parseHtml } from '../../domain/drift/parse-html.ts'
 import { parseVersionFile } from '../../domain/drift/parse-version-file.ts'
 import type { Environment } from '../../domain/environment.ts'
@@ -15,8 +16,8 @@ const absent = ({ source, readAt }: Reading<unknown>): Reading<never> => ({ stat
  * Makes a reader of the frontend as one place serves it: the HTML, the version file, and the scripts that the HTML
  * leads to. A site that answers its index page for every missing file does not pass for having them.
  */
-export function createSiteObserver(readFile: ReadSiteFile) {
-  const readScripts = createScriptReader(readFile)
+export function createSiteObserver(readFile: ReadSiteFile, place: Place) {
+  const readScripts = createScriptReader(readFile, place)
 
   const readPage = async (
     environment: Environment,
@@ -41,7 +42,11 @@ export function createSiteObserver(readFile: ReadSiteFile) {
         sha256: sha256 ?? '',
       },
     }
-    const { entry, evidence } = await readScripts(environment, { html: parsed, readAt: page.readAt }, list)
+    const { entry, evidence } = await readScripts(
+      environment,
+      { html: parsed, readAt: page.readAt, sha256 },
+      list,
+    )
     if (entryPath === null || entry === null) {
       if (parsed.inline.length === 0) return { html, entry: absent(page) }
       return {
@@ -70,6 +75,8 @@ export function createSiteObserver(readFile: ReadSiteFile) {
   }
 
   return async (environment: Environment, list: ListSite): Promise<SiteObservation> => {
+    // Asked for beside the page, so that nothing waits for it afterwards.
+    void list()
     const [page, versionFile] = await Promise.all([readPage(environment, list), readVersionFile(environment)])
     return { ...page, versionFile }
   }

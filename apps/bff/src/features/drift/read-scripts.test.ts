@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { recordOf } from '../../domain/bundle/testing/record-of.ts'
 import { apiUrl, environment, now, unreadable, version } from '../../domain/drift/testing/drift-fixture.ts'
 import type { Reading } from '../../domain/reading.ts'
+import type { Place } from '../../domain/drift/needs.ts'
 import { createSiteObserver } from './observe-site.ts'
 import type { SiteFile, SiteFileWanted, SiteListing } from './ports.ts'
 
@@ -9,15 +12,17 @@ const module = (path: string) => `<script type="module" src="/${path}"></script>
 const immutable = 'public,max-age=31536000,immutable'
 const wanting = { ...environment, settings: { VITE_KEY: 'pk_live_abc123' } }
 
+const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+
 /** A place that serves these files; null cannot be read. The clock stands still unless a test moves it. */
-function place(files: Record<string, string | null>, cacheControl = immutable) {
+function place(files: Record<string, string | null>, cacheControl = immutable, which: Place = 'edge') {
   const asked: SiteFileWanted[] = []
   let at = Date.parse(now)
   const toFile = (text: string, wanted: SiteFileWanted): SiteFile => {
-    const etag = `etag-of-${text.length}`
+    const etag = md5(text)
     return {
       text: etag === wanted.knownEtag ? null : text,
-      sha256: 'hash',
+      sha256: createHash('sha256').update(text).digest('hex'),
       cacheControl,
       etag,
       ageSeconds: null,
@@ -33,11 +38,12 @@ function place(files: Record<string, string | null>, cacheControl = immutable) {
     return text === undefined
       ? { state: 'absent', ...read }
       : { state: 'read', value: toFile(text, wanted), ...read }
-  })
+  }, which)
   const listing = async (): Promise<Reading<SiteListing>> => {
-    const objects = Object.keys(files).map(
-      (path) => [path, { size: 1, etag: 'x', lastModified: null }] as const,
-    )
+    const objects = Object.entries(files).map(([path, text]) => {
+      const object = { size: text?.length ?? 0, etag: md5(text ?? ''), lastModified: null }
+      return [path, object] as const
+    })
     return { state: 'read', value: { objects: new Map(objects), isCut: false }, source: 'list', readAt: now }
   }
   return {
@@ -144,4 +150,59 @@ it('asks each time for scripts that may change', async () => {
   asked.splice(0)
   await entry()
   expect(asked.map(({ path }) => path)).toContain('a.js')
+})
+
+const built = {
+  'index.html': page(module('assets/main.js')),
+  'assets/main.js': 'import(`./${x}.js`)',
+  'assets/lazy.js': 'k="pk_test_1"',
+  'logo.svg': '<svg/>',
+}
+const stamped = (files: Record<string, string | null>, change = {}) => ({
+  ...built,
+  'lockstep-build.json': JSON.stringify(recordOf(built, { settings: { VITE_API_URL: apiUrl }, ...change })),
+  ...files,
+})
+
+it.each(['edge', 'bucket'] as const)('compares a site with the record of its build: %s', async (which) => {
+  const whole = await place(stamped({}), immutable, which).entry()
+  expect(whole).toMatchObject({
+    basis: 'build-record',
+    settings: { VITE_API_URL: apiUrl },
+    record: { same: 4, missing: [], differing: [], unread: [], contradictions: [] },
+    unread: [],
+  })
+  const { 'assets/lazy.js': _taken, ...less } = stamped({ 'logo.svg': '<svg fill="red"/>' })
+  const broken = await place(less, immutable, which).entry()
+  expect(broken).toMatchObject({ record: { same: 2, missing: ['assets/lazy.js'], differing: ['logo.svg'] } })
+})
+
+it('looks for forbidden values in every script that the record names', async () => {
+  const { entry } = place(stamped({}))
+  expect(await entry({ ...wanting, forbiddenValues: ['pk_test_'] })).toMatchObject({
+    forbidden: ['pk_test_'],
+  })
+})
+
+it('leaves out of the comparison what is each environment’s own', async () => {
+  const { entry } = place(stamped({ 'logo.svg': 'another' }))
+  const frontend = { ...wanting.frontend, keep: ['logo.svg'] }
+  expect(await entry({ ...wanting, frontend })).toMatchObject({ record: { same: 3, differing: [] } })
+})
+
+it('says that a record is none, and does without', async () => {
+  const { entry } = place(stamped({ 'lockstep-build.json': '{"version":1}' }))
+  expect(await entry()).toMatchObject({
+    basis: 'module-graph',
+    record: null,
+    recordProblem: 'it is no record of a build',
+  })
+})
+
+it('reads nothing of a stamped site again that the bucket’s list shows unchanged', async () => {
+  const { entry, asked } = place(stamped({}), immutable, 'bucket')
+  const first = await entry()
+  asked.splice(0)
+  expect(await entry()).toEqual(first)
+  expect(asked.map(({ path }) => path).toSorted()).toEqual(['index.html', 'version.txt'])
 })

@@ -1,13 +1,18 @@
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
+import type { BuildRecord } from '@lockstep/shared-types/build-record'
 import type { DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
+import { judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
 import { chunkLinks, decodePath, linksOf } from '../../domain/bundle/script-links.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
+import { withRecord } from '../../domain/bundle/with-record.ts'
+import type { Place } from '../../domain/drift/needs.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
+import { compareFiles, findRecord, isComplete, type Compared, type FoundRecord } from './compare-record.ts'
 import { readDeclared } from './read-declared.ts'
 import type { ReadSiteFile, SiteFile, SiteListing } from './ports.ts'
 
@@ -18,6 +23,7 @@ export type ListSite = () => Promise<Reading<SiteListing>>
 type Kept = {
   readonly etag: string | null
   readonly cacheControl: string | null
+  readonly lastModified: string | null
   readonly sha256: string
   /** When it was last seen to be so. */
   readonly seenAt: string
@@ -39,17 +45,24 @@ const readsAtOnce = 8
  * what a bundler's lists name. What was read is kept by its entity tag. A file that says of itself that it never changes is
  * asked for again only when half the time has passed after which an observation is stale.
  */
-export function createScriptReader(readFile: ReadSiteFile) {
-  const memories = new Map<string, { readonly wanted: string; readonly files: Map<string, Kept> }>()
+export function createScriptReader(readFile: ReadSiteFile, place: Place) {
+  const memories = new Map<string, Memory>()
 
   return async (
     environment: Environment,
-    page: { readonly html: ParsedHtml; readonly readAt: string },
+    page: { readonly html: ParsedHtml; readonly readAt: string; readonly sha256: string | null },
     list: ListSite,
   ): Promise<ReadScripts> => {
     const wanted = wantedOf(environment, page.html.buildVersion)
-    const files = recall(memories, environmentKey(environment), JSON.stringify(wanted))
-    const walk = createWalk(page.html, wanted)
+    const memory = recall(memories, environmentKey(environment), JSON.stringify(wanted))
+    const { files } = memory
+    const listing = await list()
+    const stamped = await findRecord(readFile, place, environment, listing, memory.record)
+    if (stamped.etag !== memory.record?.etag) memory.compared.clear()
+    memory.record = stamped
+    const { found } = stamped
+    const record = found.state === 'read' ? found.record : null
+    const walk = createWalk(page.html, wanted, record)
     for (const [index, text] of page.html.inline.entries()) {
       const facts = files.get(text)?.facts ?? (await scanPiecewise(text, wanted))
       files.set(text, { ...nothing, seenAt: page.readAt, facts })
@@ -61,18 +74,23 @@ export function createScriptReader(readFile: ReadSiteFile) {
       const known = files.get(path) ?? null
       if (known !== null && !isEntry && isFresh(known, page.readAt, environment))
         return walk.seen(path, known, isSure)
-      if (!isSure && (await isNotListed(path, list))) return
+      if (place === 'bucket' && known?.facts && isAsListed(known, path, listing)) {
+        if (isEntry)
+          result.entry = { ...listing, value: { cacheControl: known.cacheControl, sha256: known.sha256 } }
+        return walk.seen(path, { ...known, seenAt: listing.readAt }, isSure)
+      }
+      if (!isSure && isNotListed(path, listing)) return
       const reading = await readFile(environment, {
         path: decodePath(path),
         urlPath: path,
         maxBytes: maxScriptBytes,
         knownEtag: known?.facts ? known.etag : null,
       })
-      const found = await keep(reading, known, wanted)
-      if (isEntry) result.entry = toEntry(reading, found)
-      if (reading.state === 'unreadable' && !(await isNotListed(path, list)))
+      const script = await keep(reading, known, wanted)
+      if (isEntry) result.entry = toEntry(reading, script)
+      if (reading.state === 'unreadable' && !isNotListed(path, listing))
         return walk.unreadable(path, reading.problem.title)
-      const kept = found ?? { ...nothing, seenAt: reading.readAt }
+      const kept = script ?? { ...nothing, seenAt: reading.readAt }
       files.set(path, kept)
       walk.seen(path, kept, isSure)
     }
@@ -80,17 +98,51 @@ export function createScriptReader(readFile: ReadSiteFile) {
       for (let from = 0; from < wave.length; from += readsAtOnce)
         await Promise.all(wave.slice(from, from + readsAtOnce).map(look))
     for (const path of files.keys()) if (!walk.wasAsked(path)) files.delete(path)
-    return { evidence: walk.evidence(await readDeclared(readFile, environment)), entry: result.entry }
+    const evidence = walk.evidence(await readDeclared(readFile, environment))
+    if (record === null) {
+      const recordProblem = found.state === 'unreadable' ? found.why : null
+      return { evidence: { ...evidence, recordProblem }, entry: result.entry }
+    }
+    const verdicts = await compareFiles({
+      readFile,
+      place,
+      environment,
+      record,
+      listing: place === 'bucket' && isComplete(listing) ? listing.value : null,
+      known: new Map([
+        ...hashesOf(files),
+        ...(page.sha256 === null ? [] : [['index.html', page.sha256] as const]),
+      ]),
+      kept: memory.compared,
+      now: page.readAt,
+    })
+    const { buildVersion, scripts } = page.html
+    const about = {
+      buildVersion,
+      loaded: scripts.map(decodePath),
+      ownFile: environment.frontend.endpointFile,
+    }
+    return {
+      evidence: withRecord(evidence, judgeRecord(record, verdicts, about), wanted),
+      entry: result.entry,
+    }
   }
 }
 
 /** Of a script that is not there. */
-const nothing = { etag: null, cacheControl: null, sha256: '', facts: null, bytes: 0 } as const
+const nothing = {
+  etag: null,
+  cacheControl: null,
+  lastModified: null,
+  sha256: '',
+  facts: null,
+  bytes: 0,
+} as const
 
 type Link = { readonly path: string; readonly isSure: boolean }
 
 /** Which scripts have been seen, and which are next. */
-function createWalk(html: ParsedHtml, wanted: Wanted) {
+function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null) {
   const { siteUrl } = wanted
   const asked = new Set<string>(html.inline)
   const scripts = new Map<string, ScriptFacts>()
@@ -100,6 +152,10 @@ function createWalk(html: ParsedHtml, wanted: Wanted) {
   let waiting: Link[] = [
     ...html.scripts.map((path) => ({ path, isSure: true })),
     ...html.announced.map((path) => ({ path, isSure: false })),
+    // A record names every script, also those whose names the code computes.
+    ...(record?.files ?? []).flatMap(({ path }) =>
+      /\.[mc]?js$/i.test(path) ? [{ path: encodeURI(path), isSure: false }] : [],
+    ),
   ]
   const follow = (paths: readonly string[], isSure: boolean) =>
     waiting.push(...paths.map((path) => ({ path, isSure })))
@@ -137,30 +193,48 @@ function createWalk(html: ParsedHtml, wanted: Wanted) {
       for (const { path } of now) asked.add(path)
       return now
     },
-    evidence: (declared: DeclaredEndpoint | null) => sumUp(scripts, wanted, { unread, missing, declared }),
+    evidence: (declared: DeclaredEndpoint | null) =>
+      sumUp(scripts, wanted, { unread, missing, declared, allNamed: record !== null }),
   }
 }
 
-function recall(
-  memories: Map<string, { readonly wanted: string; readonly files: Map<string, Kept> }>,
-  key: string,
-  wanted: string,
-): Map<string, Kept> {
-  const memory = memories.get(key)
-  if (memory?.wanted === wanted) return memory.files
-  const files = new Map<string, Kept>()
-  memories.set(key, { wanted, files })
-  return files
+/** What is remembered of one site, while what is looked for stays the same. */
+type Memory = {
+  readonly wanted: string
+  readonly files: Map<string, Kept>
+  readonly compared: Map<string, Compared>
+  record: { readonly etag: string | null; readonly found: FoundRecord } | null
 }
+
+function recall(memories: Map<string, Memory>, key: string, wanted: string): Memory {
+  const known = memories.get(key)
+  if (known?.wanted === wanted) return known
+  const memory: Memory = { wanted, files: new Map(), compared: new Map(), record: null }
+  memories.set(key, memory)
+  return memory
+}
+
+const hashesOf = (files: ReadonlyMap<string, Kept>): (readonly [string, string])[] =>
+  [...files].flatMap(([path, { facts, sha256 }]) =>
+    facts !== null && sha256 !== '' ? [[decodePath(path), sha256] as const] : [],
+  )
 
 /** Null: it is not there. A site that answers its page for every missing file does not pass for having it. */
 async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Wanted): Promise<Kept | null> {
   if (reading.state !== 'read' || reading.value.contentType === 'text/html') return null
-  const { text, etag, cacheControl, sha256 } = reading.value
+  const { text, etag, cacheControl, lastModified, sha256 } = reading.value
   const isKnown = text === null && known?.facts
   const facts = isKnown ? known.facts : await scanPiecewise(text ?? '', wanted)
   const bytes = isKnown ? known.bytes : Math.max(1, text?.length ?? 0)
-  return { etag, cacheControl, sha256: sha256 ?? known?.sha256 ?? '', seenAt: reading.readAt, facts, bytes }
+  return {
+    etag,
+    cacheControl,
+    lastModified,
+    sha256: sha256 ?? known?.sha256 ?? '',
+    seenAt: reading.readAt,
+    facts,
+    bytes,
+  }
 }
 
 function isFresh(kept: Kept, now: string, environment: Environment): boolean {
@@ -170,10 +244,17 @@ function isFresh(kept: Kept, now: string, environment: Environment): boolean {
 }
 
 /** An origin that may not be listed refuses what is not there (403): the bucket's list tells what is. */
-async function isNotListed(path: string, list: ListSite): Promise<boolean> {
-  const listing = await list()
-  return listing.state === 'read' && !listing.value.isCut && !listing.value.objects.has(decodePath(path))
+const isNotListed = (path: string, listing: Reading<SiteListing>): boolean =>
+  isComplete(listing) && !listing.value.objects.has(decodePath(path))
+
+/** Neither its bytes nor its headers have changed: a copy onto itself is written anew. */
+function isAsListed(kept: Kept, path: string, listing: Reading<SiteListing>): listing is Listed {
+  if (!isComplete(listing)) return false
+  const listed = listing.value.objects.get(decodePath(path))
+  return listed !== undefined && listed.etag === kept.etag && listed.lastModified === kept.lastModified
 }
+
+type Listed = Extract<Reading<SiteListing>, { state: 'read' }>
 
 function toEntry(reading: Reading<SiteFile>, found: Kept | null): ReadScripts['entry'] {
   if (reading.state !== 'read') return reading

@@ -41,7 +41,13 @@ export function pushVersions(
     const baked = { ...settings, ...spec.settings }
     const site = spec.withoutFrontend
       ? null
-      : buildSite({ version, settings: baked, builtAt, ...(spec.bulk && { bulk: spec.bulk }) })
+      : buildSite({
+          version,
+          settings: baked,
+          builtAt,
+          ...(spec.bulk && { bulk: spec.bulk }),
+          ...(spec.record && { record: true }),
+        })
     const { digest } = ecr.pushImage(repository, {
       tags: [version],
       layers: [

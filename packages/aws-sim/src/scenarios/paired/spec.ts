@@ -25,6 +25,8 @@ export type VersionSpec = {
   /** More than one makes a multi-arch index. */
   readonly platforms?: readonly string[]
   readonly bulk?: SiteSpec['bulk']
+  /** The build leaves a record of itself beside the site. */
+  readonly record?: boolean
   /** On top of the others, for hostile images. */
   readonly extraLayers?: readonly Layer[]
 }

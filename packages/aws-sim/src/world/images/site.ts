@@ -1,4 +1,5 @@
 import { createCipheriv, createHash } from 'node:crypto'
+import { buildRecord } from './build-record.ts'
 import {
   entryScript,
   formatScript,
@@ -18,6 +19,8 @@ export type SiteSpec = {
   /** What is baked in; `VITE_BUILD_VERSION` and `VITE_BUILD_TIME` are added. */
   readonly settings: SiteSettings
   readonly builtAt: Date
+  /** Leaves `lockstep-build.json` beside the site, as `lockstep stamp` does. */
+  readonly record?: boolean
   /** More assets, for a site of a real one's weight. */
   readonly bulk?: { readonly files: number; readonly totalBytes: number }
 }
@@ -31,26 +34,27 @@ export type Site = {
 }
 
 /** Builds a small frontend that really runs in a browser, with content hashes in the names of its assets. */
-export function buildSite({ version, settings, builtAt, bulk }: SiteSpec): Site {
+export function buildSite({ version, settings, builtAt, bulk, record = false }: SiteSpec): Site {
   const baked = { ...settings, VITE_BUILD_VERSION: version, VITE_BUILD_TIME: builtAt.toISOString() }
   const style = asset('index', 'css', styleSheet)
   const view = asset('view', 'js', viewScript)
   const format = asset('format', 'js', formatScript)
   const entry = asset('index', 'js', entryScript(baked, { view: view.name, format: format.name }))
   const html = indexHtml(version, { entry: entry.name, style: style.name })
+  const files = [
+    text('index.html', html, 'text/html; charset=utf-8'),
+    entry.file,
+    view.file,
+    format.file,
+    style.file,
+    ...bulkAssets(version, bulk),
+    text('favicon.svg', icon, 'image/svg+xml'),
+    text('robots.txt', 'User-agent: *\nAllow: /\n', 'text/plain; charset=utf-8'),
+  ]
   return {
     version,
     entryPath: entry.file.path,
-    files: [
-      text('index.html', html, 'text/html; charset=utf-8'),
-      entry.file,
-      view.file,
-      format.file,
-      style.file,
-      ...bulkAssets(version, bulk),
-      text('favicon.svg', icon, 'image/svg+xml'),
-      text('robots.txt', 'User-agent: *\nAllow: /\n', 'text/plain; charset=utf-8'),
-    ],
+    files: record ? [...files, buildRecord(version, baked, files)] : files,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RecordEvidence } from '../../bundle/record-evidence.ts'
 import { noSiblings } from '../../bundle/wanted.ts'
 import type { Environment } from '../../environment.ts'
 import { noMetrics } from '../../metrics-config.ts'
@@ -121,6 +122,8 @@ export const entryValue = {
     VITE_BUILD_TIME: '2026-11-19',
   },
   basis: 'module-graph' as const,
+  record: null as RecordEvidence | null,
+  recordProblem: null as string | null,
   declared: null,
   rivals: [] as string[],
   doubts: {},

@@ -44,6 +44,9 @@ export const artifactFrontend: PreflightRule = {
     if (inspection.ok) {
       const { files, totalBytes } = inspection.value
       const observed = `${files.length} files, ${megabytes(totalBytes)}`
+      const contradiction = recordContradiction(inspection.value.entry)
+      if (contradiction !== null)
+        return { status: 'fail', expected, observed, sentence: contradiction, overridable: true }
       const misread = files.filter(({ path }) => path.includes('+')).map(({ path }) => path)
       if (misread.length > 0)
         return {
@@ -60,6 +63,22 @@ export const artifactFrontend: PreflightRule = {
       ? { status: 'fail', expected, sentence: [title, remedy].filter(Boolean).join(' ') }
       : { status: 'unknown', expected, sentence: title, problem: inspection.problem }
   },
+}
+
+/** How the record of the build contradicts the image that holds it; null when it does not. */
+function recordContradiction(entry: BundleEvidence | null): string | null {
+  if (entry === null) return null
+  const { record, recordProblem } = entry
+  if (recordProblem !== null) return `The record of the build cannot be used: ${recordProblem}.`
+  if (record === null) return null
+  const faults = [
+    ...record.missing.map((path) => `${path} is missing`),
+    ...record.differing.map((path) => `${path} is not as built`),
+    ...record.contradictions,
+  ]
+  if (faults.length === 0) return null
+  const more = faults.length > 3 ? `, and ${faults.length - 3} more` : ''
+  return `The frontend in the image is not the one that its record describes: ${faults.slice(0, 3).join('; ')}${more}.`
 }
 
 /** What `what` says when the page inside the image leads to no script at all. */

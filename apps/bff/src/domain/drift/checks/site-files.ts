@@ -1,0 +1,90 @@
+import { bundleRemedy } from '../bundle-remedy.ts'
+import { unreadWords } from '../../bundle/judge-bundle.ts'
+import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
+import { needEntry, needHtml, type Place } from '../needs.ts'
+import type { Observation } from '../observation.ts'
+import type { DriftRule } from '../rule.ts'
+import { count } from '../words.ts'
+
+const placeWords: Readonly<Record<Place, string>> = { edge: 'that the edge serves', bucket: 'in the bucket' }
+
+/** Every file of the build is there: byte for byte where the build wrote a record, else what the page leads to (D6). */
+export const siteFiles: DriftRule = {
+  id: 'site-files',
+  question: 'whether all files of the site are there',
+  explainedByRelease: true,
+  needs: (o) => [needEntry(o, 'edge'), needEntry(o, 'bucket'), needHtml(o, 'edge')],
+  find(o, environment) {
+    const found = (['edge', 'bucket'] as const).flatMap((place) => faultsAt(o, place))
+    const wrong = found.filter(({ isCertain }) => isCertain)
+    const basis = [o.edge.entry, o.bucket.entry].every(
+      (entry) => entry.state === 'read' && entry.value.record !== null,
+    )
+      ? 'build-record'
+      : 'module-graph'
+    const observed = (of: typeof found) => of.map(({ place, text }) => `${place}: ${text}`).join('; ')
+    if (wrong.length > 0) {
+      return {
+        status: 'fail',
+        half: 'frontend',
+        basis,
+        observed: observed(wrong),
+        sentence: `The site is not whole. ${wrong.map(({ place, text }) => `In the one ${placeWords[place]}, ${text}`).join('; ')}.`,
+        remedy: bundleRemedy(
+          o,
+          environment,
+          wrong.map(({ place }) => place),
+        ),
+      }
+    }
+    if (o.edge.entry.state !== 'read' || o.bucket.entry.state !== 'read') return null
+    if (found.length > 0) {
+      const texts = [...new Set(found.map(({ text }) => text))].join('; ')
+      return {
+        status: 'unknown',
+        half: 'frontend',
+        basis,
+        observed: observed(found),
+        sentence: `Could not tell whether all files of the site are there: ${texts}.`,
+      }
+    }
+    return {
+      status: 'ok',
+      basis,
+      sentence: `${wholeWords(o.edge.entry.value)}, at the edge and in the bucket.`,
+    }
+  },
+}
+
+type Fault = { readonly place: Place; readonly isCertain: boolean; readonly text: string }
+
+function faultsAt(o: Observation, place: Place): Fault[] {
+  const { entry } = o[place]
+  if (entry.state !== 'read') return []
+  const { record, recordProblem, missing, unread } = entry.value
+  const fault = (isCertain: boolean, text: string): Fault[] => [{ place, isCertain, text }]
+  const gone = [...new Set([...missing, ...(record?.missing ?? [])])]
+  return [
+    ...(recordProblem === null
+      ? []
+      : fault(false, `the record of the build could not be used: ${recordProblem}`)),
+    ...(gone.length === 0 ? [] : fault(true, `${named(gone)} ${gone.length === 1 ? 'is' : 'are'} not there`)),
+    ...(record === null || record.differing.length === 0
+      ? []
+      : fault(
+          true,
+          `${named(record.differing)} ${record.differing.length === 1 ? 'is' : 'are'} not as built`,
+        )),
+    ...(record?.contradictions ?? []).flatMap((text) => fault(true, text)),
+    ...(record === null || record.unread.length === 0 ? [] : fault(false, unreadWords(record))),
+    ...(record !== null || unread.length === 0 ? [] : fault(false, unreadWords({ unread }))),
+  ]
+}
+
+const named = (paths: readonly string[]): string =>
+  paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ')
+
+const wholeWords = ({ record, scripts }: BundleEvidence): string =>
+  record === null
+    ? `All ${count(scripts, 'script')} that the page leads to are there`
+    : `All ${count(record.same, 'file')} of the build are there, byte for byte`
