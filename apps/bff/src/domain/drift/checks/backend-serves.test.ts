@@ -70,6 +70,16 @@ describe('targets', () => {
     expect(check('targets', change).status).toBe(status)
   })
 
+  it('has nothing to count at a service that is attached to no load balancer', () => {
+    const alone = read({ ...service, targetGroups: [] })
+    expect(check('targets', { service: alone, targets: read([]) })).toMatchObject({
+      status: 'ok',
+      sentence: expect.stringContaining('attached to no load balancer'),
+    })
+    const external = read({ ...service, targetGroups: [], controller: 'EXTERNAL' })
+    expect(check('targets', { service: external, targets: read([]) }).status).toBe('unknown')
+  })
+
   it('names the group that is wrong', () => {
     const change = { service: twoGroups, targets: read([target, target]) }
     expect(check('targets', change).sentence).toBe(

@@ -16,8 +16,8 @@ export const targets: DriftRule = {
     if (o.targets.state === 'unreadable') return null
     const service = o.service.state === 'read' ? o.service.value : null
     const groups = byTargetGroup(service, o.targets.state === 'read' ? o.targets.value : [])
-    const [only] = groups
-    if (only === undefined) return judge(o, { name: '', serving: [], healthy: 0 }, '')
+    if (service === null && groups.length === 0) return null
+    if (groups.length === 0) return service?.controller === 'EXTERNAL' ? inTaskSets : noTargetGroup
     const found = groups.flatMap((group) => {
       const one = judge(o, group, groups.length > 1 ? ` of ${group.name}` : '')
       return one === null ? [] : [one]
@@ -33,6 +33,22 @@ export const targets: DriftRule = {
       sentence: `All targets of the ${groups.length} target groups are healthy.`,
     }
   },
+}
+
+/** Reached by other ways, such as service discovery or an API gateway: whether it serves is for the health check to say. */
+const noTargetGroup: Finding = {
+  status: 'ok',
+  expected: null,
+  observed: 'no target group',
+  sentence:
+    'The service is attached to no load balancer, so there are no targets to count: its health check speaks for it.',
+}
+
+const inTaskSets: Finding = {
+  status: 'unknown',
+  observed: 'no target group of the service itself',
+  sentence:
+    'Could not tell whether the load balancer has healthy targets: an external controller deploys this service, and its target groups stand in task sets, which Lockstep does not read.',
 }
 
 /** One target group; `whose` names it where there are several. */
