@@ -140,7 +140,7 @@ it('takes any answer of the health endpoint for an answer, and no answer for not
 
 const html = { 'content-type': 'text/html' }
 const shell =
-  '<html><head><script src="/assets/index-1.js"></script></head><body><div id="app"></div></body></html>'
+  '<html><head><script src="/assets/index-Bn5yQuT3.js"></script></head><body><div id="app"></div></body></html>'
 const words = '<html><body>Welcome to the shop</body></html>'
 
 it.each([

@@ -37,7 +37,7 @@ const problemOf = async (layer: FixtureLayer, limits: Partial<ImageLimits> = {},
 const site: FixtureEntry[] = [
   { name: 'etc/passwd', body: 'root' },
   { name: './app/dist/public/index.html', body: '<html data-build-version="v1">' },
-  { name: 'app/dist/public/assets/index-1.js', body: 'let a' },
+  { name: 'app/dist/public/assets/index-Bn5yQuT3.js', body: 'let a' },
 ]
 
 it.each(['gzip', 'zstd', 'plain'] as const)(
@@ -51,7 +51,7 @@ it.each(['gzip', 'zstd', 'plain'] as const)(
       text: '<html data-build-version="v1">',
       entry: 1,
     })
-    expect(nodes.get('app/dist/public/assets/index-1.js')).toEqual({
+    expect(nodes.get('app/dist/public/assets/index-Bn5yQuT3.js')).toEqual({
       kind: 'file',
       size: 5,
       etag: md5('let a'),

@@ -3,7 +3,7 @@ import { contentHeadersOf } from './content-headers.ts'
 
 it.each<[string, string, string | null]>([
   ['index.html', 'text/html; charset=utf-8', null],
-  ['assets/index-1.js', 'text/javascript; charset=utf-8', null],
+  ['assets/index-Bn5yQuT3.js', 'text/javascript; charset=utf-8', null],
   ['.well-known/apple-app-site-association', 'application/json; charset=utf-8', null],
   ['apple-app-site-association', 'application/json; charset=utf-8', null],
   ['.well-known/assetlinks.json', 'application/json; charset=utf-8', null],

@@ -92,7 +92,7 @@ const inStep = (world: World): boolean => {
 
 function siteOf(index: number, name: number, calls: string, changed: boolean): SiteObservation {
   const version = buildAt(index).names[name] ?? ''
-  const path = `assets/index-${index}.js`
+  const path = `assets/index-Bn5yQu${index}3.js`
   const marks = [index, name, Number(changed)].join('').padStart(64, '0')
   return site({
     html: read({ ...htmlValue, buildVersion: version, entryPath: path, sha256: marks }),

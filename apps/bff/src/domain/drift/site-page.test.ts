@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { isFrontendPage, isHtml, isSameSite } from './site-page.ts'
 
-const shell = `<!doctype html><html><head><title>Shop</title><script type="module" src="/assets/index-1.js"></script>
+const shell = `<!doctype html><html><head><title>Shop</title><script type="module" src="/assets/index-Bn5yQuT3.js"></script>
   </head><body><div id="root"></div><noscript>Please enable JavaScript.</noscript></body></html>`
 
 it.each([

@@ -28,9 +28,10 @@ const keepingUnread = { distribution: read({ ...distributionValue, caching: unre
 const file = (cacheControl: string | null) => ({
   edge: site({ versionFile: read({ ...versionFileValue, cacheControl }) }),
 })
-const asset = (cacheControl: string | null) => ({
-  edge: site({ entry: read({ ...entryValue, cacheControl }) }),
+const asset = (cacheControl: string | null, path = entryValue.path) => ({
+  edge: site({ entry: read({ ...entryValue, path, cacheControl }) }),
 })
+const forGood = 'public, max-age=31536000, immutable'
 
 it.each<[string, Partial<Observation>, string]>([
   ['a short page and immutable assets', {}, 'ok'],
@@ -52,6 +53,11 @@ it.each<[string, Partial<Observation>, string]>([
   ['assets that are not immutable', asset('public, max-age=31536000'), 'warn'],
   ['assets kept shortly', asset('max-age=60, immutable'), 'warn'],
   ['assets without header', asset(null), 'warn'],
+  ['a script without a hash that is asked for', asset('no-cache', 'assets/app.js'), 'ok'],
+  ['a script without a hash that is kept for good', asset(forGood, 'assets/app.js'), 'warn'],
+  ['a script without a hash and without header', asset(null, 'assets/app.js'), 'warn'],
+  ['a name that may hold a hash, kept for good', asset(forGood, 'assets/index-DiwrgTda.js'), 'ok'],
+  ['a name that may hold a hash, kept shortly', asset('max-age=60', 'assets/index-DiwrgTda.js'), 'ok'],
   ['no page', { edge: site({ html: absent }) }, 'fail'],
   ['no entry script', { edge: site({ entry: absent }) }, 'warn'],
   ['an unreadable page', { edge: site({ html: unreadable }) }, 'unknown'],

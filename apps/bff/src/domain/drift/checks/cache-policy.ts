@@ -6,12 +6,13 @@ import {
   type CacheLimits,
   type FreshnessHeaders,
 } from '../cache-control.ts'
+import { isContentHashed } from '../../artifact/content-hash-name.ts'
 import type { Environment } from '../../environment.ts'
 import { runningCandidate } from '../choose-remedy.ts'
 import { needCaching, needEntry, needHtml, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
-import type { DriftRule } from '../rule.ts'
+import type { DriftRule, Finding } from '../rule.ts'
 import { siteRemedy } from '../site-remedy.ts'
 import { span } from '../words.ts'
 
@@ -37,6 +38,8 @@ export const cachePolicy: DriftRule = {
     }
     if (html.state !== 'read' || entry.state === 'unreadable') return null
     const header = entry.state === 'read' ? entry.value.cacheControl : null
+    if (entry.state === 'read' && !isContentHashed(entry.value.path))
+      return unhashed(entry.value.path, header, entry.readAt, limit)
     if (!isKeptForGood({ cacheControl: header })) {
       const observed =
         entry.state === 'absent' ? 'no entry script' : `assets: ${header ?? 'no Cache-Control'}`
@@ -47,6 +50,32 @@ export const cachePolicy: DriftRule = {
     return { status: 'ok', expected, observed, sentence: 'The page is cached shortly, the assets for good.' }
   },
 }
+
+/**
+ * A script whose name holds no hash changes under its name, so that browsers must ask for it as they ask for the page. Where the name may hold
+ * one after all (`index-DiwrgTda.js`), nothing is said against either.
+ */
+function unhashed(path: string, cacheControl: string | null, now: string, limitSeconds: number): Finding {
+  const { by, seconds } = browserLifetime({ cacheControl, lastModified: null }, now)
+  const observed = `${path}: ${cacheControl ?? 'no Cache-Control'}`
+  if (mayHoldHash(path) || (by === 'header' && seconds <= limitSeconds)) {
+    const sentence = 'The page is cached shortly, and so is or may be the script that it loads.'
+    return { status: 'ok', observed, sentence }
+  }
+  return {
+    status: 'warn',
+    half: 'frontend',
+    expected: 'a hash in the name, or a short age',
+    observed,
+    sentence: `Browsers may keep the old ${path} after a release: its name does not change with its content, and ${by === 'header' ? `it may be kept for ${span(seconds)}` : 'nothing says how long it may be kept'}.`,
+    remedy: instructions(
+      'Put a hash into the names of scripts',
+      'Let the build name its files by their content, or serve this one with a short age. A query that changes with each build, as in app.js?v=3, helps too.',
+    ),
+  }
+}
+
+const mayHoldHash = (path: string): boolean => /[.~_-][\w-]{6,}\.\w+$/.test(path)
 
 type Complaint = { readonly text: string; readonly by: 'headers' | 'distribution' }
 

@@ -45,7 +45,7 @@ it.each<[string, Partial<Observation>, string, string | null]>([
   [
     'a frontend that names no version',
     { edge: site({ html: unmarked, versionFile: absent }) },
-    'fail',
+    'unknown',
     'frontend',
   ],
   ['a page without version but a version.txt', { edge: site({ html: unmarked }) }, 'ok', null],

@@ -88,12 +88,14 @@ function compare(o: Observation, environment: Environment, backend: Version): Fi
   }
   const frontend = frontendVersion(o, 'edge')
   if (frontend === null && html.state === 'read' && versionFile.state === 'absent') {
+    // Nothing proves that it is another one: a site that was published by other means is no drift by that.
     return {
-      status: 'fail',
+      status: 'unknown',
       half: 'frontend',
       expected,
       observed: null,
-      sentence: 'The frontend does not say which version it is: no data-build-version, no version.txt.',
+      sentence:
+        'Could not tell whether both halves run the same version: the frontend does not say which it is, neither by data-build-version in the page nor by version.txt.',
       remedy: withSafeInvalidation(o, environment, frontendRemedy(o, environment)),
     }
   }

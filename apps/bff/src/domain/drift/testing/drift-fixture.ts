@@ -98,7 +98,7 @@ const short = 'public,max-age=60,must-revalidate'
 
 export const htmlValue = {
   buildVersion: version,
-  entryPath: 'assets/index-1.js',
+  entryPath: 'assets/index-Bn5yQuT3.js',
   cacheControl: short,
   etag: '"1"',
   ageSeconds: 12,
@@ -112,7 +112,7 @@ export const versionFileValue = {
   sha256: '2'.repeat(64),
 }
 export const entryValue = {
-  path: 'assets/index-1.js',
+  path: 'assets/index-Bn5yQuT3.js',
   cacheControl: 'public,max-age=31536000,immutable',
   sha256: '3'.repeat(64),
   settings: {

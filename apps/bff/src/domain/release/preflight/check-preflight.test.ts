@@ -54,7 +54,7 @@ const settings = {
 }
 const inspection: ArtifactInspection = {
   labels,
-  files: [{ path: 'index.html' }, { path: 'assets/index-1.js' }],
+  files: [{ path: 'index.html' }, { path: 'assets/index-Bn5yQuT3.js' }],
   totalBytes: 2_000_000,
   buildVersion: version,
   entry: { ...entryValue, settings },
