@@ -54,6 +54,11 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
     maxAttempts: 2,
     requestTimeoutMilliseconds: 1_500,
     deadlineMilliseconds: 4_500,
+    // A dozen releases at once with the patience of seconds: budgets are another test's subject.
+    waiting: {
+      monotonic: () => performance.now() * 1_000,
+      wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 1_000)),
+    },
   })
   const live = createLiveEvents(store)
   const foundation = {
