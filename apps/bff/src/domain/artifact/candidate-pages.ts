@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts'
-import { cacheControlOf, isPageFile, phaseOf } from './publish-order.ts'
+import { hashedFiles } from './hashed-files.ts'
+import { cacheControlOf, isPageFile, phaseOf, type PublishPhase } from './publish-order.ts'
 
 /** Where the candidate's pages lie below the site's root, ending with `/`; null where the candidate has none of its own. */
 export function candidatePagePrefix({ rollout, frontend }: Environment): string | null {
@@ -17,16 +18,18 @@ type SiteFile = { readonly path: string; readonly size: number; readonly etag: s
 export type PlacedFile = SiteFile & {
   /** Its path in the image's frontend, which says what kind of file it is. */
   readonly source: string
+  readonly phase: PublishPhase
   readonly cacheControl: string
 }
 
 /** All of a build at the root of the site. */
-export const placeMain = (files: readonly SiteFile[]): PlacedFile[] =>
-  files.map((file) => ({
-    ...file,
-    source: file.path,
-    cacheControl: cacheControlOf(file.path),
-  }))
+export function placeMain(files: readonly SiteFile[]): PlacedFile[] {
+  const hashed = hashedFiles(files.map(({ path }) => path))
+  return files.map((file) => {
+    const phase = phaseOf(file.path, hashed)
+    return { ...file, source: file.path, phase, cacheControl: cacheControlOf(phase) }
+  })
+}
 
 /**
  * The candidate of a build, which the main site must not notice: pages and `version.txt` below the prefix, and beside the
@@ -41,7 +44,6 @@ export function placeCandidate(
 ): PlacedFile[] {
   return placeMain(files).flatMap((file) => {
     if (isPageFile(file.source)) return [{ ...file, path: `${where.pagePrefix}${file.source}` }]
-    const isAsset = phaseOf(file.source) === 'assets'
-    return isAsset || !where.isThere(file.path) ? [file] : []
+    return file.phase === 'assets' || !where.isThere(file.path) ? [file] : []
   })
 }

@@ -19,7 +19,7 @@ export function isContentHashed(path: string): boolean {
   const type = extension.exec(name)?.[0] ?? ''
   if (type === '') return false
   const stem = name.slice(0, -type.length).replace(variety, '')
-  const isCode = /^\.(js|mjs|cjs|css)$/.test(type)
+  const isCode = codeType.test(type)
   const afterSeparator = /[.~_-]([A-Za-z0-9]+)$/.exec(stem)?.[1]
   // A hash in base64url holds the separators itself.
   const lastEight = /(?:^|[.~_-])([\w-]{8})$/.exec(stem)?.[1]
@@ -27,6 +27,39 @@ export function isContentHashed(path: string): boolean {
   const ofPicture = /[.-]([\w-]{8})_[A-Za-z0-9]{4,8}$/.exec(stem)?.[1]
   if (uuid.test(stem) || /^[0-9a-f]{16,64}$/.test(stem)) return isHash(stem, isCode)
   return [afterSeparator, lastEight, ofPicture].some((token) => token !== undefined && isHash(token, isCode))
+}
+
+const codeType = /\.(js|mjs|cjs|css)$/
+const tokenAtEnd = /([-.])([\w-]{8}|[0-9a-f]{10,32})$/
+
+/** A script or a style with what may be a hash behind the last separator of its name. */
+export type CodeName = {
+  readonly folder: string
+  readonly separator: string
+  readonly token: string
+}
+
+/** Null for what is no script or style; without such an end, `token` is empty. */
+export function codeNameOf(path: string): CodeName | null {
+  const slash = path.lastIndexOf('/')
+  const name = path.slice(slash + 1).replace(addition, '')
+  if (!codeType.test(name)) return null
+  const stem = name.replace(codeType, '').replace(variety, '')
+  const [, separator = '', token = ''] = tokenAtEnd.exec(stem) ?? []
+  return { folder: path.slice(0, slash + 1), separator, token }
+}
+
+/** Words and numbers, as in `carousel`, `v2-beta1`, `feed2024` or `20241120`. */
+export const isPlain = (token: string): boolean =>
+  token.split(/[_-]/).every((part) => /^([a-z]*\d*|v\d+[a-z]*\d*|\d+T\d+Z?)$/.test(part))
+
+/**
+ * Whether the name of a script or a style may hold a hash. One file by itself does not tell: some hashes by Vite are like
+ * words (`index-BnsyQuTe.js`), and some by esbuild like abbreviations (`main-OISJKX77.js`).
+ */
+export function mayBeContentHashed(path: string): boolean {
+  const token = codeNameOf(path)?.token ?? ''
+  return isContentHashed(path) || (token !== '' && !isPlain(token))
 }
 
 function isHash(token: string, isCode: boolean): boolean {

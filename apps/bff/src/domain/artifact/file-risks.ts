@@ -1,5 +1,5 @@
-import { isContentHashed } from './content-hash-name.ts'
 import { matcherOf } from './exclude-files.ts'
+import { hashedFiles } from './hashed-files.ts'
 import { isPageFile } from './publish-order.ts'
 import type { PublishedFile } from './retention.ts'
 
@@ -51,6 +51,7 @@ const oddFiles = matcherOf([
 
 export function fileRisks({ build, changed, stored, published, frontend }: FileRisksInput): FileRisks {
   const isKept = matcherOf(frontend.keep)
+  const hashed = hashedFiles(build.map(({ path }) => path))
   const own = new Map(published.map((file) => [file.path, file]))
   const inPlace = changed.filter((path) => !isPageFile(path) && !isKept(path))
   return {
@@ -59,12 +60,12 @@ export function fileRisks({ build, changed, stored, published, frontend }: FileR
       (path) =>
         !serviceWorker.test(path) &&
         // Of another encryption than by MD5 nobody knows whether a name with a hash has changed at all.
-        (isContentHashed(path) ? own.has(path) : isAsset(path, frontend.assetsPrefix)),
+        (hashed.has(path) ? own.has(path) : isAsset(path, frontend.assetsPrefix)),
     ),
     foreign: inPlace.filter((path) => {
       const file = own.get(path)
       // Before the first release nothing is Lockstep's own: only what looks like an environment's settings tells of a risk.
-      if (file === undefined) return !isContentHashed(path) && (own.size > 0 || runtimeConfig.test(path))
+      if (file === undefined) return !hashed.has(path) && (own.size > 0 || runtimeConfig.test(path))
       return file.uploaded && (file.storedEtag ?? file.etag) !== stored.get(path)?.etag
     }),
     sourceMaps: build.map(({ path }) => path).filter((path) => /\.map$/i.test(path) && !isKept(path)),

@@ -1,5 +1,4 @@
 import { buildRecordPath } from '@lockstep/shared-types/build-record'
-import { isContentHashed } from './content-hash-name.ts'
 
 /**
  * The order in which a site's files are replaced, so that whatever a browser loads at any moment fits together:
@@ -10,13 +9,13 @@ export type PublishPhase = (typeof publishPhases)[number]
 
 export const versionFilePath = 'version.txt'
 
-/** `path` is relative to the site's root. */
-export function phaseOf(path: string): PublishPhase {
+/** `path` is relative to the site's root. `hashed`: the files of the build whose names say their content. */
+export function phaseOf(path: string, hashed: ReadonlySet<string>): PublishPhase {
   // The record speaks of all other files: it comes when they are there.
   if (path === versionFilePath || path === buildRecordPath) return 'version-file'
   if (path === 'index.html') return 'index'
   if (/\.html?$/i.test(path)) return 'pages'
-  return isContentHashed(path) ? 'assets' : 'others'
+  return hashed.has(path) ? 'assets' : 'others'
 }
 
 /** What users get at an address that does not change with the version. */
@@ -27,8 +26,8 @@ export const immutableCacheControl = 'public,max-age=31536000,immutable'
 export const shortCacheControl = 'public,max-age=60,must-revalidate'
 
 /** R1: what has its content's hash in its name never changes; everything else may with the next release. */
-export const cacheControlOf = (path: string): string =>
-  phaseOf(path) === 'assets' ? immutableCacheControl : shortCacheControl
+export const cacheControlOf = (phase: PublishPhase): string =>
+  phase === 'assets' ? immutableCacheControl : shortCacheControl
 
 /** R1: line 1 the version, line 2 the backend image, line 3 when it was deployed. */
 export const versionFileText = (file: {

@@ -1,3 +1,4 @@
+import type { PublishPhase } from '../../domain/artifact/publish-order.ts'
 import type { PublishedFile } from '../../domain/artifact/retention.ts'
 import { hasContent, isOwn, servedAs } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
@@ -8,6 +9,7 @@ export type Candidate = SiteUpload & {
   readonly size: number
   /** Its path in the image's frontend. */
   readonly source: string
+  readonly phase: PublishPhase
 }
 export type Choice = { readonly upload: readonly Candidate[]; readonly there: readonly Candidate[] }
 

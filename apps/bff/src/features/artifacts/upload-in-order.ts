@@ -1,5 +1,5 @@
 import { partBytes } from '../../domain/artifact/layer.ts'
-import { phaseOf, publishPhases } from '../../domain/artifact/publish-order.ts'
+import { publishPhases } from '../../domain/artifact/publish-order.ts'
 import { servedAs } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -40,7 +40,7 @@ export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> 
   const etags = new Map<string, string>()
 
   for (const phase of publishPhases) {
-    const files = work.uploads.filter((file) => phaseOf(file.source) === phase)
+    const files = work.uploads.filter((file) => file.phase === phase)
     if (files.length === 0) continue
     const pool = createUploadPool(work.limits)
     const bySource = new Map(work.uploads.map((file) => [file.source, file]))
@@ -110,9 +110,7 @@ export async function uploadInOrder(work: UploadInOrder): Promise<Result<void>> 
 
 /** Files of later phases than assets that are worth keeping in memory, small ones first. */
 function chooseKept(uploads: readonly Candidate[]): Set<string> {
-  const later = uploads
-    .filter((file) => phaseOf(file.source) !== 'assets')
-    .toSorted((a, b) => a.size - b.size)
+  const later = uploads.filter((file) => file.phase !== 'assets').toSorted((a, b) => a.size - b.size)
   const kept = new Set<string>()
   let bytes = 0
   for (const file of later) {

@@ -6,7 +6,7 @@ import {
   type CacheLimits,
   type FreshnessHeaders,
 } from '../cache-control.ts'
-import { isContentHashed } from '../../artifact/content-hash-name.ts'
+import { isContentHashed, mayBeContentHashed } from '../../artifact/content-hash-name.ts'
 import type { Environment } from '../../environment.ts'
 import { runningCandidate } from '../choose-remedy.ts'
 import { needCaching, needEntry, needHtml, needVersionFile } from '../needs.ts'
@@ -38,9 +38,14 @@ export const cachePolicy: DriftRule = {
     }
     if (html.state !== 'read' || entry.state === 'unreadable') return null
     const header = entry.state === 'read' ? entry.value.cacheControl : null
-    if (entry.state === 'read' && !isContentHashed(entry.value.path))
+    const isForGood = isKeptForGood({ cacheControl: header })
+    if (
+      entry.state === 'read' &&
+      !isContentHashed(entry.value.path) &&
+      !(isForGood && mayBeContentHashed(entry.value.path))
+    )
       return unhashed(entry.value.path, header, entry.readAt, limit)
-    if (!isKeptForGood({ cacheControl: header })) {
+    if (!isForGood) {
       const observed =
         entry.state === 'absent' ? 'no entry script' : `assets: ${header ?? 'no Cache-Control'}`
       const sentence = `Browsers load the assets again more often than needed (${observed}).`
@@ -58,7 +63,7 @@ export const cachePolicy: DriftRule = {
 function unhashed(path: string, cacheControl: string | null, now: string, limitSeconds: number): Finding {
   const { by, seconds } = browserLifetime({ cacheControl, lastModified: null }, now)
   const observed = `${path}: ${cacheControl ?? 'no Cache-Control'}`
-  if (mayHoldHash(path) || (by === 'header' && seconds <= limitSeconds)) {
+  if (mayBeContentHashed(path) || (by === 'header' && seconds <= limitSeconds)) {
     const sentence = 'The page is cached shortly, and so is or may be the script that it loads.'
     return { status: 'ok', observed, sentence }
   }
@@ -74,8 +79,6 @@ function unhashed(path: string, cacheControl: string | null, now: string, limitS
     ),
   }
 }
-
-const mayHoldHash = (path: string): boolean => /[.~_-][\w-]{6,}\.\w+$/.test(path)
 
 type Complaint = { readonly text: string; readonly by: 'headers' | 'distribution' }
 
