@@ -45,3 +45,14 @@ test.each([
   expect(line).toBe(message)
   expect(code).toBe(2)
 })
+
+test('it says how it is called, when asked and when it is called wrong', async () => {
+  const asked = run('--help')
+  const [usage, [well]] = await Promise.all([readLine(asked.stdout), once(asked, 'exit')])
+  expect(usage).toBe('npm run sim -- [options]')
+  expect(well).toBe(0)
+  const wrong = run('--sped', '2')
+  const [line, [code]] = await Promise.all([readLine(wrong.stderr), once(wrong, 'exit')])
+  expect(line).toContain("Unknown option '--sped'")
+  expect(code).toBe(2)
+})

@@ -1,12 +1,24 @@
-import { parseArgs } from 'node:util'
+import { parseArgs, type ParseArgsConfig } from 'node:util'
 import type { Scenario } from './life.ts'
 import { scenarios } from './scenarios/index.ts'
 import { startSimulator } from './simulator.ts'
 import { paces } from './world/pace.ts'
 
-/** `npm run sim -- --port 4599 [--scenario NAME] [--seed N] [--pace real|demo|fast|story] [--speed N] [--budgets aws|none]` */
-const { values } = parseArgs({
+const usage = `npm run sim -- [options]
+
+  --port NUMBER       where it listens (4599)
+  --host ADDRESS      on which address (127.0.0.1)
+  --scenario NAME     ${[...Object.keys(scenarios), 'empty'].join(', ')} (paired-app)
+  --seed NUMBER       the same number, the same world (1)
+  --pace NAME         how fast AWS is: ${Object.keys(paces).join(', ')} (demo)
+  --speed NUMBER      how fast the clock runs (1)
+  --budgets NAME      whether AWS throttles: aws, none (aws)
+  --help              says this
+`
+
+const { values } = options({
   options: {
+    help: { type: 'boolean', short: 'h', default: false },
     port: { type: 'string', default: '4599' },
     host: { type: 'string', default: '127.0.0.1' },
     scenario: { type: 'string', default: 'paired-app' },
@@ -16,6 +28,10 @@ const { values } = parseArgs({
     budgets: { type: 'string', default: 'aws' },
   },
 })
+if (values.help) {
+  process.stdout.write(usage)
+  process.exit(0)
+}
 
 const simulator = await startSimulator({
   port: numberOf('port'),
@@ -39,6 +55,15 @@ const end = (): void => {
 }
 process.once('SIGTERM', end)
 process.once('SIGINT', end)
+
+function options<const Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    process.exit(2)
+  }
+}
 
 function numberOf(option: 'port' | 'seed' | 'speed'): number {
   const number = Number(values[option])

@@ -61,6 +61,18 @@ describe('the cache', () => {
     expect(text(await get('/k'))).toBe('new')
   })
 
+  test('keeps an object until its Expires, and passes that on', async () => {
+    const { context, s3, get } = await setUp()
+    const expires = new Date(context.clock.now() + 60_000)
+    s3.put('site', 'k', 'old', { expires })
+    expect((await get('/k')).headers['expires']).toBe(expires.toUTCString())
+    s3.put('site', 'k', 'new', { expires })
+    context.advance(59_000)
+    expect(text(await get('/k'))).toBe('old')
+    context.advance(1000)
+    expect(text(await get('/k'))).toBe('new')
+  })
+
   test.each(['no-store', 'no-cache', 'private', 'max-age=0'])(
     'does not serve %s from memory',
     async (cacheControl) => {

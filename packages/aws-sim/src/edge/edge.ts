@@ -48,12 +48,9 @@ export function createEdge(
     if (known && now < known.freshUntil)
       return { entry: known, source: known.answer.status < 400 ? 'Hit' : 'Error' }
     const answer = readOrigin(s3, originOf(config), path)
-    const entry: CacheEntry = {
-      answer,
-      storedAt: now,
-      freshUntil: now + 1000 * (secondsFresh(cloudfront, answer, config) ?? 0),
-    }
-    if (secondsFresh(cloudfront, answer, config) === null) cache.drop(path)
+    const fresh = secondsFresh(cloudfront, answer, config, now)
+    const entry: CacheEntry = { answer, storedAt: now, freshUntil: now + 1000 * (fresh ?? 0) }
+    if (fresh === null) cache.drop(path)
     else cache.put(path, entry)
     if (answer.status >= 400) return { entry, source: 'Error' }
     const unchanged = known !== undefined && known.answer.headers['etag'] === answer.headers['etag']
@@ -118,6 +115,7 @@ function secondsFresh(
   cloudfront: CloudFront,
   answer: OriginAnswer,
   config: DistributionConfig,
+  now: number,
 ): number | null {
   if (answer.status >= 400) {
     const rule = config.CustomErrorResponses?.Items?.find(({ ErrorCode }) => ErrorCode === answer.status)
@@ -132,7 +130,7 @@ function secondsFresh(
           maximum: behaviour?.MaxTTL ?? 31_536_000,
         }
       : cloudfront.cachePolicy(behaviour.CachePolicyId)
-  return freshSeconds(answer.headers['cache-control'], limits)
+  return freshSeconds(answer.headers, limits, now)
 }
 
 /** The path without query (which is not part of the cache key here), the root object for the root. */

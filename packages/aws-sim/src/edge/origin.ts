@@ -23,6 +23,7 @@ export function readOrigin(
     'content-encoding': object.contentEncoding,
     'content-disposition': object.contentDisposition,
     'content-language': object.contentLanguage,
+    expires: object.expires?.toUTCString(),
   }
   const metadata = Object.entries(object.metadata ?? {}).map(([name, value]) => [`x-amz-meta-${name}`, value])
   return {

@@ -42,6 +42,7 @@ describe('objects', () => {
       Body: bytes('<html>'),
       ContentType: 'text/html',
       CacheControl: 'public,max-age=60',
+      Expires: new Date('2030-01-01'),
       ContentEncoding: 'aws-chunked,gzip',
       Metadata: { release: 'r1' },
     })
@@ -52,6 +53,7 @@ describe('objects', () => {
       ContentLength: 6,
       ContentType: 'text/html',
       CacheControl: 'public,max-age=60',
+      Expires: new Date('2030-01-01'),
       ContentEncoding: 'gzip',
       Metadata: { release: 'r1' },
     })

@@ -6,6 +6,7 @@ type Named = {
   readonly ContentEncoding?: string | undefined
   readonly ContentDisposition?: string | undefined
   readonly ContentLanguage?: string | undefined
+  readonly Expires?: Date | undefined
   readonly Metadata?: Record<string, string> | undefined
 }
 
@@ -21,6 +22,7 @@ export function headersOf(input: Named): ObjectHeaders {
     contentEncoding: encodings.length > 0 ? encodings.join(',') : undefined,
     contentDisposition: input.ContentDisposition,
     contentLanguage: input.ContentLanguage,
+    expires: input.Expires,
     metadata: input.Metadata,
   }
 }

@@ -101,6 +101,7 @@ const described = (object: S3Object, checksumMode: string | undefined) => ({
   ContentEncoding: object.contentEncoding,
   ContentDisposition: object.contentDisposition,
   ContentLanguage: object.contentLanguage,
+  Expires: object.expires,
   Metadata: { ...object.metadata },
   ...encryptionOf(object),
   ...(checksumMode === 'ENABLED' ? keptChecksums(object) : {}),
@@ -117,6 +118,7 @@ const keptHeaders = (source: S3Object): ObjectHeaders => ({
   contentEncoding: source.contentEncoding,
   contentDisposition: source.contentDisposition,
   contentLanguage: source.contentLanguage,
+  expires: source.expires,
   metadata: source.metadata,
 })
 

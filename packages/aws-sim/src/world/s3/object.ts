@@ -7,6 +7,7 @@ export type ObjectHeaders = {
   readonly contentEncoding?: string | undefined
   readonly contentDisposition?: string | undefined
   readonly contentLanguage?: string | undefined
+  readonly expires?: Date | undefined
   readonly metadata?: Readonly<Record<string, string>> | undefined
 }
 
