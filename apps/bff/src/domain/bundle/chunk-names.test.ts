@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { environment } from '../drift/testing/drift-fixture.ts'
-import { chunkLinks } from './script-links.ts'
+import { chunkLinks, lostChunks } from './script-links.ts'
 import { scanAll } from './testing/scan-all.ts'
 import { wantedOf } from './wanted.ts'
 
@@ -45,4 +45,49 @@ it('names thousands of chunks in time, and gives up on what nests too deep', () 
   expect(links({ 'r.js': `r.u=e=>"c/"+e+"."+{${table}}[e]+".js"` })).toHaveLength(4000)
   expect(performance.now() - started).toBeLessThan(2000)
   expect(links({ 'r.js': `r.u=e=>${'('.repeat(9000)}"a"+e+".js"${')'.repeat(9000)}` })).toEqual([])
+})
+
+const lost = (scripts: Record<string, string>, there: string[] = []) => {
+  const found = new Map(Object.entries(scripts).map(([path, text]) => [path, scanAll(text, wanted)]))
+  return lostChunks(found, wanted.siteUrl, (path) => there.includes(path))
+}
+
+it('calls a chunk lost for certain that the map of a runtime names below a known path', () => {
+  const runtime = 'r.u=e=>"c/"+e+"."+{1:"aa",2:"bb"}[e]+".js",r.p="/"'
+  expect(lost({ 'runtime.js': runtime }, ['c/1.aa.js'])).toEqual({ missing: ['c/2.bb.js'], unsure: [] })
+  expect(lost({ 'runtime.js': runtime }, ['c/1.aa.js', 'c/2.bb.js'])).toEqual({ missing: [], unsure: [] })
+})
+
+it('calls the only chunk lost for which a runtime keeps no map, as soon as a script asks for it', () => {
+  const scripts = { 'runtime.js': 'r.u=e=>e+".7028.js",r.p="/"', 'main.js': 't.e(480).then(x)' }
+  expect(lost(scripts)).toEqual({ missing: ['480.7028.js'], unsure: [] })
+  // Another number that something else asks for makes a name of the same hash: it is no chunk.
+  expect(lost({ ...scripts, 'other.js': 'a.e(9)' }, ['480.7028.js'])).toEqual({ missing: [], unsure: [] })
+})
+
+it('is not sure of a chunk whose path or name is only guessed', () => {
+  expect(lost({ 'runtime.js': 'r.u=e=>"c/"+{1:"aa"}[e]+".js"' }).unsure).toEqual([
+    expect.stringContaining('c/aa.js, which'),
+  ])
+  const plain = { 'runtime.js': 'r.u=e=>e+".bundle.js",r.p="/"', 'main.js': 't.e(1);t.e(2)' }
+  expect(lost(plain, ['1.bundle.js'])).toEqual({
+    missing: [],
+    unsure: ['2.bundle.js, which the scripts may load and which is not there'],
+  })
+})
+
+it('is sure of a chunk beside which the same runtime has another', () => {
+  const runtime = 'r.u=e=>({1:"aa",2:"bb"}[e])+".js"'
+  expect(lost({ 'static/js/runtime.js': runtime }, ['static/js/aa.js'])).toEqual({
+    missing: ['static/js/bb.js'],
+    unsure: [],
+  })
+})
+
+it('says of chunks on another host that they lie there', () => {
+  const runtime = 'r.u=e=>"c/"+{1:"aa"}[e]+".js",r.p="https://cdn.example/x/"'
+  expect(lost({ 'runtime.js': runtime })).toEqual({
+    missing: [],
+    unsure: ['chunks on cdn.example, which is not looked at'],
+  })
 })

@@ -70,20 +70,39 @@ export function createChunkFinder() {
   }
 }
 
-/** The names that a site's scripts make together: the runtime of one asks for what others name. */
-export function chunkNames(facts: readonly ChunkFacts[]): string[] {
+/** A chunk that a runtime makes the name of. */
+export type NamedChunk = {
+  readonly name: string
+  readonly id: string
+  /** Which of the site's scripts has the runtime, and which of its functions made the name. */
+  readonly script: number
+  readonly namer: number
+  readonly publicPath: string | null
+  /** `mapped`: the runtime has it in its map. `only`: of all names that are asked for, just one can be right. */
+  readonly by: 'mapped' | 'only' | 'asked'
+}
+
+/** The chunks that a site's scripts name together: the runtime of one asks for what others name. */
+export function namedChunks(facts: readonly ChunkFacts[]): NamedChunk[] {
   const asked = facts.flatMap(({ ids }) => ids)
-  const made = facts.flatMap(({ namers, publicPath }) =>
-    namers.slice(0, maxNamers).flatMap((namer) => {
+  return facts.flatMap(({ namers, publicPath }, script) =>
+    namers.slice(0, maxNamers).flatMap((namer, index) => {
       const tables: Tables = new Map()
-      return [...new Set([...idsIn(namer.body), ...asked])].slice(0, maxIds).flatMap((id) => {
+      const mapped = new Set(idsIn(namer.body))
+      const ids = [...new Set([...mapped, ...asked])].slice(0, maxIds)
+      const isOnly = mapped.size === 0 && holdsHash(namer.body)
+      return ids.flatMap((id): NamedChunk[] => {
         const name = evaluate(namer, id, tables)
-        return name === null || !isChunkName(name) ? [] : [`${publicPath ?? ''}${name}`]
+        const by = mapped.has(id) ? 'mapped' : isOnly ? 'only' : 'asked'
+        return name === null || !isChunkName(name) ? [] : [{ name, id, script, namer: index, publicPath, by }]
       })
     }),
   )
-  return [...new Set(made)]
 }
+
+/** One hash for every name: there is one chunk, or the hashes would differ. */
+const holdsHash = (body: readonly CodeToken[]): boolean =>
+  body.some(({ kind, text }) => kind === 'literal' && /[.-](?=\w*\d)\w{4,}\.(\w+\.)?m?js$/.test(text))
 
 const isChunkName = (name: string): boolean => /[^/.]\.m?js$/.test(name) && !name.includes('undefined')
 

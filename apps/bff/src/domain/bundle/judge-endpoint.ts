@@ -43,6 +43,11 @@ function judgeBaked(evidence: BundleEvidence, environment: Environment): Endpoin
     const why = `${name} is not in what was looked into; ${unreadWords(evidence)}`
     return { state: 'unsure', observed: 'not found', basis: 'module-graph', why }
   }
+  const [missing] = evidence.missing
+  if (baked === undefined && missing !== undefined && evidence.record === null) {
+    const why = `holds the backend's address (${name}) in none of the scripts that are there; it loads ${missing}, which is not there`
+    return { state: 'wrong', observed: 'not found', basis, why, isCertain: false }
+  }
   if (baked === undefined) {
     const where =
       evidence.basis === 'build-record' ? 'not in the record of its build' : 'in none of its scripts'

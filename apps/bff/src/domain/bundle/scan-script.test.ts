@@ -145,7 +145,8 @@ it('lists what a script imports and names', () => {
     new Worker(new URL("/assets/w.js",import.meta.url));t("Run node server.js now");y("chart.js is a library")`
   expect(facts(text)).toMatchObject({
     imports: ['./a.js', './b.js', './c.js', './d.js', './h.js'],
-    names: ['assets/e.js', './g.js', '/assets/w.js'],
+    names: ['assets/e.js', './g.js'],
+    loads: ['/assets/w.js'],
     computes: false,
   })
   expect(facts('import(`./locales/${l}.js`)').computes).toBe(true)

@@ -18,6 +18,10 @@ export type ScriptFacts = {
   readonly mentioned: readonly string[]
   /** Specifiers of modules that it imports, at once or later. */
   readonly imports: readonly string[]
+  /** Addresses of workers and of what these load, as seen from this script. */
+  readonly loads: readonly string[]
+  /** Addresses of workers as seen from the page. */
+  readonly pageLoads: readonly string[]
   /** Texts that may be names of scripts that it loads, such as a bundler's lists of chunks. */
   readonly names: readonly string[]
   readonly chunks: ChunkFacts
@@ -80,6 +84,8 @@ function collectFacts(wanted: Wanted) {
   const forbidden = new Set<string>()
   const mentioned = new Set<string>()
   const imports = new Set<string>()
+  const loads = new Set<string>()
+  const pageLoads = new Set<string>()
   const names = new Set<string>()
   let computes = false
 
@@ -94,7 +100,12 @@ function collectFacts(wanted: Wanted) {
       else computes ||= /^\.{0,2}\//.test(text)
       return
     }
-    if (isWhole && looksLikeScript(text)) names.add(text)
+    if (isWhole && looksLikeScript(text)) {
+      const base = next?.text === '+' ? null : workerBase(before)
+      if (base === 'script') loads.add(text)
+      else if (base === 'page') pageLoads.add(text)
+      else names.add(text)
+    }
     const name = keyOf(before)
     const isNamed = isWhole && name !== null && Object.hasOwn(wanted.settings, name)
     if (isNamed) add(named, name, text)
@@ -133,6 +144,8 @@ function collectFacts(wanted: Wanted) {
       forbidden: wanted.forbidden.filter((value) => forbidden.has(value)),
       mentioned: wanted.forbidden.filter((value) => mentioned.has(value) && !forbidden.has(value)),
       imports: [...imports],
+      loads: [...loads],
+      pageLoads: [...pageLoads],
       names: [...names],
       computes,
     }),
@@ -148,6 +161,22 @@ function add(to: Map<string, Set<string>>, name: string, value: string): void {
 const isImported = ([last, second]: readonly CodeToken[]): boolean =>
   (last?.kind === 'name' && (last.text === 'import' || last.text === 'from')) ||
   (last?.text === '(' && second?.kind === 'name' && second.text === 'import')
+
+const workers: ReadonlySet<string> = new Set(['Worker', 'SharedWorker'])
+
+/**
+ * What the address of a worker is seen from, null for what is none: the script in `new Worker(new URL("…", import.meta.url))`, also as Vite
+ * writes it below a base of its own (`"" + new URL("…", import.meta.url).href`), and in `importScripts("…")`; the page in `new Worker("…")`.
+ */
+function workerBase([last, second, third, fourth, fifth]: readonly CodeToken[]): 'script' | 'page' | null {
+  if (last?.text !== '(') return null
+  if (second?.text === 'importScripts') return 'script'
+  if (workers.has(second?.text ?? '')) return 'page'
+  if (second?.text !== 'URL' || third?.text !== 'new') return null
+  const isOfWorker = fourth?.text === '(' && workers.has(fifth?.text ?? '')
+  const isOfVite = fourth?.text === '+' && fifth?.kind === 'literal' && fifth.text === ''
+  return isOfWorker || isOfVite ? 'script' : null
+}
 
 const looksLikeScript = (text: string): boolean =>
   text.length < 1000 && /(^|\/)[^./][^/]*\.m?js$/.test(text) && !/[\s:<>"'`]|^\/\//.test(text)

@@ -64,6 +64,7 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     scripts: ['polyfills.js', 'app/main.js', 'app/old.js', 'old-entry.js'],
     announced: ['app/vendor-1.js'],
     inline: ['load()', '{"apiUrl":"x"}'],
+    stylesheets: [],
     baseUrl: 'https://site.invalid/app/',
   })
 })

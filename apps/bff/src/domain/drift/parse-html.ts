@@ -10,6 +10,8 @@ export type ParsedHtml = {
   readonly scripts: readonly string[]
   /** Scripts of the site that the page only announces: a browser can do without them. */
   readonly announced: readonly string[]
+  /** Stylesheets of the site that it makes browsers load. */
+  readonly stylesheets: readonly string[]
   /** The text of scripts that stand in the page itself, and of data for them. */
   readonly inline: readonly string[]
   /** What the page resolves its own addresses against: its own, or that of its `<base>`. */
@@ -41,6 +43,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
   let isRead = false
   const scripts = new Set<string>()
   const announced = new Set<string>()
+  const stylesheets = new Set<string>()
   const inline: string[] = []
   const add = (to: Set<string>, source: string | undefined): string | null => {
     const path = source ? pathInSite(source, siteUrl, baseOf(base, siteUrl)) : null
@@ -55,6 +58,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       if (name === 'base') base ??= attributes['href'] ?? null
       const type = attributes['type']?.trim().toLowerCase() ?? ''
       if (name === 'link' && announces(attributes)) add(announced, attributes['href'])
+      if (name === 'link' && styles(attributes)) add(stylesheets, attributes['href'])
       if (name !== 'script') return
       isRead = scriptTypes.test(type) || dataTypes.test(type)
       if (!scriptTypes.test(type)) return
@@ -76,6 +80,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
     entryPath: moduleScript ?? classicScript ?? [...scripts, ...announced][0] ?? null,
     scripts: [...scripts],
     announced: [...announced].filter((path) => !scripts.has(path)),
+    stylesheets: [...stylesheets],
     inline,
     baseUrl: baseOf(base, siteUrl),
   }
@@ -84,6 +89,11 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
 const announces = ({ rel = '', as = '' }: Attributes): boolean =>
   announcements.has(rel.trim().toLowerCase()) &&
   (rel.trim().toLowerCase() === 'modulepreload' || as.trim().toLowerCase() === 'script')
+
+const styles = ({ rel = '', disabled }: Attributes): boolean => {
+  const relations = rel.trim().toLowerCase().split(/\s+/)
+  return relations.includes('stylesheet') && !relations.includes('alternate') && disabled === undefined
+}
 
 export const rootOf = (siteUrl: string): string => (siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`)
 

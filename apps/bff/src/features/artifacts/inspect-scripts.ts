@@ -1,4 +1,5 @@
 import { buildRecordPath, parseBuildRecord, type BuildRecord } from '@lockstep/shared-types/build-record'
+import { matcherOf } from '../../domain/artifact/exclude-files.ts'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
 import { valuesUnder, type DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
@@ -6,7 +7,7 @@ import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/li
 import { comparedFiles, judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
-import { decodePath, linksOf } from '../../domain/bundle/script-links.ts'
+import { decodePath, linksOf, lostChunks } from '../../domain/bundle/script-links.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
 import { withRecord } from '../../domain/bundle/with-record.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
@@ -30,7 +31,7 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   const wanted = wantedOf(environment, html.buildVersion)
   const { siteUrl } = wanted
   const scripts = new Map<string, ScriptFacts>()
-  const needed = new Set(html.scripts)
+  const needed = new Set([...html.scripts, ...html.stylesheets])
   const note = (name: string, path: string | null, facts: ScriptFacts): void => {
     scripts.set(name, facts)
     for (const link of linksOf(facts, path, siteUrl, html.baseUrl).sure) needed.add(link)
@@ -66,9 +67,16 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
         )
   if (!streamed.ok) return streamed
   const there = new Set(files.map((file) => file.path))
-  const missing = [...needed].map(decodePath).filter((path) => !there.has(path))
+  const lost = lostChunks(scripts, siteUrl, (path) => there.has(decodePath(path)))
+  const isOwn = matcherOf([...environment.frontend.exclude, ...environment.frontend.keep])
+  // What the bucket has of its own need not come with the image.
+  const missing = [...new Set([...needed, ...lost.missing].map(decodePath))].filter(
+    (path) => !there.has(path) && !isOwn(path) && path !== environment.frontend.endpointFile,
+  )
   // All of the folder was looked into, whoever loads it.
-  const evidence = sumUp(scripts, wanted, { unread, missing, declared, allNamed: true })
+  const notThere = found === null ? lost.unsure : []
+  const gaps = { unread: [...unread, ...notThere], missing, declared, allNamed: true }
+  const evidence = sumUp(scripts, wanted, gaps)
   return ok(withInspected(evidence, found, work, wanted))
 }
 

@@ -206,3 +206,34 @@ it('reads nothing of a stamped site again that the bucket’s list shows unchang
   expect(await entry()).toEqual(first)
   expect(asked.map(({ path }) => path).toSorted()).toEqual(['index.html', 'version.txt'])
 })
+
+it('names a chunk of a bundler’s list that is not there, and looks at those that are', async () => {
+  const { entry } = place({
+    'index.html': page('<script src="/runtime.js"></script><script src="/main.js"></script>'),
+    'runtime.js': 'r.u=e=>e+".7028.js",r.p="/"',
+    'main.js': 'n.e(480).then(x)',
+  })
+  expect(await entry()).toMatchObject({ missing: ['480.7028.js'], unread: [], scripts: 2 })
+})
+
+it.each([
+  ['new Worker(new URL("/assets/w-1.js",import.meta.url),{type:"module"})', 'assets/w-1.js'],
+  ['new Worker(new URL(""+new URL("w-1.js",import.meta.url).href,import.meta.url))', 'assets/w-1.js'],
+  ['new SharedWorker(new URL("./w-1.js",import.meta.url))', 'assets/w-1.js'],
+  ['new Worker("/w-1.js")', 'w-1.js'],
+  ['new Worker("w-1.js")', 'w-1.js'],
+  ['importScripts("w-1.js")', 'assets/w-1.js'],
+])('follows workers, and names one that is not there: %s', async (code, path) => {
+  const files = { 'index.html': page(module('assets/main.js')), 'assets/main.js': code }
+  expect(await place(files).entry()).toMatchObject({ missing: [path] })
+  expect(await place({ ...files, [path]: 'x()' }).entry()).toMatchObject({ missing: [], scripts: 2 })
+})
+
+it('names a stylesheet of the page that is not there, and looks for settings in none', async () => {
+  const sheets =
+    '<link rel="stylesheet" href="/a.css"><link rel=stylesheet href="https://fonts.example/x.css"><link rel="alternate stylesheet" href="/no.css"><noscript><link rel=stylesheet href=/n.css></noscript>'
+  const files = { 'index.html': page(`${sheets}${module('main.js')}`), 'main.js': 'x()' }
+  expect(await place(files).entry()).toMatchObject({ missing: ['a.css'] })
+  const whole = place({ ...files, 'a.css': 'body{content:"VITE_KEY"}' })
+  expect(await whole.entry()).toMatchObject({ missing: [], scripts: 1 })
+})

@@ -5,7 +5,7 @@ import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/li
 import { judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
-import { chunkLinks, decodePath, linksOf } from '../../domain/bundle/script-links.ts'
+import { chunkLinks, decodePath, linksOf, lostChunks } from '../../domain/bundle/script-links.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
 import { withRecord } from '../../domain/bundle/with-record.ts'
 import type { Place } from '../../domain/drift/needs.ts'
@@ -69,30 +69,31 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
       walk.read(`script ${index + 1} of the page`, null, facts, 0)
     }
     const result: { entry: ReadScripts['entry'] } = { entry: null }
-    const look = async ({ path, isSure }: Link): Promise<void> => {
+    const look = async ({ path, isSure, isStyle = false }: Link): Promise<void> => {
       const isEntry = path === page.html.entryPath
       const known = files.get(path) ?? null
       if (known !== null && !isEntry && isFresh(known, page.readAt, environment))
-        return walk.seen(path, known, isSure)
+        return walk.seen(path, known, { isSure, isStyle })
       if (place === 'bucket' && known?.facts && isAsListed(known, path, listing)) {
         if (isEntry)
           result.entry = { ...listing, value: { cacheControl: known.cacheControl, sha256: known.sha256 } }
-        return walk.seen(path, { ...known, seenAt: listing.readAt }, isSure)
+        return walk.seen(path, { ...known, seenAt: listing.readAt }, { isSure, isStyle })
       }
       if (!isSure && isNotListed(path, listing)) return
+      if (isStyle && place === 'bucket' && isComplete(listing) && !isNotListed(path, listing)) return
       const reading = await readFile(environment, {
         path: decodePath(path),
         urlPath: path,
         maxBytes: maxScriptBytes,
         knownEtag: known?.facts ? known.etag : null,
       })
-      const script = await keep(reading, known, wanted)
+      const script = await keep(isStyle ? withoutText(reading) : reading, known, wanted)
       if (isEntry) result.entry = toEntry(reading, script)
       if (reading.state === 'unreadable' && !isNotListed(path, listing))
         return walk.unreadable(path, reading.problem.title)
       const kept = script ?? { ...nothing, seenAt: reading.readAt }
       files.set(path, kept)
-      walk.seen(path, kept, isSure)
+      walk.seen(path, kept, { isSure, isStyle })
     }
     for (let wave = walk.next(); wave.length > 0; wave = walk.next())
       for (let from = 0; from < wave.length; from += readsAtOnce)
@@ -139,7 +140,12 @@ const nothing = {
   bytes: 0,
 } as const
 
-type Link = { readonly path: string; readonly isSure: boolean }
+type Link = {
+  readonly path: string
+  readonly isSure: boolean
+  /** Only whether it is there is of interest. */
+  readonly isStyle?: boolean
+}
 
 /** Which scripts have been seen, and which are next. */
 function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null) {
@@ -148,10 +154,13 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
   const scripts = new Map<string, ScriptFacts>()
   const missing: string[] = []
   const unread: string[] = []
+  /** Of what is in `unread`, the scripts that may be there. */
+  const dark = new Set<string>()
   let bytes = 0
   let waiting: Link[] = [
     ...html.scripts.map((path) => ({ path, isSure: true })),
     ...html.announced.map((path) => ({ path, isSure: false })),
+    ...html.stylesheets.map((path) => ({ path, isSure: true, isStyle: true })),
     // A record names every script, also those whose names the code computes.
     ...(record?.files ?? []).flatMap(({ path }) =>
       /\.[mc]?js$/i.test(path) ? [{ path: encodeURI(path), isSure: false }] : [],
@@ -170,31 +179,46 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
   }
   return {
     read,
-    seen: (path: string, kept: Kept, isSure: boolean): void => {
+    seen: (path: string, kept: Kept, { isSure, isStyle }: Omit<Required<Link>, 'path'>): void => {
+      if (kept.facts !== null && isStyle) return
       if (kept.facts !== null) read(path, path, kept.facts, kept.bytes)
       else if (isSure) missing.push(path)
     },
-    unreadable: (path: string, why: string) => void unread.push(`${path} (${why.replace(/\.$/, '')})`),
+    unreadable: (path: string, why: string): void => {
+      unread.push(`${path} (${why.replace(/\.$/, '')})`)
+      dark.add(path)
+    },
     wasAsked: (path: string) => asked.has(path),
     /** The scripts to read now; none when all have been read or the limits are reached. */
     next: (): Link[] => {
       if (waiting.every(({ path }) => asked.has(path))) follow(chunkLinks(scripts, siteUrl), false)
-      const sure = new Map<string, boolean>()
-      for (const { path, isSure } of waiting)
-        if (!asked.has(path)) sure.set(path, isSure || sure.get(path) === true)
+      const found = new Map<string, Link>()
+      for (const link of waiting) {
+        const isSure = link.isSure || found.get(link.path)?.isSure === true
+        if (!asked.has(link.path)) found.set(link.path, { ...link, isSure })
+      }
       waiting = []
       const room = bytes > maxSiteBytes ? 0 : Math.max(0, maxScripts - scripts.size)
-      const links = [...sure].map(([path, isSure]) => ({ path, isSure }))
+      const links = [...found.values()]
       if (links.length > room)
         unread.push(
           `${links.length - room} more scripts, beyond the limit of ${maxScripts} scripts and ${maxSiteBytes / 1024 / 1024} MiB`,
         )
       const now = links.slice(0, room)
       for (const { path } of now) asked.add(path)
+      for (const { path } of links.slice(room)) dark.add(path)
       return now
     },
-    evidence: (declared: DeclaredEndpoint | null) =>
-      sumUp(scripts, wanted, { unread, missing, declared, allNamed: record !== null }),
+    evidence: (declared: DeclaredEndpoint | null) => {
+      const lost = lostChunks(scripts, siteUrl, (path) => scripts.has(path) || dark.has(path))
+      return sumUp(scripts, wanted, {
+        // A record names every file: what it does not name is no chunk.
+        unread: record === null ? [...unread, ...lost.unsure] : unread,
+        missing: [...new Set([...missing, ...lost.missing])],
+        declared,
+        allNamed: record !== null,
+      })
+    },
   }
 }
 
@@ -218,6 +242,9 @@ const hashesOf = (files: ReadonlyMap<string, Kept>): (readonly [string, string])
   [...files].flatMap(([path, { facts, sha256 }]) =>
     facts !== null && sha256 !== '' ? [[decodePath(path), sha256] as const] : [],
   )
+
+const withoutText = (reading: Reading<SiteFile>): Reading<SiteFile> =>
+  reading.state === 'read' ? { ...reading, value: { ...reading.value, text: '' } } : reading
 
 /** Null: it is not there. A site that answers its page for every missing file does not pass for having it. */
 async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Wanted): Promise<Kept | null> {

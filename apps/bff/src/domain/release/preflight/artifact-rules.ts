@@ -47,6 +47,8 @@ export const artifactFrontend: PreflightRule = {
       const contradiction = recordContradiction(inspection.value.entry)
       if (contradiction !== null)
         return { status: 'fail', expected, observed, sentence: contradiction, overridable: true }
+      const gaps = whatIsMissing(inspection.value.entry)
+      if (gaps !== null) return { ...gaps, expected, observed, overridable: true }
       const misread = files.filter(({ path }) => path.includes('+')).map(({ path }) => path)
       if (misread.length > 0)
         return {
@@ -79,6 +81,18 @@ function recordContradiction(entry: BundleEvidence | null): string | null {
   if (faults.length === 0) return null
   const more = faults.length > 3 ? `, and ${faults.length - 3} more` : ''
   return `The frontend in the image is not the one that its record describes: ${faults.slice(0, 3).join('; ')}${more}.`
+}
+
+/** Files that the page or its scripts make browsers load, and that the image has not; null when there is none. */
+function whatIsMissing(entry: BundleEvidence | null): Pick<Finding, 'status' | 'sentence'> | null {
+  const missing = entry?.missing ?? []
+  if (missing.length > 0) {
+    const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
+    const are = missing.length > 1 ? 'are' : 'is'
+    const sentence = `The frontend in the image is not whole: ${missing.slice(0, 3).join(', ')}${more}, which its page or its scripts load, ${are} not there. If the bucket has it already and keeps it, name it in frontend.keep.`
+    return { status: 'fail', sentence }
+  }
+  return null
 }
 
 /** What `what` says when the page inside the image leads to no script at all. */
