@@ -50,7 +50,9 @@ function judgeBaked(evidence: BundleEvidence, environment: Environment): Endpoin
   }
   if (baked === undefined) {
     const where =
-      evidence.basis === 'build-record' ? 'not in the record of its build' : 'in none of its scripts'
+      evidence.basis === 'build-record'
+        ? 'neither in the record of its build nor in its scripts'
+        : 'in none of its scripts'
     const why = `holds the backend's address (${name}) ${where}; if it learns it at run time, say so with frontend.endpointFrom`
     return { state: 'wrong', observed: 'not found', basis, why, isCertain: false }
   }

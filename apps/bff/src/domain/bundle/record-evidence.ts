@@ -18,6 +18,10 @@ export type RecordEvidence = {
   readonly differing: readonly string[]
   /** Could not be compared, with the reason. */
   readonly unread: readonly string[]
+  /** Why it is no record of the page's own build, such as one that an earlier release left; null where nothing says so. */
+  readonly foreign: string | null
+  /** The page's bytes are not the recorded ones: nothing is concluded from its settings. */
+  readonly isOfPage: boolean
   /** What else speaks against the record being of this site. */
   readonly contradictions: readonly string[]
 }
@@ -32,6 +36,16 @@ export function comparedFiles(
   return files.filter(({ path }) => !others.includes(path) && !isOwn(path))
 }
 
+/** Whether a record may speak for a page: neither their versions nor the page's own bytes contradict each other. */
+export const isOfPage = (
+  record: Pick<BuildRecord, 'version'>,
+  buildVersion: string | null,
+  index: FileVerdict | undefined,
+): boolean => index !== 'other' && !namesOther(record.version, buildVersion)
+
+const namesOther = (recorded: string | null, stated: string | null): boolean =>
+  recorded !== null && stated !== null && recorded !== stated
+
 /** `loaded` are the scripts that the page makes browsers load, `buildVersion` what the page says of itself. */
 export function judgeRecord(
   record: BuildRecord,
@@ -45,11 +59,12 @@ export function judgeRecord(
   const of = (wanted: FileVerdict) =>
     [...verdicts].filter(([, verdict]) => verdict === wanted).map(([path]) => path)
   const known = new Set(record.files.map(({ path }) => path))
-  const foreign = page.loaded.filter((path) => !known.has(path) && path !== page.ownFile)
-  const otherVersion =
-    record.version !== null && page.buildVersion !== null && record.version !== page.buildVersion
-      ? [`the record is of ${record.version}, the page of ${page.buildVersion}`]
-      : []
+  const loaded = page.loaded.filter((path) => path !== page.ownFile)
+  const unknown = loaded.filter((path) => !known.has(path))
+  const index = verdicts.get('index.html')
+  const foreign = foreignWords(record, page.buildVersion, {
+    isOtherPage: index === 'other' && loaded.length > 0 && unknown.length === loaded.length,
+  })
   return {
     version: record.version,
     endpoint: record.endpoint,
@@ -60,9 +75,23 @@ export function judgeRecord(
     unread: [...verdicts].flatMap(([path, verdict]) =>
       typeof verdict === 'object' ? [`${path} (${verdict.unread})`] : [],
     ),
+    foreign,
+    isOfPage: isOfPage(record, page.buildVersion, index),
     contradictions: [
-      ...otherVersion,
-      ...foreign.map((path) => `the page loads ${path}, which the record does not know`),
+      ...(foreign === null ? [] : [foreign]),
+      ...unknown.map((path) => `the page loads ${path}, which the record does not know`),
     ],
   }
+}
+
+/** A page that was changed by hand still loads what it was built with; a page of another build loads nothing of it. */
+function foreignWords(
+  { version }: BuildRecord,
+  buildVersion: string | null,
+  { isOtherPage }: { readonly isOtherPage: boolean },
+): string | null {
+  if (namesOther(version, buildVersion))
+    return `the record is of ${version ?? ''}, the page of ${buildVersion ?? ''}`
+  const isSameVersion = version !== null && version === buildVersion
+  return isOtherPage && !isSameVersion ? 'the record is of another page, and knows none of its scripts' : null
 }

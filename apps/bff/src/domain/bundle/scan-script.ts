@@ -235,4 +235,5 @@ function holdsValue(text: string, value: string): boolean {
 }
 
 /** A value that stands in no other place by chance. */
-const isTelling = (value: string): boolean => value.length >= 12 && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(value)
+export const isTelling = (value: string): boolean =>
+  value.length >= 12 && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(value)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { buildRecordPath } from '@lockstep/shared-types/build-record'
 import { placeCandidate, placeMain, type PlacedFile } from '../../domain/artifact/candidate-pages.ts'
 import { contentHeadersOf } from '../../domain/artifact/content-headers.ts'
 import { matcherOf } from '../../domain/artifact/exclude-files.ts'
@@ -46,7 +47,7 @@ export type PublishSummary = {
 
 /**
  * Publishes the frontend of an image: streamed from the registry into the bucket, assets first, HTML and `version.txt`
- * last, nothing deleted. The image is read to its end and checked before the first upload, and HTML is written only
+ * last, nothing deleted but the record of another build. The image is read to its end and checked before the first upload, and HTML is written only
  * when all that it refers to is there, so a failure leaves the old site whole. A repeat uploads only what is missing.
  */
 export async function publishFrontend(
@@ -117,12 +118,28 @@ export async function publishFrontend(
     signal,
   })
   if (!uploaded.ok) return uploaded
+  const isStamped = files.some(({ path }) => path === buildRecordPath)
+  if (pagePrefix === null && !isStamped && stored.value.has(buildRecordPath) && !isKept(buildRecordPath))
+    await removeRecord(deps, environment, signal)
   return ok({
     files: candidates.length,
     uploaded: upload.length,
     uploadedBytes: upload.reduce((sum, file) => sum + file.size, 0),
     skipped: there.length,
   })
+}
+
+/**
+ * The record of the build before is not of this one. Where it cannot be removed, the release goes on: who reads it finds
+ * that it is of another build, and takes nothing from it.
+ */
+async function removeRecord(
+  { bucket, published }: PublishFrontendDeps,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<void> {
+  const removed = await bucket.remove(environment, [buildRecordPath], signal)
+  if (removed.ok) await published.forget(environment, [buildRecordPath])
 }
 
 const toCandidate = (file: PlacedFile): Candidate => ({

@@ -79,13 +79,25 @@ export type CompareFiles = {
   readonly now: string
 }
 
+/** Where functions at the edge write into pages, users get other bytes than were built, and that is meant so. */
+function filesAt({ record, environment, place }: Pick<CompareFiles, 'record' | 'environment' | 'place'>) {
+  const isRewritten = place === 'edge' && environment.frontend.rewrittenAtEdge
+  return comparedFiles(record, environment).filter(({ path }) => !(isRewritten && /\.html?$/i.test(path)))
+}
+
+/** What the page itself is by the record; undefined where that is not compared. */
+export function indexVerdict(
+  of: Pick<CompareFiles, 'record' | 'environment' | 'place'>,
+  sha256: string | null,
+): FileVerdict | undefined {
+  const index = filesAt(of).find(({ path }) => path === 'index.html')
+  if (index === undefined || sha256 === null) return undefined
+  return index.sha256 === sha256 ? 'same' : 'other'
+}
+
 /** Compares every file of a record with what is there, byte for byte, and reads only what may have changed. */
 export async function compareFiles(work: CompareFiles): Promise<Map<string, FileVerdict>> {
-  // Where functions at the edge write into pages, users get other bytes than were built, and that is meant so.
-  const isRewritten = work.place === 'edge' && work.environment.frontend.rewrittenAtEdge
-  const files = comparedFiles(work.record, work.environment).filter(
-    ({ path }) => !(isRewritten && /\.html?$/i.test(path)),
-  )
+  const files = filesAt(work)
   const verdicts = new Map<string, FileVerdict>()
   for (let from = 0; from < files.length; from += readsAtOnce) {
     const some = files.slice(from, from + readsAtOnce)

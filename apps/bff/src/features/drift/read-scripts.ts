@@ -2,7 +2,7 @@ import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.
 import type { BuildRecord } from '@lockstep/shared-types/build-record'
 import type { DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
-import { judgeRecord } from '../../domain/bundle/record-evidence.ts'
+import { isOfPage, judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
 import { chunkLinks, decodePath, linksOf, lostChunks } from '../../domain/bundle/script-links.ts'
@@ -12,7 +12,14 @@ import type { Place } from '../../domain/drift/needs.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
-import { compareFiles, findRecord, isComplete, type Compared, type FoundRecord } from './compare-record.ts'
+import {
+  compareFiles,
+  findRecord,
+  indexVerdict,
+  isComplete,
+  type Compared,
+  type FoundRecord,
+} from './compare-record.ts'
 import { readDeclared } from './read-declared.ts'
 import type { ReadSiteFile, SiteFile, SiteListing } from './ports.ts'
 
@@ -62,7 +69,11 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
     memory.record = stamped
     const { found } = stamped
     const record = found.state === 'read' ? found.record : null
-    const walk = createWalk(page.html, wanted, record)
+    // One of another build names scripts that this page has nothing to do with.
+    const isOwn =
+      record !== null &&
+      isOfPage(record, page.html.buildVersion, indexVerdict({ record, environment, place }, page.sha256))
+    const walk = createWalk(page.html, wanted, isOwn ? record : null)
     for (const [index, text] of page.html.inline.entries()) {
       const facts = files.get(text)?.facts ?? (await scanPiecewise(text, wanted))
       files.set(text, { ...nothing, seenAt: page.readAt, facts })

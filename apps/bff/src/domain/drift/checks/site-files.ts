@@ -1,8 +1,11 @@
+import { buildRecordPath } from '@lockstep/shared-types/build-record'
 import { bundleRemedy } from '../bundle-remedy.ts'
 import { unreadWords } from '../../bundle/judge-bundle.ts'
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
+import type { RecordEvidence } from '../../bundle/record-evidence.ts'
 import { needEntry, needHtml, type Place } from '../needs.ts'
 import type { Observation } from '../observation.ts'
+import { instructions } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
 import { count } from '../words.ts'
 
@@ -18,7 +21,7 @@ export const siteFiles: DriftRule = {
     const found = (['edge', 'bucket'] as const).flatMap((place) => faultsAt(o, place))
     const wrong = found.filter(({ isCertain }) => isCertain)
     const basis = [o.edge.entry, o.bucket.entry].every(
-      (entry) => entry.state === 'read' && entry.value.record !== null,
+      (entry) => entry.state === 'read' && ownRecord(entry.value) !== null,
     )
       ? 'build-record'
       : 'module-graph'
@@ -48,6 +51,17 @@ export const siteFiles: DriftRule = {
         sentence: `Could not tell whether all files of the site are there: ${texts}.`,
       }
     }
+    const foreign = [o.edge.entry.value, o.bucket.entry.value].flatMap(({ record }) => record?.foreign ?? [])
+    if (foreign[0] !== undefined) {
+      return {
+        status: 'warn',
+        half: 'frontend',
+        basis,
+        observed: foreign[0],
+        sentence: `All scripts that the page leads to are there, but ${buildRecordPath} is of another build, and nothing was taken from it: ${foreign[0]}.`,
+        remedy: removeRecord,
+      }
+    }
     return {
       status: 'ok',
       basis,
@@ -56,12 +70,22 @@ export const siteFiles: DriftRule = {
   },
 }
 
+const removeRecord = instructions(
+  'Take the old record away',
+  `Delete ${buildRecordPath} from the bucket and invalidate it at the edge, or publish a build that has a record of its own. A release of a frontend without a record deletes it by itself.`,
+)
+
+/** The record where it is of the page's own build; one that an earlier build left says nothing of this one. */
+const ownRecord = ({ record }: BundleEvidence): RecordEvidence | null =>
+  record?.foreign === null ? record : null
+
 type Fault = { readonly place: Place; readonly isCertain: boolean; readonly text: string }
 
 function faultsAt(o: Observation, place: Place): Fault[] {
   const { entry } = o[place]
   if (entry.state !== 'read') return []
-  const { record, recordProblem, missing, unread } = entry.value
+  const { recordProblem, missing, unread } = entry.value
+  const record = ownRecord(entry.value)
   const fault = (isCertain: boolean, text: string): Fault[] => [{ place, isCertain, text }]
   const gone = [...new Set([...missing, ...(record?.missing ?? [])])]
   return [
@@ -84,7 +108,9 @@ function faultsAt(o: Observation, place: Place): Fault[] {
 const named = (paths: readonly string[]): string =>
   paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ')
 
-const wholeWords = ({ record, scripts }: BundleEvidence): string =>
-  record === null
-    ? `All ${count(scripts, 'script')} that the page leads to are there`
+function wholeWords(entry: BundleEvidence): string {
+  const record = ownRecord(entry)
+  return record === null
+    ? `All ${count(entry.scripts, 'script')} that the page leads to are there`
     : `All ${count(record.same, 'file')} of the build are there, byte for byte`
+}

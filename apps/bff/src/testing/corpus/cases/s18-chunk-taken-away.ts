@@ -16,7 +16,7 @@ export const corpusCase = defineCase({
     change: (of) => {
       const files = {
         'index.html': pageOf(of, '<script type="module" src="/assets/main.js"></script>'),
-        'assets/main.js': 'import(`./${page}.js`)',
+        'assets/main.js': `fetch("${of.built.apiUrl}");import(\`./\${page}.js\`)`,
         'assets/lazy.js': 'pay()',
       }
       const record = recordOf(files, { settings: { VITE_API_URL: of.built.apiUrl } })
