@@ -47,13 +47,17 @@ test('a release manager sees the drift, mends it, deploys both halves, and goes 
     await expectSite(browser, siteUrl, { frontend: previous, backend: current })
   })
 
-  await test.step('the remedy of the stale edge is an invalidation, and clears it', async () => {
+  await test.step('no invalidation is proposed that would bring users a bundle that calls elsewhere', async () => {
     await checkRow(page, 'Edge serves what the bucket holds').click()
-    await page
-      .getByRole('region', { name: 'Drift checks' })
-      .getByRole('link', { name: 'Invalidate the edge' })
-      .first()
-      .click()
+    const checks = page.getByRole('region', { name: 'Drift checks' })
+    await expect(checks).toContainText(
+      'An invalidation alone would bring users a frontend that calls another backend',
+    )
+    await expect(checks.getByRole('link', { name: 'Invalidate the edge' })).toHaveCount(0)
+  })
+
+  await test.step('who invalidates all the same gets what the bucket holds', async () => {
+    await page.goto('/applications/storefront/environments/production/invalidate')
     const dialog = dialogOf(page)
     await expect(dialog).toContainText('/index.html')
     await startButton(dialog).click()

@@ -33,7 +33,7 @@ test.describe('what preflight refuses', () => {
     await openEnvironment(page)
     const dialog = await pickVersion(page, current)
     const preflight = dialog.getByRole('region', { name: 'Preflight' })
-    await expect(preflight).toContainText('The built frontend would call')
+    await expect(preflight).toContainText('The built frontend calls')
     await expect(preflight).toContainText('Expected')
     await typeToConfirm(dialog)
     await expect(startButton(dialog)).toBeDisabled()
