@@ -22,6 +22,8 @@ export type BundleEvidence = {
   readonly doubts: Readonly<Record<string, string>>
   /** Settings of which only a value was found, and not the name. */
   readonly bare: readonly string[]
+  /** Settings of which neither was found, while the expected value stands inside texts. */
+  readonly embedded: readonly string[]
   readonly forbidden: readonly string[]
   /** Forbidden values that only texts speak of. */
   readonly mentioned: readonly string[]
@@ -83,6 +85,7 @@ export function sumUp(
     settings,
     doubts,
     bare,
+    embedded: unique(facts.flatMap((one) => one.embedded)).filter((name) => settings[name] === undefined),
     forbidden,
     mentioned: unique(facts.flatMap((one) => one.mentioned)).filter((value) => !forbidden.includes(value)),
     unread: [...gaps.unread, ...computing.map((path) => `what ${path} loads under names that it computes`)],

@@ -9,7 +9,7 @@ export const isKeyLike = (value: string): boolean =>
   !/^[a-z]+:\d+$/i.test(value)
 
 /** A sentence for people: it calls nothing. */
-const isProse = (text: string): boolean => (text.match(/\S\s+\S/g)?.length ?? 0) >= 3
+export const isProse = (text: string): boolean => (text.match(/\S\s+\S/g)?.length ?? 0) >= 3
 
 /** What libraries fall back to where there is no address bar: it has no port, and nothing is behind it. */
 const libraryFallback = /^https?:\/\/(localhost|127\.0\.0\.1)\/?$/i

@@ -31,6 +31,11 @@ export function judgeSettings(
         'unsure',
         `${name} may have any value, so that only its name could tell it, and no script holds that`,
       )
+    if (found === undefined && evidence.embedded.includes(name))
+      return complain(
+        'unsure',
+        `${name} stands nowhere by itself; ${wanted} stands inside texts, where a build may have folded it in`,
+      )
     if (found === undefined && evidence.unread.length > 0)
       return complain('unsure', `${name} is not in what was looked into`)
     if (found === undefined) return complain('wrong', `${name} is not there`)

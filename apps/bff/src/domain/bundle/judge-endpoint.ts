@@ -39,6 +39,10 @@ function judgeBaked(evidence: BundleEvidence, environment: Environment): Endpoin
   const baked = evidence.settings[name]
   const isBare = evidence.bare.includes(name)
   const basis = isBare ? 'text' : evidence.basis
+  if (baked === undefined && evidence.embedded.includes(name)) {
+    const why = `${name} stands nowhere by itself; ${environment.backend.url} stands inside texts, where a build may have folded it in`
+    return { state: 'unsure', observed: 'inside texts', basis: 'text', why }
+  }
   if (baked === undefined && evidence.unread.length > 0) {
     const why = `${name} is not in what was looked into; ${unreadWords(evidence)}`
     return { state: 'unsure', observed: 'not found', basis: 'module-graph', why }

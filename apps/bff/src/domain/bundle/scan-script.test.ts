@@ -139,6 +139,34 @@ it('tells forbidden values in code from those in texts', () => {
   expect(found('fetch("https://OLD.example/x")')).toEqual({ held: ['https://old.example'], mentioned: [] })
 })
 
+it.each([
+  ['`${p}://localhost:3000`', true],
+  ['`${p}//localhost:3000/${x}/orders`', true],
+  ['`${p}${`${q}://localhost:3000`}`', true],
+  ['`${n} is not there, try ${h}, or localhost:3000`', false],
+  ['h("a",{href:`${p}://localhost:3000`})', false],
+  ['x===`${p}://localhost:3000`', false],
+])('sees what stands behind a computed value: %s', (text, held) => {
+  const { forbidden, mentioned } = evidenceOf({ 'a.js': text }, wanting({}, ['localhost:3000']))
+  expect({ forbidden, mentioned }).toEqual({
+    forbidden: held ? ['localhost:3000'] : [],
+    mentioned: held ? [] : ['localhost:3000'],
+  })
+})
+
+it.each([
+  ['a sentence', 'alert("You are in region eu-west-1, welcome")', true],
+  ['a template', 'alert(`${n} orders in eu-west-1`)', true],
+  ['a name', 'x="orders.eu-west-1.cache"', true],
+  ['what is shown', 'h("p",{children:"eu-west-1"})', true],
+  ['a longer word', 'x="orders in eu-west-10"', false],
+  ['a comment', '/* eu-west-1 */', false],
+  ['a comparison', 'x==="eu-west-1"', false],
+])('tells where a setting may have been folded into %s', (_what, text, isThere) => {
+  const { embedded } = evidenceOf({ 'a.js': text }, wanting({ VITE_REGION: 'eu-west-1' }))
+  expect(embedded).toEqual(isThere ? ['VITE_REGION'] : [])
+})
+
 it('lists what a script imports and names', () => {
   const text = `import{a as b}from"./a.js";import"./b.js";export*from'./c.js';const l=()=>import("./d.js");
     const m=["assets/e.js","assets/f.css"];System.register(["./g.js"],x);System.import("./h.js");
@@ -159,6 +187,7 @@ it.each([
   ['with a text without end', `VITE_API_URL:"${'a'.repeat(5_000_000)}`],
   ['that nests without end', '(['.repeat(50_000)],
   ['with a template that nests without end', '`${'.repeat(20_000)],
+  ['with a template that goes on without end', `\`${'a ${b}'.repeat(200_000)}\``],
 ])('survives a large bundle %s, in time', (_what, text) => {
   const started = performance.now()
   expect(settingsIn(text)).toEqual({})

@@ -1,7 +1,7 @@
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import { isAddress, isRival } from './addresses.ts'
 import { createChunkFinder, type ChunkFacts } from './chunk-names.ts'
-import { isKeyLike, judgeForbidden } from './forbidden.ts'
+import { isKeyLike, isProse, judgeForbidden } from './forbidden.ts'
 import { codeTokens, type CodeToken } from './tokens.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -11,6 +11,8 @@ export type ScriptFacts = {
   readonly named: Readonly<Record<string, readonly string[]>>
   /** Wanted settings of which only the expected value stands there. */
   readonly bare: readonly string[]
+  /** Wanted settings whose expected value stands inside a text, as where a build folds it into a sentence. */
+  readonly embedded: readonly string[]
   /** What speaks against what is bare: other environments' values and addresses; by setting. */
   readonly rivals: Readonly<Record<string, readonly string[]>>
   readonly forbidden: readonly string[]
@@ -51,9 +53,10 @@ export function* scanScript(source: string, wanted: Wanted): Generator<void, Scr
   let read = 0
   const judge = (token: CodeToken, next: CodeToken | null) => {
     facts.see(token, before, next)
-    chunks.see(token)
+    const outline = token.kind === 'rest-literal' ? noText : token
+    chunks.see(outline)
     if (token.kind === 'literal' && holdsJson.test(token.text)) seeInside(token.text, facts.see)
-    before = [token, ...before.slice(0, 4)]
+    before = [outline, ...before.slice(0, 4)]
   }
   for (const token of codeTokens(source)) {
     if (current !== null) judge(current, token)
@@ -66,6 +69,9 @@ export function* scanScript(source: string, wanted: Wanted): Generator<void, Scr
   return { ...facts.result(), chunks: chunks.result() }
 }
 
+/** What stands behind the first value of a template is not what anything else is called or handed over by. */
+const noText: CodeToken = { kind: 'other', text: '' }
+
 /** An object written as JSON: bundlers put large ones into a text, for `JSON.parse`. */
 const holdsJson = /^\s*[[{]\s*["{[]/
 
@@ -77,10 +83,16 @@ function seeInside(json: string, see: ReturnType<typeof collectFacts>['see']): v
   }
 }
 
+/** A template of which more is to come: what it says so far, and whether that is for people. */
+type Begun = { readonly speaks: boolean; readonly text: string }
+
 function collectFacts(wanted: Wanted) {
   const named = new Map<string, Set<string>>()
   const rivals = new Map<string, Set<string>>()
   const bare = new Set<string>()
+  const embedded = new Set<string>()
+  /** Of templates that go on, by their beginning. */
+  const begun = new WeakMap<CodeToken, Begun>()
   const forbidden = new Set<string>()
   const mentioned = new Set<string>()
   const imports = new Set<string>()
@@ -91,7 +103,10 @@ function collectFacts(wanted: Wanted) {
 
   const see = (token: CodeToken, before: readonly CodeToken[], next: CodeToken | null): void => {
     if (token.kind === 'other' || token.kind === 'name') return
+    if (token.kind === 'rest-literal') return seeRest(token, next)
     const { text } = token
+    if (token.kind === 'open-literal')
+      begun.set(token, { speaks: isShown(keyOf(before), before) || isCompared(before, null), text })
     if (text === '' && token.kind === 'open-literal') return
     const isWhole = token.kind === 'literal'
     if (isImported(before)) {
@@ -116,6 +131,30 @@ function collectFacts(wanted: Wanted) {
       else if (hit === 'mentioned') mentioned.add(value)
     }
     if (!isNamed && !speaks) seeBare(text, isWhole)
+    if (!isNamed && !isCompared(before, next)) seeEmbedded(text, speaks || isProse(text))
+  }
+
+  /** What a template says behind a value that is computed. Whether it speaks to people is told by all of it so far. */
+  const seeRest = ({ text, head }: CodeToken, next: CodeToken | null): void => {
+    const of = (head && begun.get(head)) ?? { speaks: false, text: '' }
+    const whole = `${of.text}…${text}`
+    const speaksSoFar = of.speaks || isProse(whole)
+    // No more is kept than tells a sentence: a template may go on for long.
+    if (head) begun.set(head, { speaks: speaksSoFar, text: whole.slice(-200) })
+    const speaks = speaksSoFar || isCompared([], next)
+    for (const value of wanted.forbidden) {
+      const hit = judgeForbidden(text, value, { speaks, named: false })
+      if (hit === 'held') forbidden.add(value)
+      else if (hit === 'mentioned') mentioned.add(value)
+    }
+    const address = /^:?\/\//.test(text) && !speaks ? `https:${text.replace(/^:/, '')}` : ''
+    if (isRival(address, wanted)) add(rivals, wanted.endpointName, address)
+    seeEmbedded(text, speaks)
+  }
+
+  const seeEmbedded = (text: string, speaks: boolean): void => {
+    for (const [setting, expected] of Object.entries(wanted.settings))
+      if (!(speaks && setting === wanted.endpointName) && standsIn(text, expected)) embedded.add(setting)
   }
 
   const seeBare = (text: string, isWhole: boolean): void => {
@@ -141,6 +180,7 @@ function collectFacts(wanted: Wanted) {
       named: toRecord(named),
       rivals: toRecord(rivals),
       bare: [...bare],
+      embedded: [...embedded],
       forbidden: wanted.forbidden.filter((value) => forbidden.has(value)),
       mentioned: wanted.forbidden.filter((value) => mentioned.has(value) && !forbidden.has(value)),
       imports: [...imports],
@@ -232,6 +272,17 @@ function holdsValue(text: string, value: string): boolean {
   if (!isTelling(value) || /\s/.test(text)) return false
   const at = text.indexOf(value)
   return at >= 0 && !/\w/.test(text[at - 1] ?? '') && !/[\w.-]/.test(text[at + value.length] ?? '')
+}
+
+/** Whether a text holds a value, with nothing beside it that would make it a part of another word. */
+function standsIn(text: string, value: string): boolean {
+  if (value === '') return false
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+    const [before = '', after = ''] = [text[at - 1], text[at + value.length]]
+    const joined = /^\w/.test(value) && /\w/.test(before)
+    if (!joined && !(/\w$/.test(value) && /\w/.test(after))) return true
+  }
+  return false
 }
 
 /** A value that stands in no other place by chance. */

@@ -128,6 +128,7 @@ export const entryValue = {
   rivals: [] as string[],
   doubts: {},
   bare: [] as string[],
+  embedded: [] as string[],
   forbidden: [] as string[],
   mentioned: [],
   unread: [] as string[],
