@@ -57,6 +57,14 @@ function frontendCandidate(o: Observation, environment: Environment): Candidate 
   if (version === null || image?.state !== 'read') return null
   const names = [version, ...image.value.tags]
   const asked = askedVersion(o, environment)
+  // A tag that was pushed over brings what runs already.
+  const running = runningVersion(o, environment)
+  if (
+    running.state === 'known' &&
+    running.digest === image.value.digest &&
+    !isVersionOf(version, running.names)
+  )
+    return null
   const fails = asksInVain(o) && asked.state === 'known' && asked.digest === image.value.digest
   return fails || failedHere(o, names, image.value.digest) ? null : { version, names }
 }

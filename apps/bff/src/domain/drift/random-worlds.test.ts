@@ -48,7 +48,8 @@ type World = {
 
 const builds = [0, 1, 2].map((index) => ({
   digest: `sha256:${String(index + 1).repeat(64)}`,
-  names: [`v2026111${index}-101500`, `v2026111${index}-101501`],
+  // Of two kinds: a second name of one kind is a tag that was pushed over.
+  names: [`v2026111${index}-101500`, `1.4.${index}`],
   definitionArn: `arn:aws:ecs:eu-west-1:123456789012:task-definition/storefront:${40 + index}`,
 }))
 const buildAt = (index: number) => {
@@ -119,7 +120,8 @@ function observationOf(world: World): Observation {
   const [edgeName = 0, otherName = 0, reportedName = 0] = world.names
   // A page is the same bytes wherever it lies, so both places of one build go by one name.
   const bucketName = world.edge === world.bucket ? edgeName : otherName
-  const image = (of: typeof running) => read({ digest: of.digest, tags: of.names, pushedAt: now })
+  const image = (of: typeof running) =>
+    read({ digest: of.digest, tags: of.names, pushedAt: '2026-11-10T09:00:00.000Z' })
   return observe({
     service: read({
       ...service,

@@ -3,6 +3,7 @@ import { isImmutableTag, isVersionOf, versionNames } from '../artifact/version-n
 import type { Environment } from '../environment.ts'
 import { parseImageReference } from '../image-reference.ts'
 import type { Reading } from '../reading.ts'
+import { namesByRight, needsLabel } from './build-identity.ts'
 import { commonTask, runningTasks } from './common-digest.ts'
 import { needRunningImage, needTasks } from './needs.ts'
 import type { Place } from './needs.ts'
@@ -67,12 +68,15 @@ function nameImage(
   label?: Reading<string>,
 ): Version {
   const tags = image.state === 'read' && image.value.digest === digest ? image.value.tags : []
-  const tagged = versionNames([...tags, ...releasedNames(o, digest)], environment)
+  const released = releasedNames(o, digest)
+  const tagged = versionNames([...tags, ...released], environment)
   // As in the list of versions: the label counts where no tag is a version.
-  const names = label?.state === 'read' ? [label.value, ...tagged] : tagged
-  if (label?.state === 'unreadable')
+  const isNamed = tagged.some((name) => isImmutableTag(name, environment))
+  const bears = label?.state === 'read' && !isNamed ? [label.value, ...tagged] : tagged
+  const names = namesByRight(o, digest, bears, released)
+  if (label?.state === 'unreadable' && (!isNamed || needsLabel(o, digest, tagged)))
     return unknown(
-      `${what} ${shortDigest(digest)}, no tag of which is a version, and its label could not be read`,
+      `${what} ${shortDigest(digest)}, ${isNamed ? `which bears several names (${tagged.join(', ')})` : 'no tag of which is a version'}, and its label could not be read`,
     )
   const [newest] = names
   if (newest === undefined) {

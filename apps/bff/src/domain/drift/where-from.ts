@@ -79,3 +79,23 @@ export function misconfigured(o: Observation, environment: Environment): Finding
     ),
   }
 }
+
+/**
+ * That the frontend names another registry for a repository of this name than the running image comes from: a tag is
+ * the name of another build there. Null when it does not, when the digest says that it is the same image, or when the
+ * configuration says which registry is right. Without its full stop.
+ */
+export function otherRegistry(
+  o: Pick<Observation, 'edge' | 'tasks' | 'taskDefinition'>,
+  environment: Environment,
+  digest: string,
+): string | null {
+  if (environment.backend.registry !== null) return null
+  const { versionFile } = o.edge
+  const named = versionFile.state === 'read' ? parse(versionFile.value.backendImage) : null
+  const running = runningSource(o)
+  if (named === null || running === null || named.repository !== running.repository) return null
+  if (named.digest === digest || named.registry === null || running.registry === null) return null
+  if (named.registry === running.registry) return null
+  return `the tasks run an image of ${nameOf(running)}, and version.txt names ${nameOf(named)}`
+}

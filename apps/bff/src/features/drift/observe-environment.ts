@@ -2,9 +2,10 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import { standsInTheWay } from '@lockstep/shared-types/version-hold'
 import type { Clock } from '../../domain/clock.ts'
 import { isImmutableTag, isVersionOf } from '../../domain/artifact/version-names.ts'
+import { needsLabel } from '../../domain/drift/build-identity.ts'
 import type { ImageState, Observation } from '../../domain/drift/observation.ts'
 import { frontendVersion } from '../../domain/drift/versions.ts'
-import { runningSource } from '../../domain/drift/where-from.ts'
+import { otherRegistry, runningSource } from '../../domain/drift/where-from.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import { isImageTag } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
@@ -94,15 +95,20 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
     return { frontendImage: image }
   }
 
-  /** Only asked for where no tag of the running image is a version, nor what the frontend says it is. */
+  /**
+   * Only asked for where no tag of the running image is a version, nor what the frontend says it is; and where several
+   * of one kind are, and the application does not say which one it is.
+   */
   const labelOfRunning = async (
     environment: Environment,
-    seen: Pick<Observation, 'edge' | 'bucket' | 'runningImage' | 'tasks' | 'taskDefinition'>,
+    seen: Pick<Observation, 'edge' | 'bucket' | 'runningImage' | 'tasks' | 'taskDefinition' | 'appVersion'>,
   ): Promise<Pick<Observation, 'runningLabel'>> => {
     if (seen.runningImage.state !== 'read') return {}
     const { digest, tags } = seen.runningImage.value
-    if (tags.some((tag) => isImmutableTag(tag, environment))) return {}
-    if (isVersionOf(frontendVersion(seen, 'edge') ?? '', tags)) return {}
+    const versions = tags.filter((tag) => isImmutableTag(tag, environment))
+    const isElsewhere = otherRegistry(seen, environment, digest) !== null
+    if (versions.length > 0 && !isElsewhere && !needsLabel(seen, digest, versions)) return {}
+    if (versions.length === 0 && isVersionOf(frontendVersion(seen, 'edge') ?? '', tags)) return {}
     const from = runningSource(seen)
     const wanted = {
       registry: from?.registry ?? environment.backend.registry,
@@ -150,7 +156,7 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
     const seen = { ...ecs, edge, bucket }
     const [frontendImage, runningLabel] = await Promise.all([
       imageOfFrontend(environment, seen),
-      labelOfRunning(environment, seen),
+      labelOfRunning(environment, { ...seen, appVersion }),
     ])
     const observedAt = clock.now().toISOString()
     const releases = { lastRelease, releaseActive, candidateVersion, heldDigests }

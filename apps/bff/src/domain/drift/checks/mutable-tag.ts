@@ -1,9 +1,13 @@
-import { isImmutableTag } from '../../artifact/version-names.ts'
+import { isImmutableTag, isVersionOf } from '../../artifact/version-names.ts'
+import type { Environment } from '../../environment.ts'
 import { parseImageReference } from '../../image-reference.ts'
+import { doubtfulBuild } from '../build-identity.ts'
 import { needTaskDefinition } from '../needs.ts'
+import type { Observation } from '../observation.ts'
 import { runningCandidate } from '../choose-remedy.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
+import { frontendVersion, runningVersion } from '../versions.ts'
 import { misconfigured } from '../where-from.ts'
 
 const useVersions = instructions(
@@ -40,6 +44,16 @@ export const mutableTag: DriftRule = {
       }
     }
     if (tag !== null && isImmutableTag(tag, environment)) {
+      const moved = notOneBuild(o, environment, tag)
+      if (moved !== null)
+        return {
+          status: 'warn',
+          half: 'backend',
+          expected,
+          observed: tag,
+          sentence: moved,
+          remedy: useVersions,
+        }
       return { status: 'ok', expected, observed: tag, sentence: `The deployed tag ${tag} names one build.` }
     }
     const version = runningCandidate(o, environment)?.version ?? null
@@ -55,4 +69,18 @@ export const mutableTag: DriftRule = {
           : useVersions,
     }
   },
+}
+
+/** Why a tag of a version does not mean one build here; null when nothing is known against it. */
+function notOneBuild(o: Observation, environment: Environment, tag: string): string | null {
+  const running = runningVersion(o, environment)
+  const { tag: image } = o
+  if (running.state !== 'known' || image.state !== 'read' || image.value.digest !== running.digest)
+    return null
+  if (!isVersionOf(tag, running.names) && isVersionOf(tag, image.value.tags))
+    return `The deployed tag ${tag} was pushed over: it leads to the build ${running.version} now.`
+  const frontend = frontendVersion(o, 'edge')
+  const isFrontends = frontend !== null && isVersionOf(frontend, [tag])
+  const why = isFrontends ? doubtfulBuild(o, environment, tag) : null
+  return why === null ? null : `The deployed tag ${tag} may have meant another build before: ${why}.`
 }

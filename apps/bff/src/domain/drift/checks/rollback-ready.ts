@@ -1,3 +1,4 @@
+import { isVersionOf } from '../../artifact/version-names.ts'
 import { commonDigest } from '../common-digest.ts'
 import { need } from '../rule.ts'
 import type { DriftRule } from '../rule.ts'
@@ -15,12 +16,17 @@ export const rollbackReady: DriftRule = {
       ({ version, image, taskDefinition }) => `${version}: image ${image}, task definition ${taskDefinition}`,
     ),
   ],
-  find({ rollback, tasks }) {
+  find({ rollback, tasks, runningImage }) {
     const expected = 'an earlier version with its image'
     if (rollback.state === 'unreadable') return null
     const running = tasks.state === 'read' ? commonDigest(tasks.value) : null
-    // What runs is nowhere to go back to, under whatever name.
-    if (rollback.state === 'absent' || rollback.value.digest === running) {
+    // What runs is nowhere to go back to, under whatever name; nor is another build of the same name.
+    const names = runningImage.state === 'read' ? runningImage.value.tags : []
+    if (
+      rollback.state === 'absent' ||
+      rollback.value.digest === running ||
+      isVersionOf(rollback.value.version, names)
+    ) {
       const sentence = 'There is no earlier version to go back to.'
       return { status: 'warn', expected, observed: 'none', sentence }
     }

@@ -1,19 +1,21 @@
+import type { Remedy } from '@lockstep/shared-types/drift'
 import type { ComponentRole } from '@lockstep/shared-types/environment'
 import { isVersionOf } from '../../artifact/version-names.ts'
 import { olderVersion } from '../../artifact/version-order.ts'
 import type { Environment } from '../../environment.ts'
 import { parseImageReference } from '../../image-reference.ts'
-import { agreeRemedy, frontendRemedy } from '../choose-remedy.ts'
+import { doubtfulBuild, provenName, saysOf } from '../build-identity.ts'
+import { agreeRemedy, frontendRemedy, runningCandidate } from '../choose-remedy.ts'
 import { commonTask, runningTasks } from '../common-digest.ts'
 import { backendDeployedAt } from '../deployment.ts'
 import { needHtml, needService, needTaskDefinition, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
-import { deployRemedy } from '../remedies.ts'
+import { deployRemedy, instructions } from '../remedies.ts'
 import { withSafeInvalidation } from '../site-remedy.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { backendVersionNeeds, frontendVersion, runningVersion, type Version } from '../versions.ts'
 import { askedInVain } from '../waiting-words.ts'
-import { misconfigured } from '../where-from.ts'
+import { misconfigured, otherRegistry } from '../where-from.ts'
 import { count, shortDigest, sinceMoment } from '../words.ts'
 
 type Known = Extract<Version, { readonly state: 'known' }>
@@ -102,7 +104,42 @@ function compare(o: Observation, environment: Environment, backend: Version): Fi
   if (frontend === null) return null
   if (backend.state === 'unknown') return notKnown(frontend, backend.why)
   if (!isVersionOf(frontend, names)) return mismatch(o, environment, backend, frontend)
-  return otherBuild(o, environment, backend, frontend) ?? notAll(o, backend) ?? same(backend, frontend)
+  return (
+    otherBuild(o, environment, backend, frontend) ??
+    doubtful(o, environment, backend, frontend) ??
+    notAll(o, backend) ??
+    same(backend, frontend)
+  )
+}
+
+/** Both bear one name, and something speaks for it that they are two builds. */
+function doubtful(
+  o: Observation,
+  environment: Environment,
+  { digest }: Known,
+  frontend: string,
+): Finding | null {
+  const says = saysOf(o, frontend)
+  const elsewhere = says === 'it' ? null : otherRegistry(o, environment, digest)
+  const why = elsewhere ?? doubtfulBuild(o, environment, frontend)
+  if (why === null) return null
+  const isOther = elsewhere !== null && says === 'another'
+  return {
+    status: isOther ? 'fail' : 'unknown',
+    observed: frontend,
+    sentence: isOther
+      ? `The halves are not one build of ${frontend}: ${why}, whose ${frontend} calls itself otherwise.`
+      : `Could not tell whether both halves are one build of ${frontend}: ${why}.`,
+    remedy: elsewhere
+      ? instructions(
+          'Say which registry is right',
+          'Name the registry that this environment runs from in backend.registry. If the tasks run from the wrong one, deploy both halves from the right one.',
+        )
+      : instructions(
+          'Find out which build is meant',
+          'Look in the registry whether the tag was pushed over. Push each build once under a name of its own, and deploy both halves at it.',
+        ),
+  }
 }
 
 /** Some tasks run another image: what most of them run is then not what all users get. */
@@ -150,8 +187,16 @@ function otherBuild(
     expected: built.digest,
     observed: digest,
     sentence: `Both halves say ${version}, but they are two builds of it: version.txt names ${shortDigest(built.digest)}, the tasks run ${shortDigest(digest)}.`,
-    remedy: withSafeInvalidation(o, environment, agreeRemedy(o, environment, null)),
+    remedy: bringBuild(o, environment, digest),
   }
+}
+
+/** Name and page of two builds may be the same: to let go of what the edge holds helps only when the bucket has the right build. */
+function bringBuild(o: Observation, environment: Environment, digest: string): Remedy {
+  const running = runningCandidate(o, environment)
+  return running === null || provenName({ edge: o.bucket }, digest) !== null
+    ? withSafeInvalidation(o, environment, agreeRemedy(o, environment, null))
+    : deployRemedy('frontend', running.version)
 }
 
 function mismatch(
@@ -185,10 +230,16 @@ function mismatch(
     // Of the half that is wrong, as it should be and as it is.
     expected: half === 'backend' ? frontend : version,
     observed: half === 'backend' ? version : frontend,
-    sentence: `${behind}, ${ahead}: ${meaning}.${askedInVain(o, environment)}`,
+    sentence: `${behind}, ${ahead}: ${meaning}.${pushedOver(o, version, frontend)}${askedInVain(o, environment)}`,
     remedy: withSafeInvalidation(o, environment, agreeRemedy(o, environment, half)),
   }
 }
+
+/** The registry leads from the frontend's version to an image that calls itself otherwise. */
+const pushedOver = ({ runningImage }: Observation, version: string, frontend: string): string =>
+  runningImage.state === 'read' && isVersionOf(frontend, runningImage.value.tags)
+    ? ` The tag ${frontend} was pushed over: it leads to the build ${version} now.`
+    : ''
 
 /** The half that the last release did not leave like this; else the half at the older version. */
 function wrongHalf(
