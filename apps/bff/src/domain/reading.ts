@@ -6,7 +6,13 @@ import type { Problem } from '@lockstep/shared-types/problem'
  */
 export type Reading<T> =
   | ReadValue<T>
-  | { readonly state: 'absent'; readonly source: string; readonly readAt: string }
+  | {
+      readonly state: 'absent'
+      readonly source: string
+      readonly readAt: string
+      /** What is there in its place and is not it: a page, or bytes that are no text. Left out when nothing is. */
+      readonly instead?: 'html' | 'undecodable'
+    }
   | {
       readonly state: 'unreadable'
       readonly problem: Problem

@@ -38,6 +38,12 @@ export function judgeSettings(
       )
     if (found === undefined && evidence.unread.length > 0)
       return complain('unsure', `${name} is not in what was looked into`)
+    const [missing] = evidence.missing
+    if (found === undefined && missing !== undefined)
+      return complain(
+        'wrong',
+        `${name} is in none of the scripts that are there, and ${missing} is not there`,
+      )
     if (found === undefined) return complain('wrong', `${name} is not there`)
     if (!fits(name, found, wanted, environment)) return complain('wrong', `${name} is ${shown(found)}`)
     const doubt = evidence.doubts[name]

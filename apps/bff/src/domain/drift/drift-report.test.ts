@@ -68,6 +68,13 @@ it('says what could not be told, which is worse than a warning and no drift', ()
   )
 })
 
+it('says one reason once, whatever could not be read for it', () => {
+  const { checks } = report({ edge: site({ html: unreadable, entry: unreadable }) })
+  expect(checks.find(({ id }) => id === 'endpoint-match')?.sentence).toBe(
+    'Could not tell whether the frontend calls the right backend: the entry script that the edge serves and the page that the edge serves could not be read (Access was denied).',
+  )
+})
+
 it('keeps since when a status holds, per check and for the whole, until it changes', () => {
   const first = report(stale)
   const second = report({ ...stale, observedAt: later }, first)

@@ -60,6 +60,7 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     <script type="application/json">{"apiUrl":"x"}</script><script type="text/template">no</script>`
   expect(parseHtml(html)).toEqual({
     buildVersion: null,
+    elsewhere: ['pay.example'],
     entryPath: 'app/main.js',
     scripts: ['polyfills.js', 'app/main.js', 'app/old.js', 'old-entry.js'],
     announced: ['app/vendor-1.js'],
@@ -84,4 +85,14 @@ it('reads a page that nests half a million elements as fast as any other of its 
   }
   seconds(flat)
   expect(seconds(deep)).toBeLessThan(20 * seconds(flat) + 50)
+})
+
+it('says where scripts lie that are not of the site', () => {
+  const page = `<script src="https://cdn.shop.example/a.js"></script><script src="//cdn.shop.example/b.js"></script>
+    <script src="/shared/c.js"></script><script src="data:text/javascript,d()"></script><!-- <script src="https://old.example/e.js"></script> -->
+    <noscript><script src="https://no.example/f.js"></script></noscript><script type="text/template" src="https://t.example/g"></script>`
+  expect(parseHtml(page, 'https://shop.example/app/').elsewhere).toEqual([
+    'cdn.shop.example',
+    'shop.example/shared/c.js',
+  ])
 })

@@ -8,6 +8,8 @@ export type ParsedHtml = {
   readonly entryPath: string | null
   /** All scripts of the site itself that the page makes browsers load, old and new ones, in the page's order. */
   readonly scripts: readonly string[]
+  /** Where else scripts lie that it makes browsers load: other hosts, and addresses of its own host outside the site. */
+  readonly elsewhere: readonly string[]
   /** Scripts of the site that the page only announces: a browser can do without them. */
   readonly announced: readonly string[]
   /** Stylesheets of the site that it makes browsers load. */
@@ -42,6 +44,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
   let inertDepth = 0
   let isRead = false
   const scripts = new Set<string>()
+  const elsewhere = new Set<string>()
   const announced = new Set<string>()
   const stylesheets = new Set<string>()
   const inline: string[] = []
@@ -63,6 +66,8 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       isRead = scriptTypes.test(type) || dataTypes.test(type)
       if (!scriptTypes.test(type)) return
       const path = add(scripts, attributes['src'])
+      const place = path === null ? placeOf(attributes['src'], siteUrl, baseOf(base, siteUrl)) : null
+      if (place !== null) elsewhere.add(place)
       // Vite's build for old browsers keeps its entry here, for its loader to take.
       add(scripts, attributes['data-src'])
       if (type === 'module') moduleScript ??= path
@@ -79,6 +84,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
     buildVersion,
     entryPath: moduleScript ?? classicScript ?? [...scripts, ...announced][0] ?? null,
     scripts: [...scripts],
+    elsewhere: [...elsewhere],
     announced: [...announced].filter((path) => !scripts.has(path)),
     stylesheets: [...stylesheets],
     inline,
@@ -106,6 +112,13 @@ export function pathInSite(address: string, siteUrl: string, from: string): stri
   const url = URL.parse(address, from)
   if (!url || url.origin !== root.origin || !url.pathname.startsWith(root.pathname)) return null
   return url.pathname.slice(root.pathname.length) || null
+}
+
+/** Of a script that is not of the site: its host, and the path where that is the site's own; null for what lies nowhere (`data:`). */
+function placeOf(address: string | undefined, siteUrl: string, from: string): string | null {
+  const url = address ? URL.parse(address, from) : null
+  if (!url || url.host === '') return null
+  return url.host === new URL(siteUrl).host ? `${url.host}${url.pathname}` : url.host
 }
 
 /**

@@ -109,8 +109,9 @@ function notKnown(rule: DriftRule, needs: readonly Need[], finding: Finding | nu
   const reasons = needs.flatMap(({ name, reading }) =>
     reading.state === 'unreadable' ? [{ name, problem: reading.problem }] : [],
   )
-  const why = reasons.map(
-    ({ name, problem }) => `${name} could not be read (${withoutFullStop(problem.title)})`,
+  // Page and scripts are mostly unreadable together: their reason is said once.
+  const why = [...Map.groupBy(reasons, ({ problem }) => withoutFullStop(problem.title))].map(
+    ([title, of]) => `${listed(of.map(({ name }) => name))} could not be read (${title})`,
   )
   const soFar = finding && finding.status !== 'ok' ? ` What could be read: ${finding.sentence}` : ''
   const advice = reasons.find(({ problem }) => problem.remedy !== null)?.problem.remedy ?? null
@@ -129,6 +130,9 @@ const maxSentenceLength = 1000
 
 const clip = <T extends string | null>(text: T, length: number): T | string =>
   text !== null && text.length > length ? `${text.slice(0, length)}…` : text
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 
 const withoutFullStop = (text: string): string => text.replace(/\.$/, '')
 

@@ -4,6 +4,7 @@ import { judgeSettings } from '../bundle/judge-bundle.ts'
 import { judgeEndpoint } from '../bundle/judge-endpoint.ts'
 import type { Environment } from '../environment.ts'
 import { frontendRemedy, runningCandidate } from './choose-remedy.ts'
+import { noEntry } from './no-entry.ts'
 import type { Observation } from './observation.ts'
 import { instructions, invalidateAll, invalidateFrontend } from './remedies.ts'
 import { differingPart } from './site-difference.ts'
@@ -90,10 +91,10 @@ function isVersionFileOf({ bucket }: Observation, names: readonly string[]): boo
   )
 }
 
-/** The bucket's bundle calls another backend, or was built with settings that are certainly wrong. */
+/** The bucket's page lacks its script, or the bundle calls another backend, or was built with settings that are certainly wrong. */
 function isWrongInBucket(o: Observation, environment: Environment): boolean {
   const { entry } = o.bucket
-  if (entry.state !== 'read') return false
+  if (entry.state !== 'read') return noEntry(o, 'bucket')?.isBroken === true
   const complaints = judgeSettings(entry.value, environment, frontendVersion(o, 'bucket'))
   return (
     judgeEndpoint(entry.value, environment).state === 'wrong' ||

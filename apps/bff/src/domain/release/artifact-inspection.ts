@@ -10,4 +10,6 @@ export type ArtifactInspection = {
   readonly buildVersion: string | null
   /** What the scripts of the image's frontend say; null when its page leads to none. */
   readonly entry: BundleEvidence | null
+  /** Where scripts of its page lie that are not in the folder. */
+  readonly elsewhere: readonly string[]
 }

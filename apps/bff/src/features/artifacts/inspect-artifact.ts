@@ -18,6 +18,8 @@ export type ArtifactInspection = {
   readonly buildVersion: string | null
   /** What the scripts of the folder say; null when its `index.html` leads to none. */
   readonly entry: BundleEvidence | null
+  /** Where scripts of its page lie that are not in the folder. */
+  readonly elsewhere: readonly string[]
 }
 
 /**
@@ -38,7 +40,8 @@ export async function inspectArtifact(
   if (!labels.ok) return labels
   const { files, totalBytes, indexHtml } = listing.value
   const html = parseHtml(indexHtml ?? '', environment.frontend.url)
-  const inspection = { digest, labels: labels.value, files, totalBytes, buildVersion: html.buildVersion }
+  const { buildVersion, elsewhere } = html
+  const inspection = { digest, labels: labels.value, files, totalBytes, buildVersion, elsewhere }
   if (html.entryPath === null && html.inline.length === 0) return ok({ ...inspection, entry: null })
   const entry = await inspectScripts({ images: deps.images, environment, digest, html, files, signal })
   return entry.ok ? ok({ ...inspection, entry: entry.value }) : entry

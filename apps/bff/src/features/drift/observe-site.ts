@@ -1,16 +1,29 @@
 import type { SiteObservation } from '../../domain/drift/observation.ts'
 import type { Place } from '../../domain/drift/needs.ts'
-import { parseHtml } from '../../domain/drift/parse-html.ts'
+import { isUndecoded } from '../../domain/bundle/undecoded.ts'
+import { parseHtml, type ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { parseVersionFile } from '../../domain/drift/parse-version-file.ts'
 import type { Environment } from '../../domain/environment.ts'
-import type { Reading } from '../../domain/reading.ts'
+import { scriptsElsewhere } from '../../domain/drift/scripts-elsewhere.ts'
+import type { Reading, ReadValue } from '../../domain/reading.ts'
 import type { ReadSiteFile, SiteFile } from './ports.ts'
 import { createScriptReader, type ListSite } from './read-scripts.ts'
 
 const maxHtmlBytes = 2 * 1024 * 1024
 const maxVersionFileBytes = 64 * 1024
 
-const absent = ({ source, readAt }: Reading<unknown>): Reading<never> => ({ state: 'absent', source, readAt })
+const absent = ({ source, readAt }: Reading<unknown>): Extract<Reading<never>, { state: 'absent' }> => ({
+  state: 'absent',
+  source,
+  readAt,
+})
+
+function noScript(page: ReadValue<SiteFile>, { elsewhere }: ParsedHtml): Reading<never> {
+  const { source, readAt } = page
+  if (elsewhere.length > 0)
+    return { state: 'unreadable', problem: scriptsElsewhere(elsewhere), source, readAt }
+  return isUndecoded(page.value.text ?? '') ? { ...absent(page), instead: 'undecodable' } : absent(page)
+}
 
 /**
  * Makes a reader of the frontend as one place serves it: the HTML, the version file, and the scripts that the HTML
@@ -48,7 +61,7 @@ export function createSiteObserver(readFile: ReadSiteFile, place: Place) {
       list,
     )
     if (entryPath === null || entry === null) {
-      if (parsed.inline.length === 0) return { html, entry: absent(page) }
+      if (parsed.inline.length === 0) return { html, entry: noScript(page, parsed) }
       return {
         html,
         entry: { ...page, value: { ...evidence, path: 'index.html', cacheControl, sha256: sha256 ?? '' } },

@@ -1,6 +1,7 @@
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
 import type { BuildRecord } from '@lockstep/shared-types/build-record'
 import type { DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
+import { isUndecoded } from '../../domain/bundle/undecoded.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
 import { isOfPage, judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
@@ -102,6 +103,7 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
       if (isEntry) result.entry = toEntry(reading, script)
       if (reading.state === 'unreadable' && !isNotListed(path, listing))
         return walk.unreadable(path, reading.problem.title)
+      if (isNoText(reading)) return walk.unreadable(path, noText)
       const kept = script ?? { ...nothing, seenAt: reading.readAt }
       files.set(path, kept)
       walk.seen(path, kept, { isSure, isStyle })
@@ -257,9 +259,14 @@ const hashesOf = (files: ReadonlyMap<string, Kept>): (readonly [string, string])
 const withoutText = (reading: Reading<SiteFile>): Reading<SiteFile> =>
   reading.state === 'read' ? { ...reading, value: { ...reading.value, text: '' } } : reading
 
+const noText = 'its bytes are compressed or broken, and no Content-Encoding says how'
+
+const isNoText = (reading: Reading<SiteFile>): boolean =>
+  reading.state === 'read' && isUndecoded(reading.value.text ?? '')
+
 /** Null: it is not there. A site that answers its page for every missing file does not pass for having it. */
 async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Wanted): Promise<Kept | null> {
-  if (reading.state !== 'read' || reading.value.contentType === 'text/html') return null
+  if (reading.state !== 'read' || reading.value.contentType === 'text/html' || isNoText(reading)) return null
   const { text, etag, cacheControl, lastModified, sha256 } = reading.value
   const isKnown = text === null && known?.facts
   const facts = isKnown ? known.facts : await scanPiecewise(text ?? '', wanted)
@@ -297,7 +304,13 @@ type Listed = Extract<Reading<SiteListing>, { state: 'read' }>
 function toEntry(reading: Reading<SiteFile>, found: Kept | null): ReadScripts['entry'] {
   if (reading.state !== 'read') return reading
   const { source, readAt } = reading
-  if (found === null) return { state: 'absent', source, readAt }
+  if (found === null)
+    return {
+      state: 'absent',
+      source,
+      readAt,
+      instead: isUndecoded(reading.value.text ?? '') ? 'undecodable' : 'html',
+    }
   const { cacheControl, sha256 } = found
   return { ...reading, value: { cacheControl, sha256 } }
 }

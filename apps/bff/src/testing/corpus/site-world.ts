@@ -38,7 +38,15 @@ export function siteAnswers(
 
 /** What the preflight checks of a frontend say of an image in which this was found. */
 export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environment = environment): Answers {
-  const inspection = { labels: noLabels, files: [], totalBytes: 0, buildVersion: null, entry: null, ...found }
+  const inspection = {
+    labels: noLabels,
+    files: [],
+    totalBytes: 0,
+    buildVersion: null,
+    entry: null,
+    elsewhere: [],
+    ...found,
+  }
   const facts: PreflightFacts = {
     environment: of,
     shape: { kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false },

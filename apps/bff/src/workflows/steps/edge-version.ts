@@ -1,7 +1,8 @@
+import type { Problem } from '@lockstep/shared-types/problem'
 import type { SiteObservation } from '../../domain/drift/observation.ts'
 import { differingPart } from '../../domain/drift/site-difference.ts'
 import type { FrontendConfig } from '../../domain/environment.ts'
-import { valueOf } from '../../domain/reading.ts'
+import { valueOf, type Reading } from '../../domain/reading.ts'
 import { ok } from '../../domain/result.ts'
 import { poll } from '../poll.ts'
 import type { RunStep } from '../step-context.ts'
@@ -12,7 +13,7 @@ export const edgeVersion: RunStep = (context) =>
     const version = context.work.release.artifact?.version ?? ''
     const { edge, bucket } = await context.ports.readSite(context.environment)
     // Without the bucket's page nothing can be compared, whatever the edge serves.
-    const unread = bucket.html.state === 'unreadable' ? bucket.html.problem : null
+    const unread = problemOf([bucket.html, edge.html, ownEntry(edge), edge.versionFile])
     const { frontend } = context.environment
     const said = unread === null ? sentenceOf(edge, bucket, frontend) : unread.title
     if (valueOf(edge.versionFile)?.version === version && isSameSite(edge, bucket, frontend))
@@ -35,15 +36,22 @@ export const edgeVersion: RunStep = (context) =>
     })
   })
 
+/** The page itself where it loads no script of the site: scripts on other hosts are no part of a release. */
+const ownEntry = ({ html, entry }: SiteObservation): Reading<unknown> =>
+  html.state === 'read' && html.value.entryPath === null ? html : entry
+
+function problemOf(readings: readonly Reading<unknown>[]): Problem | null {
+  for (const reading of readings) if (reading.state === 'unreadable') return reading.problem
+  return null
+}
+
 const isSameSite = (edge: SiteObservation, bucket: SiteObservation, frontend: FrontendConfig): boolean =>
   edge.html.state === 'read' &&
   bucket.html.state === 'read' &&
-  edge.entry.state !== 'unreadable' &&
+  ownEntry(edge).state !== 'unreadable' &&
   differingPart({ edge, bucket }, frontend) === null
 
 function sentenceOf(edge: SiteObservation, bucket: SiteObservation, frontend: FrontendConfig): string {
-  const unread = [edge.html, edge.entry, edge.versionFile].find(({ state }) => state === 'unreadable')
-  if (unread?.state === 'unreadable') return unread.problem.title
   const difference = differingPart({ edge, bucket }, frontend)
   if (difference !== null)
     return `The edge serves another ${difference.what} than the bucket holds: ${difference.observed} instead of ${difference.expected}.`

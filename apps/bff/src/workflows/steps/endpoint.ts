@@ -4,6 +4,16 @@ import { ok } from '../../domain/result.ts'
 import { poll } from '../poll.ts'
 import type { RunStep } from '../step-context.ts'
 
+const wrong = {
+  title: 'The frontend that is served does not call the right backend.',
+  remedy: 'Roll back, and build the frontend with the settings of this environment.',
+}
+const notTold = {
+  title: 'Whether the frontend that is served calls the right backend could not be told in time.',
+  remedy:
+    'Mend what stood in the way of telling, then release again. Roll back when the site does not work for users.',
+}
+
 /** The bundle that users load calls the right backend: the same rule as the drift check. */
 export const endpoint: RunStep = (context) =>
   poll(context, async () => {
@@ -15,9 +25,8 @@ export const endpoint: RunStep = (context) =>
       sentence: check.sentence,
       overdue: {
         code: 'verification-failed',
-        title: 'The frontend that is served does not call the right backend.',
+        ...(check.status === 'unknown' ? notTold : wrong),
         detail: check.sentence,
-        remedy: 'Roll back, and build the frontend with the settings of this environment.',
       },
     })
   })

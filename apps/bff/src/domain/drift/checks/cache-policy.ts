@@ -10,6 +10,7 @@ import { isContentHashed, mayBeContentHashed } from '../../artifact/content-hash
 import type { Environment } from '../../environment.ts'
 import { runningCandidate } from '../choose-remedy.ts'
 import { needCaching, needEntry, needHtml, needVersionFile } from '../needs.ts'
+import { hasOwnScript, noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
@@ -21,7 +22,12 @@ export const cachePolicy: DriftRule = {
   id: 'cache-policy',
   question: 'whether the site is cached as it should be',
   explainedByRelease: false,
-  needs: (o) => [needHtml(o, 'edge'), needVersionFile(o, 'edge'), needEntry(o, 'edge'), needCaching(o)],
+  needs: (o) => [
+    needHtml(o, 'edge'),
+    needVersionFile(o, 'edge'),
+    ...(hasOwnScript(o, 'edge') ? [needEntry(o, 'edge')] : []),
+    needCaching(o),
+  ],
   find(o, environment) {
     const limit = environment.drift.maxHtmlAgeSeconds
     const { html, entry } = o.edge
@@ -36,7 +42,17 @@ export const cachePolicy: DriftRule = {
       const sentence = `A release would reach users late: ${texts.join('; ')}.`
       return { status: 'fail', half: 'frontend', expected, observed: texts.join('; '), sentence, remedy }
     }
-    if (html.state !== 'read' || entry.state === 'unreadable') return null
+    if (html.state !== 'read') return null
+    if (!hasOwnScript(o, 'edge')) {
+      const sentence = 'The page is cached shortly; it loads no script file of the site.'
+      return { status: 'ok', expected, observed: `page: ${html.value.cacheControl ?? ''}`, sentence }
+    }
+    if (entry.state === 'unreadable') return null
+    const none = noEntry(o, 'edge')
+    if (none !== null) {
+      const sentence = `The page is cached shortly, but it ${none.why}: how long that may be kept cannot be told.`
+      return { status: 'warn', half: 'frontend', expected, observed: 'no entry script', sentence, remedy }
+    }
     const header = entry.state === 'read' ? entry.value.cacheControl : null
     const isForGood = isKeptForGood({ cacheControl: header })
     if (
@@ -46,8 +62,7 @@ export const cachePolicy: DriftRule = {
     )
       return unhashed(entry.value.path, header, entry.readAt, limit)
     if (!isForGood) {
-      const observed =
-        entry.state === 'absent' ? 'no entry script' : `assets: ${header ?? 'no Cache-Control'}`
+      const observed = `assets: ${header ?? 'no Cache-Control'}`
       const sentence = `Browsers load the assets again more often than needed (${observed}).`
       return { status: 'warn', half: 'frontend', expected, observed, sentence, remedy }
     }
@@ -163,8 +178,7 @@ function remedyFor(
   const right =
     html.state === 'read' &&
     complaintsOf(o, 'bucket', limitSeconds).length === 0 &&
-    entry.state === 'read' &&
-    isKeptForGood(entry.value)
+    (!hasOwnScript(o, 'bucket') || (entry.state === 'read' && isKeptForGood(entry.value)))
   if (right) return siteRemedy(o, environment)
   const candidate = runningCandidate(o, environment)
   return candidate === null

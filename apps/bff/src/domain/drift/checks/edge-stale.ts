@@ -1,6 +1,7 @@
 import { olderVersion } from '../../artifact/version-order.ts'
 import type { Environment } from '../../environment.ts'
 import { needDistribution, needEntry, needHtml, needVersionFile } from '../needs.ts'
+import { hasOwnScript } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
@@ -20,8 +21,9 @@ export const edgeStale: DriftRule = {
     needHtml(o, 'bucket'),
     needVersionFile(o, 'edge'),
     needVersionFile(o, 'bucket'),
-    needEntry(o, 'edge'),
-    needEntry(o, 'bucket'),
+    ...(['edge', 'bucket'] as const).flatMap((place) =>
+      hasOwnScript(o, place) ? [needEntry(o, place)] : [],
+    ),
     needDistribution(o),
   ],
   find(o, environment) {

@@ -4,6 +4,7 @@ import type { Environment } from '../../environment.ts'
 import { bundleRemedy } from '../bundle-remedy.ts'
 import { needEntry, needHtml } from '../needs.ts'
 import type { Place } from '../needs.ts'
+import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { stampRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
@@ -64,10 +65,10 @@ type PlacedVerdict = EndpointVerdict & { readonly place: Place }
 
 function verdictAt(o: Observation, environment: Environment, place: Place): PlacedVerdict[] {
   const { entry } = o[place]
-  if (entry.state === 'unreadable') return []
-  if (entry.state === 'absent') {
-    const none = { observed: 'no entry script', why: 'loads no script', isCertain: true }
-    return [{ place, state: 'wrong', basis: 'read', ...none }]
-  }
-  return [{ place, ...judgeEndpoint(entry.value, environment) }]
+  const none = noEntry(o, place)
+  if (none !== null)
+    return [
+      { place, state: 'wrong', basis: 'read', observed: 'no entry script', why: none.why, isCertain: true },
+    ]
+  return entry.state === 'read' ? [{ place, ...judgeEndpoint(entry.value, environment) }] : []
 }

@@ -4,6 +4,7 @@ import type { Environment } from '../../environment.ts'
 import { bundleRemedy } from '../bundle-remedy.ts'
 import { needEntry, needHtml } from '../needs.ts'
 import type { Place } from '../needs.ts'
+import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { stampRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
@@ -39,7 +40,7 @@ export const settingsMatch: DriftRule = {
         status: 'fail',
         half: 'frontend',
         ...values(wrong),
-        sentence: `The frontend was built with wrong settings: ${texts(wrong)}.`,
+        sentence: `The frontend ${wrong.every(({ place }) => noEntry(o, place) !== null) ? 'does not hold its settings' : 'was built with wrong settings'}: ${texts(wrong)}.`,
         remedy: bundleRemedy(
           o,
           environment,
@@ -72,10 +73,11 @@ type PlacedComplaint = SettingComplaint & { readonly place: Place }
 
 function complaintsAt(o: Observation, environment: Environment, place: Place): PlacedComplaint[] {
   const { entry } = o[place]
-  if (entry.state === 'unreadable') return []
-  if (entry.state === 'absent') {
-    const none = { expected: 'an entry script', observed: 'none', text: 'there is no entry script' }
-    return [{ place, certainty: 'wrong', ...none }]
+  const none = noEntry(o, place)
+  if (none !== null) {
+    const text = `the one ${placeWords[place]} ${none.why}, so that it holds none`
+    return [{ place, certainty: 'wrong', expected: 'an entry script', observed: 'none', text }]
   }
+  if (entry.state !== 'read') return []
   return judgeSettings(entry.value, environment, frontendVersion(o, place)).map((one) => ({ ...one, place }))
 }

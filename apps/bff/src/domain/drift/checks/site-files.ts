@@ -4,6 +4,7 @@ import { unreadWords } from '../../bundle/judge-bundle.ts'
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
 import type { RecordEvidence } from '../../bundle/record-evidence.ts'
 import { needEntry, needHtml, type Place } from '../needs.ts'
+import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { instructions } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
@@ -40,7 +41,7 @@ export const siteFiles: DriftRule = {
         ),
       }
     }
-    if (o.edge.entry.state !== 'read' || o.bucket.entry.state !== 'read') return null
+    if (o.edge.entry.state === 'unreadable' || o.bucket.entry.state === 'unreadable') return null
     if (found.length > 0) {
       const texts = [...new Set(found.map(({ text }) => text))].join('; ')
       return {
@@ -51,6 +52,7 @@ export const siteFiles: DriftRule = {
         sentence: `Could not tell whether all files of the site are there: ${texts}.`,
       }
     }
+    if (o.edge.entry.state !== 'read' || o.bucket.entry.state !== 'read') return null
     const foreign = [o.edge.entry.value, o.bucket.entry.value].flatMap(({ record }) => record?.foreign ?? [])
     if (foreign[0] !== undefined) {
       return {
@@ -83,6 +85,8 @@ type Fault = { readonly place: Place; readonly isCertain: boolean; readonly text
 
 function faultsAt(o: Observation, place: Place): Fault[] {
   const { entry } = o[place]
+  const none = noEntry(o, place)
+  if (none !== null) return [{ place, isCertain: none.isBroken, text: `the page ${none.why}` }]
   if (entry.state !== 'read') return []
   const { recordProblem, missing, unread } = entry.value
   const record = ownRecord(entry.value)

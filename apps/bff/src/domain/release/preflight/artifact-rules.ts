@@ -1,6 +1,8 @@
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
 import { judgeSettings } from '../../bundle/judge-bundle.ts'
 import { judgeEndpoint } from '../../bundle/judge-endpoint.ts'
+import { scriptsElsewhere } from '../../drift/scripts-elsewhere.ts'
+import type { ArtifactInspection } from '../artifact-inspection.ts'
 import { touchesFrontend, type Finding, type PreflightFacts, type PreflightRule } from './preflight-facts.ts'
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
@@ -96,11 +98,18 @@ function whatIsMissing(entry: BundleEvidence | null): Pick<Finding, 'status' | '
 }
 
 /** What `what` says when the page inside the image leads to no script at all. */
-const noScripts = (what: string): Finding => ({
-  status: 'fail',
-  observed: 'no script',
-  sentence: `The page in the image leads to no script, so ${what} cannot be told.`,
-})
+const noScripts = (what: string, { elsewhere }: ArtifactInspection): Finding =>
+  elsewhere.length > 0
+    ? {
+        status: 'unknown',
+        observed: elsewhere.join(', '),
+        sentence: `Could not tell ${what}: ${scriptsElsewhere(elsewhere).title}.`,
+      }
+    : {
+        status: 'fail',
+        observed: 'no script',
+        sentence: `The page in the image leads to no script, so ${what} cannot be told.`,
+      }
 
 /**
  * The scripts INSIDE the image call the backend of this environment (R1). Nobody may override another address
@@ -114,7 +123,7 @@ export const artifactEndpoint: PreflightRule = {
     if (inspection?.ok !== true || !touchesFrontend(facts)) return null
     const expected = environment.backend.url
     const { entry } = inspection.value
-    if (entry === null) return { expected, ...noScripts('which backend it calls') }
+    if (entry === null) return { expected, ...noScripts('which backend it calls', inspection.value) }
     const verdict = judgeEndpoint(withOwnFile(entry, facts), environment)
     switch (verdict.state) {
       case 'right':
@@ -158,7 +167,7 @@ export const artifactSettings: PreflightRule = {
     if (inspection?.ok !== true || !touchesFrontend(facts)) return null
     const { entry, buildVersion } = inspection.value
     const isLookedFor = Object.keys(environment.settings).length + environment.forbiddenValues.length > 0
-    if (entry === null && isLookedFor) return noScripts('what it was built with')
+    if (entry === null && isLookedFor) return noScripts('what it was built with', inspection.value)
     const complaints =
       entry === null ? [] : judgeSettings(entry, environment, buildVersion ?? artifact.version)
     const wrong = complaints.filter(({ certainty }) => certainty === 'wrong')

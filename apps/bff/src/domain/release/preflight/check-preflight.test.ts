@@ -58,6 +58,7 @@ const inspection: ArtifactInspection = {
   totalBytes: 2_000_000,
   buildVersion: version,
   entry: { ...entryValue, settings },
+  elsewhere: [],
 }
 const facts: PreflightFacts = {
   environment,
