@@ -43,9 +43,15 @@ export function broken(service: string): AwsError {
   }
 }
 
+/** What IAM calls a service, where its actions are not named as the service is here. */
+const iamPrefix: Readonly<Record<string, string>> = {
+  elbv2: 'elasticloadbalancing',
+  appconfigdata: 'appconfig',
+}
+
 /** A missing permission. */
 export function denied(service: string, operation: string, principal: string): AwsError {
-  const message = `User: ${principal} is not authorized to perform: ${service}:${operation}`
+  const message = `User: ${principal} is not authorized to perform: ${iamPrefix[service] ?? service}:${operation}`
   switch (styleOf(service)) {
     case 'http':
       return new AwsError('Forbidden', 'Forbidden.', 403)

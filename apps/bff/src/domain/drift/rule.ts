@@ -4,7 +4,9 @@ import type { EvidenceBasis } from '@lockstep/shared-types/evidence-basis'
 import type { ComponentRole } from '@lockstep/shared-types/environment'
 import type { Environment } from '../environment.ts'
 import type { Reading } from '../reading.ts'
+import { unlessLost } from './nowhere.ts'
 import type { Observation } from './observation.ts'
+import { withoutFullStop } from './words.ts'
 
 /** A drift check before it is known since when it has its status. */
 export type CheckResult = Omit<DriftCheck, 'since'>
@@ -72,7 +74,7 @@ export function runRule(rule: DriftRule, observation: Observation, environment: 
       : ({ status: 'ok', sentence: idle(observation) } as const)
   const certain = finding?.status === 'fail' || needs.every(({ reading }) => reading.state !== 'unreadable')
   const result = finding && certain ? finding : notKnown(rule, needs, finding)
-  return {
+  const checked: CheckResult = {
     id: rule.id,
     status: result.status,
     half: result.half ?? null,
@@ -83,6 +85,7 @@ export function runRule(rule: DriftRule, observation: Observation, environment: 
     basis: result.basis ?? 'read',
     remedy: result.remedy ?? null,
   }
+  return unlessLost(checked, rule.question, needs, observation, environment)
 }
 
 /** Nobody wants a task to run, and none does. */
@@ -133,8 +136,6 @@ const clip = <T extends string | null>(text: T, length: number): T | string =>
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
-
-const withoutFullStop = (text: string): string => text.replace(/\.$/, '')
 
 const toEvidence = ({ reading, detail }: Need): Evidence => ({
   source: reading.source,

@@ -80,8 +80,10 @@ function wrongHalf(leading: readonly CheckResult[]): ComponentRole | null {
   return blamed.size === 1 ? ([...blamed][0] ?? null) : null
 }
 
-/** One click before something to read. */
+/** What belongs to the sentence that leads; where it has none, one click before something to read. */
 function firstRemedy(leading: readonly CheckResult[]): Remedy | null {
+  const [first] = leading
+  if (first?.remedy) return first.remedy
   const remedies = leading.flatMap(({ remedy }) => remedy ?? [])
   return remedies.find(({ kind }) => kind !== 'instructions') ?? remedies[0] ?? null
 }

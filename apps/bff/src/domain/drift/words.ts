@@ -6,7 +6,8 @@ export const sinceMoment = (iso: string | null): string => (iso === null ? '' : 
 
 /** A span in its two largest units, such as `2 h 5 min`. */
 export function span(seconds: number): string {
-  const whole = Math.round(seconds)
+  // Clocks differ: what has just begun may seem to begin in a moment.
+  const whole = Math.max(0, Math.round(seconds))
   const days = Math.floor(whole / 86_400)
   const hours = Math.floor((whole % 86_400) / 3600)
   const minutes = Math.floor((whole % 3600) / 60)
@@ -24,3 +25,6 @@ export const shortDigest = (digest: string): string => digest.slice(0, 'sha256:'
 
 /** `storefront:42` of a task definition's ARN. */
 export const shortTaskDefinition = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
+
+/** Others end their sentences themselves. */
+export const withoutFullStop = (text: string): string => text.replace(/\.+$/, '')

@@ -58,6 +58,16 @@ function notServing(o: Observation, environment: Environment): Finding | null {
   const gone = distribution.state === 'absent'
   const disabled = distribution.state === 'read' && !distribution.value.enabled
   if (!gone && !disabled && edge.html.state !== 'absent') return null
+  if (gone && edge.html.state === 'read')
+    return {
+      status: 'fail',
+      half: 'frontend',
+      sentence: `There is no CloudFront distribution ${id} in this account, though ${environment.frontend.url} answers: check frontend.distributionId, and of which account the credentials are.`,
+      remedy: instructions(
+        'Correct the configuration',
+        'Set frontend.distributionId to the distribution that serves the site, and check of which account the credentials are.',
+      ),
+    }
   const reason = gone ? 'does not exist' : disabled ? 'is disabled' : 'serves no page'
   const advice = gone
     ? 'Correct frontend.distributionId in the configuration, or create the distribution again.'

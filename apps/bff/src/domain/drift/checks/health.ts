@@ -1,3 +1,4 @@
+import { beingDeleted, createAgain, isBeingDeleted } from '../being-deleted.ts'
 import { rollbackRemedy } from '../choose-remedy.ts'
 import { isHealthy } from '../healthy.ts'
 import { instructions } from '../remedies.ts'
@@ -20,10 +21,17 @@ export const health: DriftRule = {
   find(o, environment) {
     const { healthPath } = environment.backend
     const expected = `2xx from ${healthPath}`
-    const wrong = { status: 'fail', half: 'backend', expected, remedy: rollbackRemedy(o) } as const
+    const service = o.service.state === 'read' && isBeingDeleted(o.service.value) ? o.service.value : null
+    const remedy = service === null ? rollbackRemedy(o) : createAgain
+    const wrong = { status: 'fail', half: 'backend', expected, remedy } as const
+    const why = service === null ? '' : ` ${beingDeleted(service)}`
     if (o.health.state === 'unreadable') return null
     if (o.health.state === 'absent') {
-      return { ...wrong, observed: 'nothing', sentence: `Nothing answers the health check at ${healthPath}.` }
+      return {
+        ...wrong,
+        observed: 'nothing',
+        sentence: `Nothing answers the health check at ${healthPath}.${why}`,
+      }
     }
     const { status, latencyMilliseconds } = o.health.value
     const observed = `${status} in ${Math.round(latencyMilliseconds)} ms`
@@ -43,7 +51,7 @@ export const health: DriftRule = {
       : {
           ...wrong,
           observed,
-          sentence: `The backend answers its health check with ${status}: users get errors.`,
+          sentence: `The backend answers its health check with ${status}: users get errors.${why}`,
         }
   },
 }

@@ -1,7 +1,7 @@
 import type { Environment } from '../../environment.ts'
 import { parseImageReference } from '../../image-reference.ts'
 import { keepRemedy } from '../choose-remedy.ts'
-import { runningTasks } from '../common-digest.ts'
+import { commonTask, runningTasks } from '../common-digest.ts'
 import { needRunningImage, needTag, needTaskDefinition, needTasks } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { instructions } from '../remedies.ts'
@@ -78,6 +78,19 @@ function imageGone(o: Observation, pinned: string | null, tag: string): Finding 
       ? `The tag ${tag}`
       : `The image ${shortDigest(pinned)}, which the task definition names,`
     : `The image ${running.map(shortDigest).join(', ')}, which the tasks run,`
+  const place = asked ? otherPlace(o) : null
+  if (place !== null)
+    return {
+      status: 'fail',
+      half: 'backend',
+      expected: what,
+      observed: `not in ${place.asked}`,
+      sentence: `${name} is not in ${place.asked}; what runs comes from ${place.running}: the task definition names another region or account, and no new task can start.`,
+      remedy: instructions(
+        'Correct the image',
+        `Deploy an image of ${place.running}, or push the image to ${place.asked}.`,
+      ),
+    }
   return {
     status: 'fail',
     half: 'backend',
@@ -89,6 +102,18 @@ function imageGone(o: Observation, pinned: string | null, tag: string): Finding 
       `Push the very same image again and let the lifecycle policy keep what is deployed. ${wayOut(o)}`,
     ),
   }
+}
+
+/** The registry that the task definition names, where what runs, or the frontend, names another one. */
+function otherPlace(o: Observation): { readonly asked: string; readonly running: string } | null {
+  const registryOf = (image: string | null | undefined) =>
+    image == null ? null : parseImageReference(image).registry
+  const asked = o.taskDefinition.state === 'read' ? registryOf(o.taskDefinition.value.image) : null
+  const task = o.tasks.state === 'read' ? commonTask(o.tasks.value) : null
+  const { versionFile } = o.edge
+  const named = versionFile.state === 'read' ? registryOf(versionFile.value.backendImage) : null
+  const running = registryOf(task?.image) ?? named
+  return asked === null || running === null || asked === running ? null : { asked, running }
 }
 
 /** What could be deployed in place of an image that is gone. */

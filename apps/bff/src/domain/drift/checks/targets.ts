@@ -1,4 +1,6 @@
 import { rollbackRemedy } from '../choose-remedy.ts'
+import { beingDeleted, createAgain, isBeingDeleted } from '../being-deleted.ts'
+import { correctConfiguration, noService } from '../nowhere.ts'
 import { needService, needTargets } from '../needs.ts'
 import type { Observation, TargetState } from '../observation.ts'
 import type { DriftRule, Finding } from '../rule.ts'
@@ -12,9 +14,24 @@ export const targets: DriftRule = {
   explainedByRelease: false,
   needs: (o) => [needTargets(o), needService(o)],
   whileScaledToZero: () => 'No target is needed while no task is meant to run.',
-  find(o) {
+  find(o, environment) {
+    if (o.service.state === 'absent')
+      return {
+        status: 'unknown',
+        sentence: `Could not tell whether the load balancer has healthy targets: ${noService(o, environment)}`,
+        remedy: correctConfiguration,
+      }
     if (o.targets.state === 'unreadable') return null
     const service = o.service.state === 'read' ? o.service.value : null
+    if (service !== null && isBeingDeleted(service))
+      return {
+        status: 'fail',
+        half: 'backend',
+        expected: 'ACTIVE',
+        observed: service.status,
+        sentence: beingDeleted(service),
+        remedy: createAgain,
+      }
     const groups = byTargetGroup(service, o.targets.state === 'read' ? o.targets.value : [])
     if (service === null && groups.length === 0) return null
     if (groups.length === 0) return service?.controller === 'EXTERNAL' ? inTaskSets : noTargetGroup

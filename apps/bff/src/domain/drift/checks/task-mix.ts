@@ -1,16 +1,18 @@
 import type { Environment } from '../../environment.ts'
+import { beingDeleted, createAgain, isBeingDeleted } from '../being-deleted.ts'
 import { backendRemedy, rollbackRemedy } from '../choose-remedy.ts'
 import { parseImageReference } from '../../image-reference.ts'
 import { releaseContainers } from '../../release/release-containers.ts'
 import { runningTasks } from '../common-digest.ts'
 import { replacement } from '../deployment.ts'
+import { correctConfiguration, noService } from '../nowhere.ts'
 import { needService, needTaskDefinition, needTasks } from '../needs.ts'
 import type { ImageState, Observation, ServiceState, TaskState } from '../observation.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { runningVersion } from '../versions.ts'
 import { askedName } from '../waiting-words.ts'
 import { missingContainer } from '../where-from.ts'
-import { count, shortDigest, shortTaskDefinition } from '../words.ts'
+import { count, shortDigest, shortTaskDefinition, withoutFullStop } from '../words.ts'
 
 /** All running tasks run one image and the service's task definition (R4). */
 export const taskMix: DriftRule = {
@@ -23,17 +25,19 @@ export const taskMix: DriftRule = {
       return {
         status: 'fail',
         half: 'backend',
-        sentence: 'The backend service does not exist: no tasks run.',
+        sentence: noService(o, environment),
+        remedy: correctConfiguration,
       }
     }
     const service = o.service.state === 'read' ? o.service.value : null
-    if (service !== null && service.status !== 'ACTIVE') {
+    if (service !== null && isBeingDeleted(service)) {
       return {
         status: 'fail',
         half: 'backend',
         expected: 'ACTIVE',
         observed: service.status,
-        sentence: `The backend service is being deleted (${service.status}): ECS ends its tasks and starts no more.`,
+        sentence: beingDeleted(service),
+        remedy: createAgain,
       }
     }
     const failed = service?.deployments.find(({ rolloutState }) => rolloutState === 'FAILED')
@@ -41,7 +45,7 @@ export const taskMix: DriftRule = {
       return {
         status: 'fail',
         half: 'backend',
-        sentence: `ECS gave up the deployment of ${askedName(o, environment, failed.taskDefinitionArn)}: ${failed.rolloutReason ?? 'no reason given'}.${stillRuns(o, environment)}`,
+        sentence: `ECS gave up the deployment of ${askedName(o, environment, failed.taskDefinitionArn)}: ${withoutFullStop(failed.rolloutReason ?? 'no reason given')}.${stillRuns(o, environment)}`,
         remedy: backendRemedy(o, environment),
       }
     }

@@ -8,6 +8,7 @@ import { doubtfulBuild, provenName, saysOf } from '../build-identity.ts'
 import { agreeRemedy, frontendRemedy, runningCandidate } from '../choose-remedy.ts'
 import { commonTask, runningTasks } from '../common-digest.ts'
 import { backendDeployedAt } from '../deployment.ts'
+import { correctConfiguration, noService } from '../nowhere.ts'
 import { needHtml, needService, needTaskDefinition, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
@@ -16,7 +17,7 @@ import type { DriftRule, Finding } from '../rule.ts'
 import { backendVersionNeeds, frontendVersion, runningVersion, type Version } from '../versions.ts'
 import { askedInVain } from '../waiting-words.ts'
 import { misconfigured, otherRegistry } from '../where-from.ts'
-import { count, shortDigest, sinceMoment } from '../words.ts'
+import { count, moment, shortDigest, sinceMoment } from '../words.ts'
 
 type Known = Extract<Version, { readonly state: 'known' }>
 
@@ -51,6 +52,14 @@ function missingHalf(o: Observation, environment: Environment): Finding | null {
     ? 'The backend service or its task definition does not exist'
     : 'The edge serves no page'
   const running = runningVersion(o, environment)
+  if (o.service.state === 'absent' && !pageGone)
+    return {
+      status: 'fail',
+      half,
+      observed: 'no service',
+      sentence: noService(o, environment),
+      remedy: correctConfiguration,
+    }
   return {
     status: 'fail',
     half,
@@ -133,7 +142,7 @@ function doubtful(
     remedy: elsewhere
       ? instructions(
           'Say which registry is right',
-          'Name the registry that this environment runs from in backend.registry. If the tasks run from the wrong one, deploy both halves from the right one.',
+          'Put the host of the registry that this environment runs from in front of backend.repository. If the tasks run from the wrong one, deploy both halves from the right one.',
         )
       : instructions(
           'Find out which build is meant',
@@ -207,16 +216,23 @@ function mismatch(
 ): Finding {
   const half = wrongHalf(o, names, frontend)
   const task = o.tasks.state === 'read' ? commonTask(o.tasks.value) : null
-  const backendSince =
-    o.service.state === 'read'
-      ? sinceMoment(backendDeployedAt(o.service.value, task?.taskDefinitionArn ?? null))
-      : ''
+  const backendAt =
+    o.service.state === 'read' ? backendDeployedAt(o.service.value, task?.taskDefinitionArn ?? null) : null
+  const backendSince = sinceMoment(backendAt)
   const file = o.edge.versionFile
-  const frontendSince = sinceMoment(file.state === 'read' ? file.value.deployedAt : null)
+  const frontendAt = file.state === 'read' ? file.value.deployedAt : null
+  const frontendSince = sinceMoment(frontendAt)
+  // What was deployed long after the frontend did not stay behind.
+  const wentBack =
+    backendAt !== null &&
+    frontendAt !== null &&
+    Date.parse(backendAt) - Date.parse(frontendAt) > environment.drift.deploySkewSeconds * 1000
   const [behind, ahead] =
     half === 'backend'
       ? [
-          `The backend is still at ${version}${backendSince}`,
+          wentBack
+            ? `The backend was deployed at ${version} on ${moment(backendAt)}`
+            : `The backend is still at ${version}${backendSince}`,
           `the frontend is at ${frontend}${frontendSince}`,
         ]
       : [`The frontend is at ${frontend}${frontendSince}`, `the backend is at ${version}${backendSince}`]

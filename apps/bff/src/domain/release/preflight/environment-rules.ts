@@ -2,6 +2,7 @@ import { commonDigest } from '../../drift/common-digest.ts'
 import { isDeploying } from '../../drift/deployment.ts'
 import type { ServiceState } from '../../drift/observation.ts'
 import { runningArtifact } from '../../drift/versions.ts'
+import { shortTaskDefinition, withoutFullStop } from '../../drift/words.ts'
 import {
   touchesBackend,
   touchesFrontend,
@@ -68,6 +69,14 @@ export const serviceSteady: PreflightRule = {
         sentence: `The service ${name} is scaled to zero: no task of the new version will start, and nothing will show whether it is healthy.`,
       }
     const observed = `${running} of ${desired} tasks run`
+    const gaveUp = service.value.deployments.find(({ rolloutState }) => rolloutState === 'FAILED')
+    if (gaveUp !== undefined)
+      return {
+        status: shape.kind === 'rollback' || running >= desired ? 'warn' : 'fail',
+        expected: 'steady',
+        observed,
+        sentence: `ECS gave the last deployment of ${name} up (${shortTaskDefinition(gaveUp.taskDefinitionArn)}): ${withoutFullStop(gaveUp.rolloutReason ?? 'no reason given')}. ${observed}.`,
+      }
     if (!isDeploying(service.value) && running >= desired)
       return { status: 'ok', observed, sentence: `The service is steady: ${observed}.` }
     if (onlyDrains(service.value))

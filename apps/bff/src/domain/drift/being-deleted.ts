@@ -1,0 +1,15 @@
+import type { ServiceState } from './observation.ts'
+import { instructions } from './remedies.ts'
+
+type Status = Pick<ServiceState, 'status'>
+
+export const isBeingDeleted = ({ status }: Status): boolean => status !== 'ACTIVE'
+
+export const beingDeleted = ({ status }: Status): string =>
+  `The backend service is being deleted (${status}): ECS ends its tasks and starts no more.`
+
+/** Nothing can be deployed to it any more. */
+export const createAgain = instructions(
+  'Find out who deletes it',
+  'A service that is being deleted takes no new version and cannot be kept: create it again (by the template or tool that made it), then deploy.',
+)
