@@ -2,6 +2,7 @@ import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import type { DeclaredEndpoint } from './declared-endpoint.ts'
 import type { RecordEvidence } from './record-evidence.ts'
 import { sameValue, type ScriptFacts } from './scan-script.ts'
+import { standsIn } from './stands-in.ts'
 import type { Wanted } from './wanted.ts'
 
 /** What a site's scripts say together. */
@@ -14,6 +15,8 @@ export type BundleEvidence = {
   readonly recordProblem: string | null
   /** The file that holds the address at run time; null where the configuration names none. */
   readonly declared: DeclaredEndpoint | null
+  /** Whether page or scripts name that file: it is of no use to a site that never loads it. */
+  readonly refersToFile: boolean
   /** Addresses of other environments that the code holds. */
   readonly rivals: readonly string[]
   /** Settings found, by name; what is not in here was not found. */
@@ -42,6 +45,8 @@ export function sumUp(
   gaps: Pick<BundleEvidence, 'unread' | 'missing' | 'declared'> & {
     /** Every script was looked into, whoever loads it. */
     readonly allNamed?: boolean
+    /** What stands in the page's attributes. */
+    readonly attributes: readonly string[]
   },
 ): BundleEvidence {
   const facts = [...scripts.values()]
@@ -81,6 +86,7 @@ export function sumUp(
     record: null,
     recordProblem: null,
     declared: gaps.declared,
+    refersToFile: facts.some(({ refers }) => refers) || holdsFile(gaps.attributes, wanted),
     rivals: unique(facts.flatMap((one) => one.rivals[wanted.endpointName] ?? [])),
     settings,
     doubts,
@@ -93,5 +99,8 @@ export function sumUp(
     scripts: scripts.size,
   }
 }
+
+const holdsFile = (texts: readonly string[], { configFile }: Wanted): boolean =>
+  configFile !== null && texts.some((text) => standsIn(text, configFile))
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)]

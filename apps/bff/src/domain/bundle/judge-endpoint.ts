@@ -3,7 +3,6 @@ import { endpointNameOf } from '../drift/expected-settings.ts'
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import type { Environment } from '../environment.ts'
 import type { BundleEvidence } from './bundle-evidence.ts'
-import type { DeclaredEndpoint } from './declared-endpoint.ts'
 import { unreadWords } from './judge-bundle.ts'
 
 /** What a site says about the address that it calls. */
@@ -26,7 +25,7 @@ export function judgeEndpoint(evidence: BundleEvidence, environment: Environment
     case 'setting':
       return judgeBaked(evidence, environment)
     case 'file':
-      return judgeDeclared(evidence.declared, environment)
+      return judgeDeclared(evidence, environment)
     case 'same-origin':
       return judgeUnbaked(evidence, 'its own host')
     case 'not-baked':
@@ -72,7 +71,8 @@ function judgeBaked(evidence: BundleEvidence, environment: Environment): Endpoin
   }
 }
 
-function judgeDeclared(declared: DeclaredEndpoint | null, environment: Environment): EndpointVerdict {
+function judgeDeclared(evidence: BundleEvidence, environment: Environment): EndpointVerdict {
+  const { declared } = evidence
   const basis = 'read'
   if (declared === null || declared.state === 'unreadable') {
     const why =
@@ -108,12 +108,27 @@ function judgeDeclared(declared: DeclaredEndpoint | null, environment: Environme
       why: `${key} stands several times in ${file}, as ${declared.values.join(' and as ')}`,
     }
   if (wrong) return { state: 'wrong', basis, isCertain: true, ...wrong }
+  const doubt = whyUnused(evidence, file, environment)
+  if (doubt !== null) return { state: 'unsure', observed: first, basis, why: doubt }
   return {
     state: 'right',
     observed: first,
     basis,
     how: `calls the right backend, ${environment.backend.url}, as its ${file} says`,
   }
+}
+
+/** What speaks against the file's being what the site goes by; null when nothing does. Functions at the edge may write it into the page. */
+function whyUnused(
+  { rivals, refersToFile, unread }: BundleEvidence,
+  file: string,
+  { frontend }: Environment,
+): string | null {
+  if (rivals.length > 0)
+    return `${file} names the right address, but ${rivals.join(', ')} ${rivals.length === 1 ? 'stands' : 'stand'} in the code too`
+  if (refersToFile || frontend.rewrittenAtEdge) return null
+  const rest = unread.length === 0 ? '' : `; ${unreadWords({ unread })}`
+  return `${file} names the right address, but neither the page nor its scripts name ${file}, so that nothing shows that it is used${rest}`
 }
 
 /** Nothing in the build says what is called; but it may hold what speaks against it. */

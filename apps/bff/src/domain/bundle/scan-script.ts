@@ -2,6 +2,7 @@ import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import { isAddress, isRival } from './addresses.ts'
 import { createChunkFinder, type ChunkFacts } from './chunk-names.ts'
 import { isKeyLike, isProse, judgeForbidden } from './forbidden.ts'
+import { standsIn } from './stands-in.ts'
 import { codeTokens, type CodeToken } from './tokens.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -27,6 +28,8 @@ export type ScriptFacts = {
   /** Texts that may be names of scripts that it loads, such as a bundler's lists of chunks. */
   readonly names: readonly string[]
   readonly chunks: ChunkFacts
+  /** It names the file from which the site learns the backend's address. */
+  readonly refers: boolean
   /** It imports files of its own site whose names it computes. */
   readonly computes: boolean
 }
@@ -100,9 +103,11 @@ function collectFacts(wanted: Wanted) {
   const pageLoads = new Set<string>()
   const names = new Set<string>()
   let computes = false
+  let refers = false
 
   const see = (token: CodeToken, before: readonly CodeToken[], next: CodeToken | null): void => {
     if (token.kind === 'other' || token.kind === 'name') return
+    refers ||= wanted.configFile !== null && standsIn(token.text, wanted.configFile)
     if (token.kind === 'rest-literal') return seeRest(token, next)
     const { text } = token
     if (token.kind === 'open-literal')
@@ -130,7 +135,7 @@ function collectFacts(wanted: Wanted) {
       if (hit === 'held') forbidden.add(value)
       else if (hit === 'mentioned') mentioned.add(value)
     }
-    if (!isNamed && !speaks) seeBare(text, isWhole)
+    if (!isNamed && !speaks) seeBare(text, isWhole, isFallback(before))
     if (!isNamed && !isCompared(before, next)) seeEmbedded(text, speaks || isProse(text))
   }
 
@@ -157,7 +162,7 @@ function collectFacts(wanted: Wanted) {
       if (!(speaks && setting === wanted.endpointName) && standsIn(text, expected)) embedded.add(setting)
   }
 
-  const seeBare = (text: string, isWhole: boolean): void => {
+  const seeBare = (text: string, isWhole: boolean, isSpare: boolean): void => {
     for (const [setting, expected] of Object.entries(wanted.settings)) {
       if (setting === wanted.endpointName) continue
       if (isWhole && holdsValue(text, expected)) bare.add(setting)
@@ -167,7 +172,12 @@ function collectFacts(wanted: Wanted) {
     if (holdsBackend(text, wanted)) {
       if (text === text.trim()) bare.add(wanted.endpointName)
       else add(rivals, wanted.endpointName, text)
-    } else if (isRival(text.trim(), wanted) && !isDeclared(text, wanted))
+    } else if (
+      isRival(text.trim(), wanted) &&
+      !isDeclared(text, wanted) &&
+      // What is called when the file says nothing is no rival of what it says.
+      !(isSpare && wanted.configFile !== null)
+    )
       add(rivals, wanted.endpointName, text)
   }
 
@@ -187,6 +197,7 @@ function collectFacts(wanted: Wanted) {
       loads: [...loads],
       pageLoads: [...pageLoads],
       names: [...names],
+      refers,
       computes,
     }),
   }
@@ -241,6 +252,9 @@ function isShown(name: string | null, [last, second]: readonly CodeToken[]): boo
   )
 }
 
+/** `x || "…"`, `x ?? "…"`. */
+const isFallback = ([last]: readonly CodeToken[]): boolean => last?.text === '||' || last?.text === '??'
+
 const isCompared = ([last]: readonly CodeToken[], next: CodeToken | null): boolean =>
   comparisons.has(last?.text ?? '') || comparisons.has(next?.text ?? '') || last?.text === 'case'
 
@@ -272,17 +286,6 @@ function holdsValue(text: string, value: string): boolean {
   if (!isTelling(value) || /\s/.test(text)) return false
   const at = text.indexOf(value)
   return at >= 0 && !/\w/.test(text[at - 1] ?? '') && !/[\w.-]/.test(text[at + value.length] ?? '')
-}
-
-/** Whether a text holds a value, with nothing beside it that would make it a part of another word. */
-function standsIn(text: string, value: string): boolean {
-  if (value === '') return false
-  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-    const [before = '', after = ''] = [text[at - 1], text[at + value.length]]
-    const joined = /^\w/.test(value) && /\w/.test(before)
-    if (!joined && !(/\w$/.test(value) && /\w/.test(after))) return true
-  }
-  return false
 }
 
 /** A value that stands in no other place by chance. */

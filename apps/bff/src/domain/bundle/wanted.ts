@@ -11,6 +11,8 @@ export type Wanted = {
   readonly backendUrl: string
   readonly siteUrl: string
   readonly forbidden: readonly string[]
+  /** Name, without its folder, of the file from which the site learns the backend's address; null where there is none. */
+  readonly configFile: string | null
   /** What the same application's other environments have in place of these: a build for one of them holds it. */
   readonly siblings: Siblings
 }
@@ -29,8 +31,12 @@ export const wantedOf = (environment: Environment, version: string | null): Want
   backendUrl: environment.backend.url,
   siteUrl: environment.frontend.url,
   forbidden: environment.forbiddenValues,
+  configFile: configFileOf(environment),
   siblings: environment.siblings,
 })
+
+const configFileOf = ({ frontend }: Environment): string | null =>
+  frontend.endpointFrom === 'file' ? (frontend.endpointFile?.split('/').at(-1) ?? null) : null
 
 /** What the other environments of the same application have that this one has not. */
 export function siblingsOf(

@@ -66,6 +66,15 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     announced: ['app/vendor-1.js'],
     inline: ['load()', '{"apiUrl":"x"}'],
     stylesheets: [],
+    attributes: [
+      'vendor-1.js',
+      'f.woff2',
+      '/polyfills.js',
+      'main.js',
+      'old.js',
+      '/old-entry.js',
+      'https://pay.example/p.js',
+    ],
     baseUrl: 'https://site.invalid/app/',
   })
 })

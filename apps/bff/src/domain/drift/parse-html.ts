@@ -16,6 +16,8 @@ export type ParsedHtml = {
   readonly stylesheets: readonly string[]
   /** The text of scripts that stand in the page itself, and of data for them. */
   readonly inline: readonly string[]
+  /** What stands in attributes and may be an address. */
+  readonly attributes: readonly string[]
   /** What the page resolves its own addresses against: its own, or that of its `<base>`. */
   readonly baseUrl: string
 }
@@ -48,6 +50,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
   const announced = new Set<string>()
   const stylesheets = new Set<string>()
   const inline: string[] = []
+  const values = new Set<string>()
   const add = (to: Set<string>, source: string | undefined): string | null => {
     const path = source ? pathInSite(source, siteUrl, baseOf(base, siteUrl)) : null
     if (path !== null) to.add(path)
@@ -57,6 +60,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
     open(name, attributes) {
       if (inertElements.has(name)) inertDepth += 1
       if (inertDepth > 0) return
+      for (const value of Object.values(attributes)) if (mayBeAddress(value)) values.add(value)
       buildVersion ??= attributes['data-build-version']?.trim() || null
       if (name === 'base') base ??= attributes['href'] ?? null
       const type = attributes['type']?.trim().toLowerCase() ?? ''
@@ -88,9 +92,12 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
     announced: [...announced].filter((path) => !scripts.has(path)),
     stylesheets: [...stylesheets],
     inline,
+    attributes: [...values],
     baseUrl: baseOf(base, siteUrl),
   }
 }
+
+const mayBeAddress = (value: string): boolean => value.includes('.') && value.length < 2000
 
 const announces = ({ rel = '', as = '' }: Attributes): boolean =>
   announcements.has(rel.trim().toLowerCase()) &&

@@ -28,7 +28,7 @@ export function siteRemedy(o: Observation, environment: Environment): Remedy {
     )
   const held = frontendVersion(o, 'bucket')
   const running = runningVersion(o, environment)
-  const isHeldRight = html.state === 'read' && !isWrongInBucket(o, environment)
+  const isHeldRight = html.state === 'read' && !isBroken(o) && !isWrongInBucket(o, environment)
   if (isHeldRight && running.state === 'known' && held !== null && isVersionOf(held, running.names))
     return ofHeld(o, environment, running.names)
   const candidate = runningCandidate(o, environment)
@@ -91,16 +91,19 @@ function isVersionFileOf({ bucket }: Observation, names: readonly string[]): boo
   )
 }
 
-/** The bucket's page lacks its script, or the bundle calls another backend, or was built with settings that are certainly wrong. */
+/** The bucket's bundle calls another backend, or was built with settings that are certainly wrong. */
 function isWrongInBucket(o: Observation, environment: Environment): boolean {
   const { entry } = o.bucket
-  if (entry.state !== 'read') return noEntry(o, 'bucket')?.isBroken === true
+  if (entry.state !== 'read') return false
   const complaints = judgeSettings(entry.value, environment, frontendVersion(o, 'bucket'))
   return (
     judgeEndpoint(entry.value, environment).state === 'wrong' ||
     complaints.some(({ certainty }) => certainty === 'wrong')
   )
 }
+
+/** The bucket's page does not work by itself: publishing it again mends it, and nobody must get it before. */
+const isBroken = (o: Observation): boolean => noEntry(o, 'bucket')?.isBroken === true
 
 const neitherIsSafe = (o: Observation, held: string | null): Remedy =>
   instructions(
@@ -115,6 +118,7 @@ export function siteCaution(o: Observation, environment: Environment): string {
   const brings = ' An invalidation alone would bring users'
   if (isWrongInBucket(o, environment))
     return `${brings} a frontend that calls another backend, or was built with wrong settings.`
+  if (isBroken(o)) return `${brings} a page that ${noEntry(o, 'bucket')?.why ?? ''}.`
   const running = runningVersion(o, environment)
   const [served, held] = [frontendVersion(o, 'edge'), frontendVersion(o, 'bucket')]
   if (running.state !== 'known' || held === null || isVersionOf(held, running.names))

@@ -75,7 +75,8 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   )
   // All of the folder was looked into, whoever loads it.
   const notThere = found === null ? lost.unsure : []
-  const gaps = { unread: [...unread, ...notThere], missing, declared, allNamed: true }
+  const { attributes } = html
+  const gaps = { unread: [...unread, ...notThere], missing, declared, allNamed: true, attributes }
   const evidence = sumUp(scripts, wanted, gaps)
   return ok(withInspected(evidence, found, work, wanted))
 }

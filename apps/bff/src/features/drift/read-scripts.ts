@@ -13,32 +13,13 @@ import type { Place } from '../../domain/drift/needs.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
-import {
-  compareFiles,
-  findRecord,
-  indexVerdict,
-  isComplete,
-  type Compared,
-  type FoundRecord,
-} from './compare-record.ts'
+import { compareFiles, findRecord, indexVerdict, isComplete } from './compare-record.ts'
 import { readDeclared } from './read-declared.ts'
+import { hashesOf, nothing, recall, type Kept, type Memory } from './script-memory.ts'
 import type { ReadSiteFile, SiteFile, SiteListing } from './ports.ts'
 
 /** What the bucket holds, asked for at most once by each observation, and only when it is of use. */
 export type ListSite = () => Promise<Reading<SiteListing>>
-
-/** A script that was looked at before. */
-type Kept = {
-  readonly etag: string | null
-  readonly cacheControl: string | null
-  readonly lastModified: string | null
-  readonly sha256: string
-  /** When it was last seen to be so. */
-  readonly seenAt: string
-  /** Null: it was not there. */
-  readonly facts: ScriptFacts | null
-  readonly bytes: number
-}
 
 export type ReadScripts = {
   readonly evidence: BundleEvidence
@@ -143,16 +124,6 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
   }
 }
 
-/** Of a script that is not there. */
-const nothing = {
-  etag: null,
-  cacheControl: null,
-  lastModified: null,
-  sha256: '',
-  facts: null,
-  bytes: 0,
-} as const
-
 type Link = {
   readonly path: string
   readonly isSure: boolean
@@ -229,32 +200,12 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
         unread: record === null ? [...unread, ...lost.unsure] : unread,
         missing: [...new Set([...missing, ...lost.missing])],
         declared,
+        attributes: html.attributes,
         allNamed: record !== null,
       })
     },
   }
 }
-
-/** What is remembered of one site, while what is looked for stays the same. */
-type Memory = {
-  readonly wanted: string
-  readonly files: Map<string, Kept>
-  readonly compared: Map<string, Compared>
-  record: { readonly etag: string | null; readonly found: FoundRecord } | null
-}
-
-function recall(memories: Map<string, Memory>, key: string, wanted: string): Memory {
-  const known = memories.get(key)
-  if (known?.wanted === wanted) return known
-  const memory: Memory = { wanted, files: new Map(), compared: new Map(), record: null }
-  memories.set(key, memory)
-  return memory
-}
-
-const hashesOf = (files: ReadonlyMap<string, Kept>): (readonly [string, string])[] =>
-  [...files].flatMap(([path, { facts, sha256 }]) =>
-    facts !== null && sha256 !== '' ? [[decodePath(path), sha256] as const] : [],
-  )
 
 const withoutText = (reading: Reading<SiteFile>): Reading<SiteFile> =>
   reading.state === 'read' ? { ...reading, value: { ...reading.value, text: '' } } : reading

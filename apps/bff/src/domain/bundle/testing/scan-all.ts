@@ -23,6 +23,7 @@ export function evidenceOf(
     readonly missing?: readonly string[]
     readonly version?: string
     readonly declared?: DeclaredEndpoint
+    readonly attributes?: readonly string[]
   } = {},
 ): BundleEvidence {
   const wanted = wantedOf(environment, gaps.version ?? null)
@@ -31,5 +32,6 @@ export function evidenceOf(
     unread: gaps.unread ?? [],
     missing: gaps.missing ?? [],
     declared: gaps.declared ?? null,
+    attributes: gaps.attributes ?? [],
   })
 }

@@ -125,6 +125,7 @@ export const entryValue = {
   record: null as RecordEvidence | null,
   recordProblem: null as string | null,
   declared: null,
+  refersToFile: false,
   rivals: [] as string[],
   doubts: {},
   bare: [] as string[],

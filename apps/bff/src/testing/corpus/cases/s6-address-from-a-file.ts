@@ -19,6 +19,7 @@ export const corpusCase = defineCase({
       scripts,
       { frontend: { ...environment.frontend, ...frontend } },
       {
+        attributes: ['/config.js'],
         declared: { file: 'config.js', key: 'apiUrl', state: 'read', values: ['https://api.shop.example/'] },
       },
     ),
