@@ -30,6 +30,8 @@ export type ReleaseEnd = {
   readonly status: Extract<ReleaseStatus, 'succeeded' | 'failed' | 'aborted'>
   readonly outcome: string
   readonly failure: Problem | null
+  /** It succeeded without a task that could show whether the version is healthy. */
+  readonly isUnproven?: boolean
 }
 
 /** A release as the workflow works on it. */

@@ -79,7 +79,7 @@ type CandidateLeft = {
 function endOf(
   { release, plan }: ReleaseWork,
   outcome: StepOutcome,
-  { drift, watched }: ReleaseFacts,
+  { drift, watched, isUnproven }: ReleaseFacts,
   { left, isOffCandidate }: CandidateLeft,
 ): ReleaseEnd | null {
   const say = (...sentences: readonly (string | null)[]) => sentences.filter(Boolean).join(' ')
@@ -96,8 +96,9 @@ function endOf(
     case 'done':
       return {
         status: 'succeeded',
-        outcome: say(successSentence(release), watched, drift),
+        outcome: say(successSentence(release, isUnproven), watched, drift),
         failure: null,
+        isUnproven: isUnproven && release.scope !== 'frontend',
       }
     case 'failed':
       return {
@@ -120,10 +121,14 @@ function endOf(
   }
 }
 
-function successSentence({ kind, scope, artifact }: ReleaseWork['release']): string {
+function successSentence({ kind, scope, artifact }: ReleaseWork['release'], isUnproven: boolean): string {
   if (kind === 'invalidate')
     return 'The edge has forgotten its copies; it fetches each file anew when someone asks for it.'
   if (kind === 'rollout') return 'The rollout is at 100 %: everybody is on the new path.'
   const version = artifact?.version ?? 'the version'
+  if (isUnproven && scope !== 'frontend') {
+    const frontend = scope === 'both' ? ` The frontend serves ${version}.` : ''
+    return `The service is scaled to zero: it is told to run ${version}, no task does; nothing showed whether it is healthy.${frontend}`
+  }
   return scope === 'both' ? `Both halves run ${version}.` : `The ${scope} runs ${version}.`
 }

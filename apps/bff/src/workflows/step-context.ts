@@ -19,6 +19,8 @@ export type ReleaseFacts = {
   readonly drift: string | null
   /** What the watch could not judge, or who kept the version all the same, in words; null when there is nothing to say. */
   readonly watched: string | null
+  /** No task runs, because none is meant to: nothing showed whether the version is healthy. */
+  readonly isUnproven: boolean
 }
 export const noFacts: ReleaseFacts = {
   taskDefinitionArn: null,
@@ -28,6 +30,7 @@ export const noFacts: ReleaseFacts = {
   serviceBefore: null,
   drift: null,
   watched: null,
+  isUnproven: false,
 }
 
 export type StepOutcome =

@@ -11,6 +11,7 @@ export type StoredEnd = {
   readonly outcome: string
   readonly failure: Problem | null
   readonly rolledBackBy: string | null
+  readonly isUnproven?: boolean
 }
 
 /** Ends a release that is active, with its audit event; does nothing to one that has ended. */
@@ -28,6 +29,7 @@ export async function endReleaseRow(
       outcome: toText(end.outcome),
       failure: toJsonOrNull(end.failure),
       ended_at: endedAt,
+      unproven: end.isUnproven ?? false,
       ...(end.rolledBackBy === null ? {} : { rolled_back_by: end.rolledBackBy }),
     })
     .where('id', '=', releaseId)

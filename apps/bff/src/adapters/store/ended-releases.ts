@@ -48,6 +48,7 @@ const toEnded = (row: Selectable<ReleaseTable>): EndedRelease[] =>
           releaseId: row.id,
           kind: row.kind,
           status: row.status,
+          isUnproven: row.unproven,
           artifact: row.artifact,
           from: row.from_artifact,
           scope: row.scope,

@@ -19,6 +19,7 @@ type Row = Pick<
   | 'requested_by'
   | 'reason'
   | 'failure'
+  | 'unproven'
 >
 
 /** What speaks against versions, by the ended releases of one environment, the newest first. */
@@ -59,6 +60,7 @@ const toEnded = (row: Row, lastStep: ReleaseStepId | null): EndedForHold[] =>
           kind: row.kind,
           scope: row.scope,
           status: row.status,
+          isUnproven: row.unproven,
           artifact: row.artifact,
           from: row.from_artifact,
           rollbackOf: row.rollback_of,

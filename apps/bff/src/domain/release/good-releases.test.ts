@@ -29,6 +29,15 @@ test('does not offer what failed or was left here before what did not', () => {
   ])
 })
 
+test('does not offer what no task ever ran of, once something else was released', () => {
+  const unproven = { ...release('v2'), isUnproven: true }
+  const names = (newestFirst: readonly { artifact: { version: string; digest: string } }[]) =>
+    orderGoodReleases(newestFirst, new Map()).map(({ artifact }) => artifact.version)
+  expect(names([release('v3'), unproven, release('v1')])).toEqual(['v3', 'v1'])
+  expect(names([unproven, release('v1')])).toEqual(['v2', 'v1'])
+  expect(names([release('v3'), unproven, release('v2')])).toEqual(['v3', 'v2'])
+})
+
 test('a release that was broken off for a reason outside of its version takes it no place', () => {
   expect(order(['v2', 'v1'], { v2: 'broken-off' })).toEqual(['v2 broken-off', 'v1'])
 })

@@ -10,6 +10,8 @@ export type EndedForHold = {
   readonly kind: ReleaseKind
   readonly scope: ReleaseScope
   readonly status: ReleaseStatus
+  /** It succeeded without a task that could show whether the version is healthy. */
+  readonly isUnproven?: boolean
   readonly artifact: ArtifactRef
   /** What ran before it. */
   readonly from: ArtifactRef | null
@@ -41,7 +43,8 @@ export function versionHolds(newestFirst: readonly EndedForHold[]): ReadonlyMap<
     if (release.kind === 'rollback')
       for (const left of leftBy(release, byId))
         hold(left, release, entry(release, 'rolled-back', release.reason))
-    proven.set(artifact.digest, new Set([...(proven.get(artifact.digest) ?? []), ...halvesOf(scope)]))
+    if (release.isUnproven !== true)
+      proven.set(artifact.digest, new Set([...(proven.get(artifact.digest) ?? []), ...halvesOf(scope)]))
   }
   return holds
 }

@@ -40,7 +40,9 @@ export async function listRollbackCandidates(
   if (!newest.ok && releases.length === 0) return newest
   const { runningImage } = observation
   const running = runningImage.state === 'read' ? runningImage.value.digest : null
-  const good = releases.filter((release) => release.artifact.digest !== running).slice(0, shownReleases)
+  const good = releases
+    .filter(({ artifact, isUnproven }) => artifact.digest !== running && isUnproven !== true)
+    .slice(0, shownReleases)
   const known = new Set([running, ...good.map((release) => release.artifact.digest)])
   const registered = (newest.ok ? newest.value : []).filter((artifact) => !known.has(artifact.digest))
   const pushedAt = new Map((newest.ok ? newest.value : []).map((one) => [one.digest, one.pushedAt]))

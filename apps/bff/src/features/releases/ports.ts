@@ -181,6 +181,8 @@ export type EndedRelease = {
   readonly releaseId: string
   readonly kind: Release['kind']
   readonly status: Release['status']
+  /** It succeeded without a task that could show whether the version is healthy. */
+  readonly isUnproven?: boolean
   readonly artifact: ArtifactRef
   readonly from: ArtifactRef | null
   readonly scope: Release['scope']

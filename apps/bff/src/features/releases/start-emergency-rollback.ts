@@ -83,7 +83,8 @@ async function findTarget(
     releases.lastEnded(environment),
   ])
   const running = runningImage.state === 'read' ? runningImage.value.digest : null
-  return emergencyTarget({ after, running, good, last })
+  const proven = good.filter(({ isUnproven }) => isUnproven !== true)
+  return emergencyTarget({ after, running, good: proven, last })
 }
 
 const nothingToGoBackTo = ({ applicationId, environmentId }: EnvironmentRef): Problem => ({

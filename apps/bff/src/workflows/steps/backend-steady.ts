@@ -44,7 +44,10 @@ async function lookAtTasks(context: StepContext, { service, look }: ServiceLook)
   if (reading.state === 'unreadable') return fail(reading.problem)
   const tasks = reading.state === 'read' ? reading.value : []
   const { state, sentence } = judgeTasks(tasks, context.facts.taskDefinitionArn ?? '', service.desired)
-  if (state === 'uniform') return ok(look)
+  if (state === 'uniform')
+    return ok(
+      look.state === 'done' ? { ...look, facts: { ...look.facts, isUnproven: service.desired === 0 } } : look,
+    )
   return ok({ state: 'waiting', sentence, ...(state === 'mixed' ? { overdue: mixed(sentence) } : {}) })
 }
 

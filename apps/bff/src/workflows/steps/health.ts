@@ -14,6 +14,7 @@ export const health: RunStep = (context) =>
       return ok({
         state: 'done',
         sentence: 'The service is scaled to zero: there is nobody to ask for health.',
+        facts: { isUnproven: true },
       })
     const reading = await context.ports.readHealth(context.environment)
     const said = healthSentence(reading)

@@ -9,6 +9,7 @@ import * as rollouts from './0070_rollouts.ts'
 import * as serviceBefore from './0080_service_before.ts'
 import * as decisionReason from './0060_decision_reason.ts'
 import * as storedEtags from './0090_stored_etags.ts'
+import * as unprovenReleases from './0100_unproven_releases.ts'
 
 /** In order of their numbers. A released migration is never changed; a correction is a new one. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0070_rollouts': rollouts,
   '0080_service_before': serviceBefore,
   '0090_stored_etags': storedEtags,
+  '0100_unproven_releases': unprovenReleases,
 }

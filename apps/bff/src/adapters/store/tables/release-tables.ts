@@ -46,6 +46,8 @@ export type ReleaseTable = {
   task_definition: string | null
   /** By `cluster/service`, what it showed right before this release told it anything. */
   service_before: NullableJsonColumn<Readonly<Record<string, ServiceBefore>>>
+  /** It succeeded without a task that could show whether the version is healthy. */
+  unproven: ColumnType<boolean, boolean | undefined, boolean>
   /** Set by abort; every waiting step looks at it. */
   abort_requested: ColumnType<boolean, boolean | undefined, boolean>
   /** The answer to a breach. */

@@ -34,7 +34,12 @@ export const corpusCase = defineCase({
     targets: { status: 'ok', never: /healthy|reaches|scaled to zero/i },
     'preflight:service-steady': { status: 'warn', says: /scaled to zero/ },
     'step:backend-steady': { status: 'steady', says: /scaled to zero/, never: /tasks run/ },
-    release: { status: 'succeeded' },
+    release: {
+      status: 'succeeded',
+      says: /scaled to zero: it is told to run v\S+, no task does; nothing showed whether it is healthy/,
+      never: /both halves run/i,
+    },
+    'what to go back to': { status: 'without it' },
     'step:health': { status: 'succeeded', says: /scaled to zero/ },
   },
   rules: () => {
@@ -61,7 +66,14 @@ export const corpusCase = defineCase({
     const started = await api.release({ kind: 'deploy', scope: 'both', digest: built.version('next').digest })
     const ended = await api.untilEnded(started.id)
     const health = ended.steps.find(({ id }) => id === 'health')
+    const candidates = await api.rollbackCandidates()
+    const served = candidates.filter(({ releaseId }) => releaseId !== null)
     return {
+      'what to go back to': {
+        status: served.some(({ artifact }) => artifact.digest === built.version('next').digest)
+          ? 'offered'
+          : 'without it',
+      },
       ...(steady === undefined ? {} : { 'preflight:service-steady': steady }),
       release: { status: ended.status, sentence: ended.outcome },
       ...(health === undefined
