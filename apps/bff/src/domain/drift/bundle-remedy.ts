@@ -2,6 +2,7 @@ import type { Remedy } from '@lockstep/shared-types/drift'
 import { isVersionOf } from '../artifact/version-names.ts'
 import type { Environment } from '../environment.ts'
 import { runningCandidate } from './choose-remedy.ts'
+import { noEntry } from './no-entry.ts'
 import type { Place } from './needs.ts'
 import type { Observation } from './observation.ts'
 import { deployRemedy } from './remedies.ts'
@@ -16,7 +17,9 @@ export function bundleRemedy(o: Observation, environment: Environment, wrong: re
   if (!wrong.includes('bucket') && o.bucket.entry.state === 'read') return siteRemedy(o, environment)
   const running = runningCandidate(o, environment)
   const held = frontendVersion(o, 'bucket')
-  if (running !== null && !isVersionOf(held ?? '', running.names))
+  // A page that lacks its script is no fault of the build: publishing it again brings the script back.
+  const isBroken = noEntry(o, 'bucket')?.isBroken === true
+  if (running !== null && (isBroken || !isVersionOf(held ?? '', running.names)))
     return deployRemedy('frontend', running.version)
   return { kind: 'deploy', label: 'Deploy another version', scope: 'both', version: null }
 }

@@ -3,6 +3,7 @@ import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import { isVersionOf, versionNames } from '../artifact/version-names.ts'
 import type { Environment } from '../environment.ts'
 import type { Reading } from '../reading.ts'
+import { noEntry } from './no-entry.ts'
 import { replacement } from './deployment.ts'
 import type { ImageState, Observation } from './observation.ts'
 import { deployRemedy, instructions, invalidateFrontend } from './remedies.ts'
@@ -69,9 +70,10 @@ function frontendCandidate(o: Observation, environment: Environment): Candidate 
   return fails || failedHere(o, names, image.value.digest) ? null : { version, names }
 }
 
-/** Whether the bucket's page and `version.txt` both are this version, so that only the edge has to let go. */
-function isInBucket({ bucket }: Observation, { names }: Candidate): boolean {
-  const { html, versionFile } = bucket
+/** Whether the bucket's page works, and it and `version.txt` both are this version, so that only the edge has to let go. */
+function isInBucket(o: Observation, { names }: Candidate): boolean {
+  const { html, versionFile } = o.bucket
+  if (noEntry(o, 'bucket')?.isBroken === true) return false
   const said = [
     html.state === 'read' ? html.value.buildVersion : null,
     versionFile.state === 'read' ? versionFile.value.version : null,

@@ -62,6 +62,16 @@ it.each<[string, Partial<Observation>, Partial<Remedy>]>([
     { kind: 'invalidate', mode: 'full' },
   ],
   [
+    'a page in the bucket whose script is gone',
+    { edge: siteOf(olderVersion), bucket: { ...siteOf(version), entry: absent } },
+    { kind: 'deploy', scope: 'frontend', version },
+  ],
+  [
+    'the same, and no image to publish again',
+    { edge: siteOf(olderVersion), bucket: { ...siteOf(version), entry: absent }, ...imageGone },
+    { kind: 'instructions' },
+  ],
+  [
     'a pair that matches, and a newer frontend in the bucket',
     { bucket: siteOf(newer, laterOn) },
     { kind: 'deploy', scope: 'frontend', version },

@@ -88,6 +88,12 @@ it('deploys another version when the build of the deployed one is wrong, else th
   )
 })
 
+it('publishes a frontend again whose script is gone from the bucket', () => {
+  const gone = site({ entry: absent })
+  const result = check('endpoint-match', { edge: gone, bucket: gone })
+  expect(result.remedy).toMatchObject({ kind: 'deploy', scope: 'frontend', version })
+})
+
 it('keeps its report small whatever the bundle holds', () => {
   const result = check('endpoint-match', { edge: calling(`https://x.example/${'a'.repeat(4000)}`) })
   expect(result.status).toBe('fail')
