@@ -81,15 +81,34 @@ function isInBucket(o: Observation, { names }: Candidate): boolean {
   return html.state === 'read' && said.length > 0 && said.every((name) => isVersionOf(name, names))
 }
 
-const noneIsSafe = instructions(
+const noVersion = instructions(
   'Choose a version yourself',
   'No version is known here that is in the registry and has not failed: look at the list of versions, or push the image again, then deploy both halves at one version.',
 )
 
+/** What runs cannot be deployed once more by a name; a person decides, who should know what is ready. */
+function noneIsSafe(o: Observation): Remedy {
+  const ready = readyToGoBackTo(o)
+  return ready === null
+    ? noVersion
+    : instructions(
+        'Choose a version yourself',
+        `What runs cannot be deployed again by its name. ${ready} is ready to go back to: deploy both halves at it, or push the image of what runs again under a name of its own.`,
+      )
+}
+
+/** The version before, where the registry has it and it neither failed here nor bears a name of what runs. */
+function readyToGoBackTo(o: Observation): string | null {
+  if (o.rollback.state !== 'read' || o.rollback.value.image === 'gone') return null
+  const { version, digest } = o.rollback.value
+  const names = o.runningImage.state === 'read' ? o.runningImage.value.tags : []
+  return isVersionOf(version, names) || failedHere(o, [version], digest) ? null : version
+}
+
 /** Brings the frontend to what the backend runs. Where a failing deployment goes on, both: it would come back. */
 export function frontendRemedy(o: Observation, environment: Environment): Remedy {
   const running = runningCandidate(o, environment)
-  if (running === null) return noneIsSafe
+  if (running === null) return noneIsSafe(o)
   if (asksInVain(o)) return deployRemedy('both', running.version)
   return isInBucket(o, running) ? invalidateFrontend : deployRemedy('frontend', running.version)
 }
@@ -109,7 +128,7 @@ export function agreeRemedy(
 /** Keeps what runs: deploys it under a name that leads to it. */
 export function keepRemedy(o: Observation, environment: Environment): Remedy {
   const running = runningCandidate(o, environment)
-  return running === null ? noneIsSafe : deployRemedy('backend', running.version)
+  return running === null ? noneIsSafe(o) : deployRemedy('backend', running.version)
 }
 
 /** Whether the half that stays is of this image already; else one half alone would fall out of step with it. */
@@ -158,7 +177,7 @@ export function backendRemedy(o: Observation, environment: Environment): Remedy 
   const paired = candidates.find(({ names }) => frontend !== null && isVersionOf(frontend, names))
   const [first] = candidates
   if (paired) return deployRemedy('backend', paired.version)
-  if (first === undefined) return noneIsSafe
+  if (first === undefined) return noneIsSafe(o)
   // Without a frontend that says what it is there is nothing that this one could fall out of step with.
   const scope: ReleaseScope = frontend === null ? 'backend' : 'both'
   return deployRemedy(scope, first.version)
