@@ -56,15 +56,28 @@ export const deploySkew: DriftRule = {
     const together = backend.state === 'known' && frontend !== null && isVersionOf(frontend, backend.names)
     return {
       status: together ? 'warn' : 'fail',
-      half,
+      // Neither is wrong where both are one version.
+      half: together ? null : half,
       expected,
       observed,
       sentence: together
-        ? `Both halves are ${backend.version}, but were deployed ${observed} (${when}): one was deployed again by itself.`
+        ? `Both halves are ${backend.version}, but were deployed ${observed} (${when}): ${whyApart(o, half, backendAt)}.`
         : `The halves were deployed ${observed} (${when}): the ${half} did not come along.`,
       remedy: together ? null : skewRemedy(o, environment, half),
     }
   },
+}
+
+/** Why the halves of one version are of different age. Only Lockstep's own record tells that ECS went back by itself. */
+function whyApart({ lastRelease, service }: Observation, older: 'backend' | 'frontend', at: string): string {
+  const release = lastRelease.state === 'read' ? lastRelease.value : null
+  const failed = release?.brokenOff?.status === 'failed' ? release.brokenOff : null
+  const runsReleased =
+    service.state === 'read' && service.value.taskDefinitionArn === release?.taskDefinitionArn
+  // Whatever was deployed after that release had ended is somebody's own doing.
+  if (older === 'frontend' && failed !== null && runsReleased && Date.parse(at) <= Date.parse(failed.endedAt))
+    return `ECS put the backend back at ${moment(at)}, when the release of ${failed.version} failed; both halves are as before`
+  return `the ${older === 'frontend' ? 'backend' : 'frontend'} was deployed again by itself`
 }
 
 /** A frontend that only the bucket has is nobody's yet: then what users have counts, and not what would come. */
