@@ -44,7 +44,7 @@ export type RolloutStage = z.infer<typeof RolloutStage>
 
 /** One line of a gate as it stands now. `waiting` needs time or a person; `inconclusive` needs data. */
 export const GateCheck = z.object({
-  /** `bake`, `stable`, `comparison`, `promotion`, `criterion:error-rate`, `manual:no-complaint`. */
+  /** `bake`, `stable`, `traffic`, `comparison`, `promotion`, `criterion:error-rate`, `manual:no-complaint`. */
   id: z.string(),
   state: z.enum(['pass', 'fail', 'inconclusive', 'waiting']),
   sentence: z.string(),

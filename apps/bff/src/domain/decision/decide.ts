@@ -20,6 +20,8 @@ export type Outcome = {
   /** `pass`: the rollout may widen; `fail`: a row of the matrix applies; `inconclusive`: too little is known. */
   readonly verdict: Verdict
   readonly sentence: string
+  /** What of the row that applies holds, in words that go on; empty when none does. */
+  readonly because: string
   readonly measurements: readonly DecisionMeasurement[]
   readonly withinSeconds: number | null
   readonly automatic: boolean
@@ -57,6 +59,7 @@ export function decide(
     verdict: 'pass',
     sentence:
       matrix.length === 0 ? 'No decision matrix is declared.' : 'No row of the decision matrix applies.',
+    because: '',
     measurements,
     withinSeconds: null,
     automatic: true,
@@ -68,12 +71,14 @@ export function decide(
 export const isMild = (decision: DecisionId): boolean => decision === 'continue' || decision === 'monitor'
 
 function ofRow({ row, conditions }: JudgedRow): Omit<Outcome, 'measurements' | 'isMissing'> {
-  const why = conditions.filter(({ answer }) => answer === 'holds').map(({ words }) => words)
+  const holding = conditions.filter(({ answer }) => answer === 'holds').map(({ words }) => words)
+  const because = holding.join('; ')
   return {
     decision: row.decision,
     severity: row.severity,
     verdict: isMild(row.decision) ? 'pass' : 'fail',
-    sentence: `${capital(why.join('; '))} (${row.severity}): ${decisionWords[row.decision]}.`,
+    sentence: `${capital(because)} (${row.severity}): ${decisionWords[row.decision]}.`,
+    because,
     withinSeconds: row.withinSeconds,
     automatic: row.automatic,
   }
@@ -86,12 +91,13 @@ function ofMissing(
   const what = unknown.flatMap(({ conditions }) =>
     conditions.filter(({ answer }) => answer === 'unknown').map(({ words }) => words),
   )
-  const because = inputs.unreadable === null ? '' : ` ${inputs.unreadable}`
+  const cause = inputs.unreadable === null ? '' : ` ${inputs.unreadable}`
   return {
     decision: 'pause',
     severity: null,
     verdict: 'inconclusive',
-    sentence: `Inconclusive: ${[...new Set(what)].join(', ')}. The rollout is held.${because}`,
+    sentence: `Inconclusive: ${[...new Set(what)].join(', ')}. The rollout is held.${cause}`,
+    because: '',
     withinSeconds: null,
     automatic: true,
   }

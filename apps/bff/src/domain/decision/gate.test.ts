@@ -39,6 +39,7 @@ const equal: Comparison = {
 const ana = { id: 'ana', name: 'Ana', kind: 'person' } as const
 const ripe: GateInputs = {
   bakedSeconds: 7 * day,
+  percent: 10,
   timeRuns: true,
   stableSince: since,
   inputs: healthyInputs(),

@@ -1,19 +1,22 @@
 import type { Actor } from '@lockstep/shared-types/actor'
 import type { Comparison } from '@lockstep/shared-types/decision'
 import type { GateCheck, GateState, RolloutStage, SuccessCriterion } from '@lockstep/shared-types/gate'
+import { candidateShare, isFarBelow } from './candidate-share.ts'
 import { isBetter } from './compare.ts'
 import { judgeMetric } from './judge-metric.ts'
-import type { DecisionInputs } from './variant-window.ts'
-import { metricWords, valueWords } from './words.ts'
+import type { DecisionInputs, VariantWindow } from './variant-window.ts'
+import { metricWords, percentWords, valueWords } from './words.ts'
 
 export type GateInputs = {
   /** Of the stage's bake time, what has been seen to pass. */
   readonly bakedSeconds: number
+  /** The share of the candidate that the stage is for. */
+  readonly percent: number
   /** False while the rollout is held: then time alone brings nothing. */
   readonly timeRuns: boolean
   /** Since when the decision has been to go on, without a break; null while it is not. */
   readonly stableSince: string | null
-  /** Measurements over the stable window, at least over the policy's. */
+  /** Measurements over the stable window, at least over the policy's, and only since the stage's percentage was applied. */
   readonly inputs: DecisionInputs
   readonly comparison: Comparison | null
   readonly ticks: Readonly<Record<string, { readonly by: Actor; readonly at: string }>>
@@ -27,6 +30,7 @@ export function judgeGate({ bakeSeconds, gate }: RolloutStage, seen: GateInputs)
   const checks = [
     ...bakeCheck(bakeSeconds, seen),
     ...stableCheck(gate.stableSeconds, seen),
+    ...trafficCheck(seen),
     ...gate.criteria.map((criterion) => criterionCheck(criterion, seen.inputs)),
     ...comparisonCheck(gate.comparison, seen.comparison),
     ...gate.manual.map(({ id, label }) => {
@@ -84,8 +88,34 @@ function stableCheck(seconds: number, { stableSince, timeRuns, inputs }: GateInp
   ]
 }
 
+/** Whether users were sent to the candidate as the stage says. Silent where variants are not told apart. */
+function trafficCheck({ percent, inputs }: GateInputs): GateCheck[] {
+  const { baseline, candidate } = inputs
+  if (candidate === null || hasValues(candidate)) return []
+  const id = 'traffic'
+  if ((candidate.requests ?? 0) === 0)
+    return [
+      check({
+        id,
+        state: 'inconclusive',
+        sentence: `Nobody was measured on the candidate since ${percent} % began.`,
+      }),
+    ]
+  const share = candidateShare(baseline, candidate)
+  if (share === null || !isFarBelow(share, percent)) return []
+  const sentence = `Of ${Math.round(share.requests)} requests since ${percent} % began, ${percentWords(share.percent)} reached the candidate: something else takes them, such as another rule of the load balancer.`
+  return [check({ id, state: 'inconclusive', sentence })]
+}
+
+/** Where numbers of requests are not read, a rate or a latency tells that there were some. */
+const hasValues = ({ requests, values }: VariantWindow): boolean =>
+  requests === null && (values['error-rate'] !== undefined || values['latency-p95'] !== undefined)
+
 /** To claim a rate below a limit takes three requests for each one that the limit would let fail (the rule of three). */
 const requestsForClaim = (limit: number): number => Math.ceil(3 / (limit / 100))
+
+/** Of fewer requests, the twentieth part is none. */
+const requestsForLatency = 20
 
 function criterionCheck({ metric, must, limit }: SuccessCriterion, inputs: DecisionInputs): GateCheck {
   const id = `criterion:${metric}`
@@ -99,6 +129,12 @@ function criterionCheck({ metric, must, limit }: SuccessCriterion, inputs: Decis
       id,
       state: 'inconclusive',
       sentence: `There is no current value of ${name}; it must be ${wanted}.`,
+    })
+  if (metric.startsWith('latency') && requests !== null && requests < requestsForLatency)
+    return check({
+      id,
+      state: 'inconclusive',
+      sentence: `${Math.round(requests)} requests are too few to say what ${name} is: it takes ${requestsForLatency}.`,
     })
   const words = `${metricWords[metric]} is ${valueWords(metric, value)}; it must be ${wanted}`
   // On the limit is neither below nor above it.

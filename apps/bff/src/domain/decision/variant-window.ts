@@ -44,8 +44,11 @@ export type DecisionInputs = {
 /** What was measured lately, for a decision. A variant is null when the set-up does not tell variants apart, or it could not be read. */
 export type VariantsRead = Pick<DecisionInputs, 'all' | 'baseline' | 'candidate' | 'unreadable'>
 
-/** Reads the last `windowSeconds` of an environment by variant, as a rule without asking AWS. Never throws. */
+/**
+ * Reads the last `windowSeconds` of an environment by variant, as a rule without asking AWS. Periods that began before
+ * `since` do not count. Never throws.
+ */
 export type ReadVariants = (
   environment: Environment,
-  options: { readonly windowSeconds: number },
+  options: { readonly windowSeconds: number; readonly since?: Date },
 ) => Promise<VariantsRead>

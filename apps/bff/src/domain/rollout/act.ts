@@ -1,5 +1,6 @@
 import type { Decision } from '@lockstep/shared-types/decision'
 import { isMild, type Outcome } from '../decision/decide.ts'
+import type { Blamed } from './blame.ts'
 import { lockstepActor } from '../release/actors.ts'
 import { isWithinGrace } from './grace.ts'
 import { leave } from './leave.ts'
@@ -17,7 +18,7 @@ export type Acted = {
 }
 
 /** Does what the decision says, where the policy lets Lockstep do it. Never widens. */
-export function act(state: RolloutState, outcome: Outcome, look: Look): Acted {
+export function act(state: RolloutState, outcome: Blamed, look: Look): Acted {
   if (outcome.verdict === 'inconclusive') return waitForMeasurements(state, outcome, look)
   const known = outcome.isMissing ? withPatience(state, look) : { ...state, inconclusive: null }
   if (isMild(outcome.decision)) return goOn(known, look)
@@ -54,11 +55,11 @@ function goOn(state: RolloutState, { now }: Look): Acted {
   })
 }
 
-function pause(state: RolloutState, outcome: Outcome, { now }: Look): Acted {
+function pause(state: RolloutState, outcome: Blamed, { now }: Look): Acted {
   if (state.heldFor === 'decision')
     return { ...nothing(state), effect: 'acted', actedAt: state.held?.at ?? null }
   if (state.heldFor === 'person' || state.foreign !== null) return nothing(state)
-  if (state.acknowledged !== null && state.acknowledged === outcome.severity) return nothing(state)
+  if (isAcknowledged(state, outcome)) return nothing(state)
   const at = now.toISOString()
   const percent = state.wantedPercent
   return {
@@ -73,6 +74,10 @@ function pause(state: RolloutState, outcome: Outcome, { now }: Look): Acted {
     },
   }
 }
+
+/** Whoever resumed knew of it; how badly the baseline does is nothing that another look at the candidate would tell. */
+export const isAcknowledged = ({ acknowledged }: RolloutState, { severity, about }: Blamed): boolean =>
+  acknowledged !== null && (acknowledged === severity || about === 'baseline')
 
 const hold = (
   state: RolloutState,

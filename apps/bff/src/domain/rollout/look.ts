@@ -8,10 +8,17 @@ import type { TrafficState } from './traffic.ts'
 export type Look = {
   readonly releaseId: string
   readonly now: Date
+  /** When the rollout began. */
+  readonly startedAt: string
   readonly traffic: Result<TrafficState>
-  /** Over the policy's window. */
+  /** Over the policy's window, of this rollout alone: minutes that began before it tell of others. */
   readonly measured: DecisionInputs
-  /** Over the time for which the stage's criteria must have held, at least over the policy's window. */
+  /** Over the policy's window, whatever was before the rollout. */
+  readonly lately: DecisionInputs
+  /**
+   * Over the time for which the stage's criteria must have held, at least over the policy's window, and only since AWS has
+   * sent users as the stage says.
+   */
   readonly measuredForGate: DecisionInputs
   readonly policy: Pick<RolloutPolicy, 'matrix' | 'windowSeconds' | 'inconclusiveGoesBackAfterSeconds'>
   readonly policyVersion: number

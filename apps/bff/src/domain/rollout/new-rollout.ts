@@ -1,7 +1,7 @@
 import type { Actor } from '@lockstep/shared-types/actor'
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { RolloutStage } from '@lockstep/shared-types/gate'
-import { noComparison } from '../decision/comparison-memory.ts'
+import { forNextStage, noComparison } from '../decision/comparison-memory.ts'
 import type { RolloutState } from './rollout-state.ts'
 
 /** A rollout before anybody has been sent to the candidate. */
@@ -47,5 +47,6 @@ export const newRollout = (input: {
   decision: null,
   decisionKeptAt: null,
   comparison: null,
-  memory: noComparison,
+  // What was measured before it began tells of an earlier rollout's candidate.
+  memory: forNextStage(noComparison, input.at),
 })

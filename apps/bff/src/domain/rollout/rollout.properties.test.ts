@@ -92,6 +92,9 @@ test('a look never raises the percentage when the decision is not to go on, or m
     fc.property(fc.array(moves(input), { maxLength: 80 }), (given) =>
       play(given, (before, now, move) => {
         if (move.kind !== 'look' || move.health === 'well' || move.health === 'low') return
+        // Before the first stage every error is the baseline's: a person who knew of it has let the rollout begin.
+        const isLetBegin = before.stageIndex === -1 && before.acknowledged !== null && before.held === null
+        if (isLetBegin && move.health !== 'missing' && now.stageIndex === 0) return
         expect(now.wantedPercent).toBeLessThanOrEqual(before.wantedPercent)
         expect([before.end?.how, undefined, 'zero']).toContain(now.end?.how)
       }),

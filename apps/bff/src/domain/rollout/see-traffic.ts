@@ -22,7 +22,10 @@ export function seeTraffic(state: RolloutState, traffic: Result<TrafficState>, n
 const forgetSeconds = 60
 
 function seeWanted(state: RolloutState, settled: boolean, now: Date): RolloutState {
-  const settledAt = settled ? (state.settledAt ?? now.toISOString()) : null
+  const at = now.toISOString()
+  // A moment that has not come yet is of a clock that was ahead.
+  const since = state.settledAt === null || state.settledAt > at ? at : state.settledAt
+  const settledAt = settled ? since : null
   const lasts = settledAt !== null && now.getTime() - Date.parse(settledAt) >= forgetSeconds * 1000
   return {
     ...state,

@@ -1,5 +1,7 @@
-import { isMild, type Outcome } from '../decision/decide.ts'
+import { isMild } from '../decision/decide.ts'
 import { lockstepActor } from '../release/actors.ts'
+import { isAcknowledged } from './act.ts'
+import type { Blamed } from './blame.ts'
 import { goFull } from './leave.ts'
 import type { Deed, Look } from './look.ts'
 import type { RolloutState } from './rollout-state.ts'
@@ -12,10 +14,12 @@ import { enterStage, want } from './want.ts'
  */
 export function widen(
   state: RolloutState,
-  outcome: Outcome,
+  outcome: Blamed,
   look: Look,
 ): { readonly state: RolloutState; readonly deed: Deed } | null {
-  if (outcome.verdict !== 'pass' || !isMild(outcome.decision)) return null
+  // What the baseline does keeps nobody from trying the candidate, once a person has said so.
+  const known = outcome.about === 'baseline' && outcome.verdict === 'fail' && isAcknowledged(state, outcome)
+  if (!known && (outcome.verdict !== 'pass' || !isMild(outcome.decision))) return null
   if (state.phase === 'leaving' || state.held !== null || state.foreign !== null) return null
   if (state.end !== null || state.settledAt === null || !look.traffic.ok) return null
   if (state.stageIndex >= 0 && state.gate?.state !== 'pass') return null

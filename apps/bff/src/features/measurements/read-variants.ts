@@ -33,12 +33,12 @@ const failingMilliseconds = 60_000
  * would vanish among everybody's.
  */
 export function createReadVariants(deps: ReadVariantsDeps): ReadVariants {
-  return async (environment, { windowSeconds }) => {
+  return async (environment, { windowSeconds, since }) => {
     const isKept = windowSeconds <= deps.windowSeconds
     const found = isKept
       ? await fromCache(deps, environment)
       : await byNeed(deps, environment, Math.ceil(windowSeconds / 3600))
-    return divide(environment, found, windowSeconds)
+    return divide(environment, found, { windowSeconds, since })
   }
 }
 
@@ -79,10 +79,11 @@ async function byNeed(
 function divide(
   environment: Environment,
   { to, series, unreadable }: Found,
-  windowSeconds: number,
+  { windowSeconds, since }: Parameters<ReadVariants>[1],
 ): VariantsRead {
   if (series === null) return { all: null, baseline: null, candidate: null, unreadable }
-  const span = { from: new Date(to.getTime() - windowSeconds * 1000), to }
+  const begin = to.getTime() - windowSeconds * 1000
+  const span = { from: new Date(Math.max(begin, since?.getTime() ?? begin)), to }
   const ofVariant = (variant: VariantWindow['variant']) =>
     series.filter((one) => one.variant === variant && one.endpoint === null)
   const isDivided = ofVariant('candidate').length > 0

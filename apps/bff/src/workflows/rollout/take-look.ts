@@ -1,9 +1,10 @@
 import { availabilityUnreached } from '../../domain/decision/availability.ts'
 import { effectiveMatrix } from '../../domain/decision/effective-matrix.ts'
-import type { DecisionInputs } from '../../domain/decision/variant-window.ts'
+import type { DecisionInputs, VariantsRead } from '../../domain/decision/variant-window.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { driverLimits } from '../../domain/rollout/driver-limits.ts'
+import { rolloutEvidenceSince, stageEvidenceSince } from '../../domain/rollout/evidence.ts'
 import type { Look } from '../../domain/rollout/look.ts'
 import type { RolloutRecord } from '../../domain/rollout/rollout-record.ts'
 import type { RolloutState } from '../../domain/rollout/rollout-state.ts'
@@ -31,23 +32,29 @@ export async function takeLook(
   if (rollout === null || inForce === null) return fail(notConfigured(environment))
   const { policy, version } = inForce
   const windowSeconds = policy.windowSeconds
-  const gateSeconds = gateWindowSeconds(state, rollout.intervalSeconds, clock.now())
-  const [traffic, lately, forGate, answered] = await Promise.all([
+  const begin = clock.now()
+  const gateSeconds = Math.max(windowSeconds, gateWindowSeconds(state, rollout.intervalSeconds, begin))
+  const read = (seconds: number, since?: Date) =>
+    ports.readVariants(environment, { windowSeconds: seconds, ...(since && { since }) })
+  const [traffic, lately, ofRollout, forGate, answered] = await Promise.all([
     driver.read({ environment, releaseId, startedAt }),
-    ports.readVariants(environment, { windowSeconds }),
-    gateSeconds > windowSeconds ? ports.readVariants(environment, { windowSeconds: gateSeconds }) : null,
+    read(windowSeconds),
+    read(windowSeconds, rolloutEvidenceSince(record, begin)),
+    read(gateSeconds, stageEvidenceSince(state, begin)),
     ports.readAvailability(environment),
   ])
   const now = clock.now()
   const availability =
     answered === 'unreachable' ? availabilityUnreached(lately, { now, staleAfterSeconds }) : answered
-  const measured: DecisionInputs = { ...lately, now, availability, staleAfterSeconds }
+  const inputs = (read: VariantsRead): DecisionInputs => ({ ...read, now, availability, staleAfterSeconds })
   return ok({
     releaseId,
     now,
+    startedAt,
     traffic,
-    measured,
-    measuredForGate: forGate === null ? measured : { ...measured, ...forGate },
+    measured: inputs(ofRollout),
+    lately: inputs(lately),
+    measuredForGate: inputs(forGate),
     policy: { ...policy, matrix: [...effectiveMatrix(policy.matrix, limits.thresholds)] },
     policyVersion: version,
     limits: driverLimits(rollout.driver),

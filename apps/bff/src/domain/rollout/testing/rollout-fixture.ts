@@ -92,8 +92,10 @@ export function look(
   return {
     releaseId: '01J0000000000000000000000',
     now,
+    startedAt: after(-900).toISOString(),
     traffic: typeof percent === 'number' ? says(percent) : percent,
     measured: inputs,
+    lately: inputs,
     measuredForGate: inputs,
     policy: { matrix: [...standardMatrix], windowSeconds: 300, inconclusiveGoesBackAfterSeconds: 1800 },
     policyVersion: 0,
