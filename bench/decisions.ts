@@ -115,6 +115,7 @@ function play(seed: number, ratio: number, comparing: boolean): Ended {
       const bakedSeconds = (minute - begunAt) * 60
       const gate = judgeGate(stage, {
         bakedSeconds,
+        percent: 10,
         timeRuns: true,
         stableSince: null,
         inputs,
