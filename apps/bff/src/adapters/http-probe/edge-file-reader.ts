@@ -13,10 +13,12 @@ const isoTime = (text: string | undefined): string | null => {
   return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString()
 }
 
+type KeptHeaders = Pick<SiteFile, 'cacheControl' | 'contentType' | 'isNoSniff'>
+
 function toSiteFile(
   { status, headers, body, sha256 }: ProbeResponse,
   knownEtag: string | null,
-  keptCacheControl: string | null,
+  kept: KeptHeaders | undefined,
   now: Date,
 ): SiteFile {
   const etag = headers['etag']?.replace(/^W\/|"/g, '') ?? null
@@ -25,7 +27,7 @@ function toSiteFile(
   return {
     text: unchanged ? null : body,
     sha256: unchanged ? null : sha256,
-    cacheControl: headers['cache-control'] ?? (status === 304 ? keptCacheControl : null),
+    cacheControl: headers['cache-control'] ?? (unchanged ? (kept?.cacheControl ?? null) : null),
     expiresSeconds: expiresAfter(
       headers['expires'],
       isoTime(headers['date']) === null ? now : new Date(headers['date'] ?? ''),
@@ -33,7 +35,12 @@ function toSiteFile(
     etag: etag ?? (unchanged ? knownEtag : null),
     ageSeconds: Number.isFinite(age) ? age : null,
     lastModified: isoTime(headers['last-modified']),
-    contentType: headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? null,
+    contentType:
+      headers['content-type']?.split(';')[0]?.trim().toLowerCase() ??
+      (unchanged ? (kept?.contentType ?? null) : null),
+    isNoSniff:
+      /^\s*nosniff\s*(,|$)/i.test(headers['x-content-type-options'] ?? '') ||
+      (unchanged && kept?.isNoSniff === true),
   }
 }
 
@@ -59,7 +66,7 @@ const urlPathOf = ({ path, urlPath }: SiteFileWanted): string =>
  */
 export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
   /** A 304 may leave out the headers of what it confirms. */
-  const cacheControl = new Map<string, string | null>()
+  const kept = new Map<string, KeptHeaders>()
 
   const read = (environment: Environment, wanted: SiteFileWanted): Promise<Reading<SiteFile>> => {
     // Users open the root: the edge keeps it apart from `/index.html`.
@@ -76,9 +83,12 @@ export function createEdgeFileReader(probe: HttpProbe, clock: Clock) {
         if (response.status === 404 || response.status === 410 || isRefusedByOrigin(response)) return null
         const usable = response.status === 200 || (response.status === 304 && wanted.knownEtag !== null)
         if (!usable) return { problem: unexpectedStatus(url, response) }
-        const value = toSiteFile(response, wanted.knownEtag, cacheControl.get(url) ?? null, clock.now())
+        const value = toSiteFile(response, wanted.knownEtag, kept.get(url), clock.now())
         // Only what is asked for again conditionally is worth keeping.
-        if (wanted.path !== 'index.html') cacheControl.set(url, value.cacheControl)
+        if (wanted.path !== 'index.html') {
+          const { cacheControl, contentType, isNoSniff } = value
+          kept.set(url, { cacheControl, contentType, isNoSniff })
+        }
         return { value }
       },
       { headers, maxBytes: wanted.maxBytes },

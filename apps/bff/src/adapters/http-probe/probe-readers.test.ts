@@ -57,6 +57,7 @@ it('reads the page where users open it, with what the edge says of it', async ()
       ageSeconds: 35,
       lastModified: '2026-11-20T10:00:00.000Z',
       contentType: 'text/html',
+      isNoSniff: false,
     },
   })
   expect(asked).toEqual([
@@ -65,7 +66,12 @@ it('reads the page where users open it, with what the edge says of it', async ()
 })
 
 it('asks for a known bundle conditionally, and keeps its headers when the edge confirms it without them', async () => {
-  const headers = { etag: '"abc"', 'cache-control': 'immutable' }
+  const headers = {
+    etag: '"abc"',
+    'cache-control': 'immutable',
+    'content-type': 'text/plain',
+    'x-content-type-options': 'nosniff',
+  }
   const { readers, asked } = setUp(ok(response({ headers, body: 'code' })), ok(response({ status: 304 })))
   const bundle = { path: 'assets/a b.js', maxBytes: 1000, knownEtag: null }
   await readers.edgeFile(environment, bundle)
@@ -74,7 +80,16 @@ it('asks for a known bundle conditionally, and keeps its headers when the edge c
     url: 'https://shop.example/assets/a%20b.js',
     request: { headers: { 'if-none-match': '"abc"' } },
   })
-  expect(again).toMatchObject({ value: { text: null, sha256: null, etag: 'abc', cacheControl: 'immutable' } })
+  expect(again).toMatchObject({
+    value: {
+      text: null,
+      sha256: null,
+      etag: 'abc',
+      cacheControl: 'immutable',
+      contentType: 'text/plain',
+      isNoSniff: true,
+    },
+  })
 })
 
 it.each([

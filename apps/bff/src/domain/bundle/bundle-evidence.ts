@@ -34,6 +34,8 @@ export type BundleEvidence = {
   readonly unread: readonly string[]
   /** Files that browsers are made to load and that are not there. */
   readonly missing: readonly string[]
+  /** Files that are there and that browsers refuse for the type that they state; each reads on after "browsers refuse". */
+  readonly refused: readonly string[]
   /** How many scripts were looked into. */
   readonly scripts: number
 }
@@ -47,6 +49,8 @@ export function sumUp(
     readonly allNamed?: boolean
     /** What stands in the page's attributes. */
     readonly attributes: readonly string[]
+    /** None when left out. */
+    readonly refused?: readonly string[]
   },
 ): BundleEvidence {
   const facts = [...scripts.values()]
@@ -96,6 +100,7 @@ export function sumUp(
     mentioned: unique(facts.flatMap((one) => one.mentioned)).filter((value) => !forbidden.includes(value)),
     unread: [...gaps.unread, ...computing.map((path) => `what ${path} loads under names that it computes`)],
     missing: gaps.missing,
+    refused: gaps.refused ?? [],
     scripts: scripts.size,
   }
 }

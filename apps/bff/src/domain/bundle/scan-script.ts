@@ -21,6 +21,8 @@ export type ScriptFacts = {
   readonly mentioned: readonly string[]
   /** Specifiers of modules that it imports, at once or later. */
   readonly imports: readonly string[]
+  /** Those of `imports` that a loader of the page's own takes, as in `System.import("…")`, and not as modules. */
+  readonly byLoader: readonly string[]
   /** Addresses of workers and of what these load, as seen from this script. */
   readonly loads: readonly string[]
   /** Addresses of workers as seen from the page. */
@@ -99,6 +101,7 @@ function collectFacts(wanted: Wanted) {
   const forbidden = new Set<string>()
   const mentioned = new Set<string>()
   const imports = new Set<string>()
+  const byBrowser = new Set<string>()
   const loads = new Set<string>()
   const pageLoads = new Set<string>()
   const names = new Set<string>()
@@ -117,7 +120,8 @@ function collectFacts(wanted: Wanted) {
     if (isImported(before)) {
       const ends = isWhole && next?.text !== '+'
       if (ends) imports.add(text)
-      else computes ||= /^\.{0,2}\//.test(text)
+      if (ends && before[2]?.text !== '.') byBrowser.add(text)
+      if (!ends) computes ||= /^\.{0,2}\//.test(text)
       return
     }
     if (isWhole && looksLikeScript(text)) {
@@ -194,6 +198,7 @@ function collectFacts(wanted: Wanted) {
       forbidden: wanted.forbidden.filter((value) => forbidden.has(value)),
       mentioned: wanted.forbidden.filter((value) => mentioned.has(value) && !forbidden.has(value)),
       imports: [...imports],
+      byLoader: [...imports].filter((specifier) => !byBrowser.has(specifier)),
       loads: [...loads],
       pageLoads: [...pageLoads],
       names: [...names],

@@ -6,6 +6,8 @@ import type { ScriptFacts } from './scan-script.ts'
 export type ScriptLinks = {
   /** A browser loads it: when it is not there, the site is broken. */
   readonly sure: readonly string[]
+  /** Those of `sure` that must say that they are scripts: modules, workers and what these load. */
+  readonly strict: readonly string[]
   /** It may be one: a text that looks like a file's name. When it is not there, it was none. */
   readonly possible: readonly string[]
 }
@@ -18,16 +20,23 @@ export function linksOf(
   baseUrl: string,
 ): ScriptLinks {
   const from = path === null ? baseUrl : new URL(path, rootOf(siteUrl)).href
-  const sure = facts.imports
-    .filter((specifier) => /^(\.{0,2}\/|https?:)/.test(specifier))
-    .flatMap((specifier) => inSite(specifier, siteUrl, from))
+  const ofImports = (specifiers: readonly string[]) =>
+    specifiers
+      .filter((specifier) => /^(\.{0,2}\/|https?:)/.test(specifier))
+      .flatMap((specifier) => inSite(specifier, siteUrl, from))
+  const modules = ofImports(facts.imports.filter((specifier) => !facts.byLoader.includes(specifier)))
   const loaded = facts.loads.flatMap((name) => inSite(name, siteUrl, from))
   const byPage = facts.pageLoads.flatMap((name) => inSite(name, siteUrl, baseUrl))
   const possible = facts.names.flatMap((name) => [
     ...inSite(name, siteUrl, from),
     ...inSite(name, siteUrl, rootOf(siteUrl)),
   ])
-  return { sure: [...new Set([...sure, ...loaded, ...byPage])], possible: [...new Set(possible)] }
+  const strict = [...new Set([...modules, ...loaded, ...byPage])]
+  return {
+    sure: [...new Set([...strict, ...ofImports(facts.byLoader)])],
+    strict,
+    possible: [...new Set(possible)],
+  }
 }
 
 /** The chunks that the scripts name together, below the public path, the folder of each script and the root. */

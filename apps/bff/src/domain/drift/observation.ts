@@ -1,5 +1,6 @@
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
+import type { StatedType } from '../bundle/content-type.ts'
 import type { Reading } from '../reading.ts'
 import type { CacheLimits } from './cache-control.ts'
 
@@ -106,7 +107,7 @@ export type VersionFile = {
   readonly deployedAt: string | null
 }
 
-export type ServedHtml = {
+export type ServedHtml = StatedType & {
   /** The `data-build-version` attribute. */
   readonly buildVersion: string | null
   /** Path of the entry script that the HTML loads, relative to the site's root. */

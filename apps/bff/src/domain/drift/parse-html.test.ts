@@ -64,6 +64,7 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     entryPath: 'app/main.js',
     scripts: ['polyfills.js', 'app/main.js', 'app/old.js', 'old-entry.js'],
     announced: ['app/vendor-1.js'],
+    modules: ['app/vendor-1.js', 'app/main.js'],
     inline: ['load()', '{"apiUrl":"x"}'],
     stylesheets: [],
     attributes: [
@@ -75,6 +76,7 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
       '/old-entry.js',
       'https://pay.example/p.js',
     ],
+    hasDoctype: false,
     baseUrl: 'https://site.invalid/app/',
   })
 })

@@ -10,6 +10,8 @@ export type ParsedHtml = {
   readonly scripts: readonly string[]
   /** Where else scripts lie that it makes browsers load: other hosts, and addresses of its own host outside the site. */
   readonly elsewhere: readonly string[]
+  /** Those of `scripts` and `announced` that are modules. */
+  readonly modules: readonly string[]
   /** Scripts of the site that the page only announces: a browser can do without them. */
   readonly announced: readonly string[]
   /** Stylesheets of the site that it makes browsers load. */
@@ -18,6 +20,8 @@ export type ParsedHtml = {
   readonly inline: readonly string[]
   /** What stands in attributes and may be an address. */
   readonly attributes: readonly string[]
+  /** Without a doctype browsers are lenient, as with pages of long ago. */
+  readonly hasDoctype: boolean
   /** What the page resolves its own addresses against: its own, or that of its `<base>`. */
   readonly baseUrl: string
 }
@@ -48,6 +52,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
   const scripts = new Set<string>()
   const elsewhere = new Set<string>()
   const announced = new Set<string>()
+  const modules = new Set<string>()
   const stylesheets = new Set<string>()
   const inline: string[] = []
   const values = new Set<string>()
@@ -64,7 +69,10 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       buildVersion ??= attributes['data-build-version']?.trim() || null
       if (name === 'base') base ??= attributes['href'] ?? null
       const type = attributes['type']?.trim().toLowerCase() ?? ''
-      if (name === 'link' && announces(attributes)) add(announced, attributes['href'])
+      if (name === 'link' && announces(attributes)) {
+        const path = add(announced, attributes['href'])
+        if (path !== null && relationOf(attributes) === 'modulepreload') modules.add(path)
+      }
       if (name === 'link' && styles(attributes)) add(stylesheets, attributes['href'])
       if (name !== 'script') return
       isRead = scriptTypes.test(type) || dataTypes.test(type)
@@ -74,8 +82,11 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       if (place !== null) elsewhere.add(place)
       // Vite's build for old browsers keeps its entry here, for its loader to take.
       add(scripts, attributes['data-src'])
-      if (type === 'module') moduleScript ??= path
-      else if (!('nomodule' in attributes)) classicScript ??= path
+      if (type === 'module') {
+        moduleScript ??= path
+        if (path !== null) modules.add(path)
+      }
+      if (type !== 'module' && !('nomodule' in attributes)) classicScript ??= path
     },
     close(name) {
       if (inertElements.has(name)) inertDepth = Math.max(0, inertDepth - 1)
@@ -90,18 +101,22 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
     scripts: [...scripts],
     elsewhere: [...elsewhere],
     announced: [...announced].filter((path) => !scripts.has(path)),
+    modules: [...modules],
     stylesheets: [...stylesheets],
     inline,
     attributes: [...values],
+    hasDoctype: /<!doctype\s/i.test(text.slice(0, 1024)),
     baseUrl: baseOf(base, siteUrl),
   }
 }
 
 const mayBeAddress = (value: string): boolean => value.includes('.') && value.length < 2000
 
-const announces = ({ rel = '', as = '' }: Attributes): boolean =>
-  announcements.has(rel.trim().toLowerCase()) &&
-  (rel.trim().toLowerCase() === 'modulepreload' || as.trim().toLowerCase() === 'script')
+const relationOf = ({ rel = '' }: Attributes): string => rel.trim().toLowerCase()
+
+const announces = (attributes: Attributes): boolean =>
+  announcements.has(relationOf(attributes)) &&
+  (relationOf(attributes) === 'modulepreload' || attributes['as']?.trim().toLowerCase() === 'script')
 
 const styles = ({ rel = '', disabled }: Attributes): boolean => {
   const relations = rel.trim().toLowerCase().split(/\s+/)

@@ -41,12 +41,23 @@ export function createSiteObserver(readFile: ReadSiteFile, place: Place) {
     if (page.state !== 'read') return { html: page, entry: page }
     const parsed = parseHtml(page.value.text ?? '', environment.frontend.url)
     const { buildVersion, entryPath } = parsed
-    const { cacheControl, expiresSeconds = null, etag, ageSeconds, lastModified, sha256 } = page.value
+    const {
+      contentType,
+      isNoSniff = false,
+      cacheControl,
+      expiresSeconds = null,
+      etag,
+      ageSeconds,
+      lastModified,
+      sha256,
+    } = page.value
     const html = {
       ...page,
       value: {
         buildVersion,
         entryPath,
+        contentType,
+        isNoSniff,
         cacheControl,
         expiresSeconds,
         etag,

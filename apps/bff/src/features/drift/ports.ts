@@ -41,6 +41,8 @@ export type SiteFile = {
   readonly lastModified: string | null
   /** Media type without parameters, lower case. */
   readonly contentType: string | null
+  /** `X-Content-Type-Options: nosniff`; left out where it is not. */
+  readonly isNoSniff?: boolean
 }
 
 export type SiteFileWanted = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import type { StatedType } from '../../domain/bundle/content-type.ts'
 import { recordOf } from '../../domain/bundle/testing/record-of.ts'
 import { apiUrl, environment, now, unreadable, version } from '../../domain/drift/testing/drift-fixture.ts'
 import type { Reading } from '../../domain/reading.ts'
@@ -15,7 +16,12 @@ const wanting = { ...environment, settings: { VITE_KEY: 'pk_live_abc123' } }
 const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 
 /** A place that serves these files; null cannot be read. The clock stands still unless a test moves it. */
-function place(files: Record<string, string | null>, cacheControl = immutable, which: Place = 'edge') {
+function place(
+  files: Record<string, string | null>,
+  cacheControl = immutable,
+  which: Place = 'edge',
+  stated: (path: string) => StatedType = () => ({ contentType: 'text/javascript' }),
+) {
   const asked: SiteFileWanted[] = []
   let at = Date.parse(now)
   const toFile = (text: string, wanted: SiteFileWanted): SiteFile => {
@@ -27,7 +33,7 @@ function place(files: Record<string, string | null>, cacheControl = immutable, w
       etag,
       ageSeconds: null,
       lastModified: null,
-      contentType: null,
+      ...stated(wanted.path),
     }
   }
   const observe = createSiteObserver(async (_environment, wanted) => {
@@ -236,4 +242,25 @@ it('names a stylesheet of the page that is not there, and looks for settings in 
   expect(await place(files).entry()).toMatchObject({ missing: ['a.css'] })
   const whole = place({ ...files, 'a.css': 'body{content:"VITE_KEY"}' })
   expect(await whole.entry()).toMatchObject({ missing: [], scripts: 1 })
+})
+
+it('says what browsers refuse for its type, as often as it is looked at', async () => {
+  const files = {
+    'index.html': page(
+      `<script src="/old.js"></script><script>System.import("./legacy.js")</script>${module('main.js')}`,
+    ),
+    'old.js': 'a()',
+    'legacy.js': 'b()',
+    'main.js':
+      'import("./view.js");new Worker(new URL("./work.js",import.meta.url));import x from"./words.json"',
+    'view.js': 'c()',
+    'work.js': 'd()',
+    'words.json': '{}',
+  }
+  const plain = place(files, immutable, 'edge', () => ({ contentType: 'text/plain' }))
+  const refused = ['main.js', 'view.js', 'work.js'].map((path) => `${path}: it is served as text/plain`)
+  expect((await plain.entry()).refused.toSorted()).toEqual(refused)
+  expect((await plain.entry()).refused.toSorted()).toEqual(refused)
+  const strict = place(files, immutable, 'edge', () => ({ contentType: 'text/plain', isNoSniff: true }))
+  expect((await strict.entry()).refused).toHaveLength(5)
 })

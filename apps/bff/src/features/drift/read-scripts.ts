@@ -7,6 +7,7 @@ import { isOfPage, judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
 import { chunkLinks, decodePath, linksOf, lostChunks } from '../../domain/bundle/script-links.ts'
+import { collectTypes } from '../../domain/bundle/stated-types.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
 import { withRecord } from '../../domain/bundle/with-record.ts'
 import type { Place } from '../../domain/drift/needs.ts'
@@ -140,6 +141,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
   const unread: string[] = []
   /** Of what is in `unread`, the scripts that may be there. */
   const dark = new Set<string>()
+  const types = collectTypes(html)
   let bytes = 0
   let waiting: Link[] = [
     ...html.scripts.map((path) => ({ path, isSure: true })),
@@ -160,10 +162,12 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
     bytes += size
     follow(links.sure, true)
     follow(links.possible, false)
+    types.demand(links.strict)
   }
   return {
     read,
     seen: (path: string, kept: Kept, { isSure, isStyle }: Omit<Required<Link>, 'path'>): void => {
+      if (kept.facts !== null) types.see(path, kept, isStyle)
       if (kept.facts !== null && isStyle) return
       if (kept.facts !== null) read(path, path, kept.facts, kept.bytes)
       else if (isSure) missing.push(path)
@@ -199,6 +203,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
         // A record names every file: what it does not name is no chunk.
         unread: record === null ? [...unread, ...lost.unsure] : unread,
         missing: [...new Set([...missing, ...lost.missing])],
+        refused: types.refused(),
         declared,
         attributes: html.attributes,
         allNamed: record !== null,
@@ -218,7 +223,7 @@ const isNoText = (reading: Reading<SiteFile>): boolean =>
 /** Null: it is not there. A site that answers its page for every missing file does not pass for having it. */
 async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Wanted): Promise<Kept | null> {
   if (reading.state !== 'read' || reading.value.contentType === 'text/html' || isNoText(reading)) return null
-  const { text, etag, cacheControl, lastModified, sha256 } = reading.value
+  const { text, etag, cacheControl, lastModified, sha256, contentType, isNoSniff = false } = reading.value
   const isKnown = text === null && known?.facts
   const facts = isKnown ? known.facts : await scanPiecewise(text ?? '', wanted)
   const bytes = isKnown ? known.bytes : Math.max(1, text?.length ?? 0)
@@ -226,6 +231,8 @@ async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Want
     etag,
     cacheControl,
     lastModified,
+    contentType,
+    isNoSniff,
     sha256: sha256 ?? known?.sha256 ?? '',
     seenAt: reading.readAt,
     facts,

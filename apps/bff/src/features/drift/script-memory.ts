@@ -1,9 +1,10 @@
+import type { StatedType } from '../../domain/bundle/content-type.ts'
 import { decodePath } from '../../domain/bundle/script-links.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
 import type { Compared, FoundRecord } from './compare-record.ts'
 
 /** A script that was looked at before. */
-export type Kept = {
+export type Kept = StatedType & {
   readonly etag: string | null
   readonly cacheControl: string | null
   readonly lastModified: string | null
@@ -17,6 +18,7 @@ export type Kept = {
 
 /** Of a script that is not there. */
 export const nothing = {
+  contentType: null,
   etag: null,
   cacheControl: null,
   lastModified: null,

@@ -79,7 +79,15 @@ const noLabels = {
   testsPassed: null,
 }
 
-const contentTypes: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript' }
+const contentTypes: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  mjs: 'text/javascript',
+  css: 'text/css',
+  json: 'application/json',
+  txt: 'text/plain',
+  svg: 'image/svg+xml',
+}
 
 /** Puts files into the bucket of a world's site, with the headers that publishing would give them; null takes one away. */
 export function putFiles({ world, built }: BuiltWorld, files: Readonly<Record<string, string | null>>): void {

@@ -21,6 +21,7 @@ export function evidenceOf(
   gaps: {
     readonly unread?: readonly string[]
     readonly missing?: readonly string[]
+    readonly refused?: readonly string[]
     readonly version?: string
     readonly declared?: DeclaredEndpoint
     readonly attributes?: readonly string[]
@@ -31,6 +32,7 @@ export function evidenceOf(
   return sumUp(facts, wanted, {
     unread: gaps.unread ?? [],
     missing: gaps.missing ?? [],
+    refused: gaps.refused ?? [],
     declared: gaps.declared ?? null,
     attributes: gaps.attributes ?? [],
   })

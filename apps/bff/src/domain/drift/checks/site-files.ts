@@ -1,5 +1,6 @@
 import { buildRecordPath } from '@lockstep/shared-types/build-record'
 import { bundleRemedy } from '../bundle-remedy.ts'
+import { isRefused, typeWords } from '../../bundle/content-type.ts'
 import { unreadWords } from '../../bundle/judge-bundle.ts'
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
 import type { RecordEvidence } from '../../bundle/record-evidence.ts'
@@ -33,7 +34,7 @@ export const siteFiles: DriftRule = {
         half: 'frontend',
         basis,
         observed: observed(wrong),
-        sentence: `The site is not whole. ${wrong.map(({ place, text }) => `In the one ${placeWords[place]}, ${text}`).join('; ')}.`,
+        sentence: `${wrong.every(({ isRefusal }) => isRefusal) ? 'Browsers refuse a part of the site.' : 'The site is not whole.'} ${wrong.map(({ place, text }) => `In the one ${placeWords[place]}, ${text}`).join('; ')}.`,
         remedy: bundleRemedy(
           o,
           environment,
@@ -81,18 +82,29 @@ const removeRecord = instructions(
 const ownRecord = ({ record }: BundleEvidence): RecordEvidence | null =>
   record?.foreign === null ? record : null
 
-type Fault = { readonly place: Place; readonly isCertain: boolean; readonly text: string }
+type Fault = {
+  readonly place: Place
+  readonly isCertain: boolean
+  readonly text: string
+  /** The file is there, and browsers do not take it as what it is meant to be. */
+  readonly isRefusal?: boolean
+}
 
 function faultsAt(o: Observation, place: Place): Fault[] {
-  const { entry } = o[place]
+  const { entry, html } = o[place]
+  const isPageRefused = html.state === 'read' && isRefused('index.html', html.value, 'page')
+  const ofPage: Fault[] = isPageRefused
+    ? [refusal(place, `show no page: it is served as ${typeWords(html.value)}`)]
+    : []
   const none = noEntry(o, place)
-  if (none !== null) return [{ place, isCertain: none.isBroken, text: `the page ${none.why}` }]
-  if (entry.state !== 'read') return []
-  const { recordProblem, missing, unread } = entry.value
+  if (none !== null) return [...ofPage, { place, isCertain: none.isBroken, text: `the page ${none.why}` }]
+  if (entry.state !== 'read') return ofPage
+  const { recordProblem, missing, unread, refused } = entry.value
   const record = ownRecord(entry.value)
   const fault = (isCertain: boolean, text: string): Fault[] => [{ place, isCertain, text }]
   const gone = [...new Set([...missing, ...(record?.missing ?? [])])]
   return [
+    ...ofPage,
     ...(recordProblem === null
       ? []
       : fault(false, `the record of the build could not be used: ${recordProblem}`)),
@@ -103,11 +115,19 @@ function faultsAt(o: Observation, place: Place): Fault[] {
           true,
           `${named(record.differing)} ${record.differing.length === 1 ? 'is' : 'are'} not as built`,
         )),
+    ...(refused.length === 0 ? [] : [refusal(place, `refuse ${named(refused)}`)]),
     ...(record?.contradictions ?? []).flatMap((text) => fault(true, text)),
     ...(record === null || record.unread.length === 0 ? [] : fault(false, unreadWords(record))),
     ...(record !== null || unread.length === 0 ? [] : fault(false, unreadWords({ unread }))),
   ]
 }
+
+const refusal = (place: Place, text: string): Fault => ({
+  place,
+  isCertain: true,
+  isRefusal: true,
+  text: `browsers ${text}`,
+})
 
 const named = (paths: readonly string[]): string =>
   paths.length > 3 ? `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more` : paths.join(', ')

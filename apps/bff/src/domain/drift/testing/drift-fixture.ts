@@ -99,6 +99,7 @@ const short = 'public,max-age=60,must-revalidate'
 export const htmlValue = {
   buildVersion: version,
   entryPath: 'assets/index-Bn5yQuT3.js',
+  contentType: 'text/html' as string | null,
   cacheControl: short,
   etag: '"1"',
   ageSeconds: 12,
@@ -134,6 +135,7 @@ export const entryValue = {
   mentioned: [],
   unread: [] as string[],
   missing: [] as string[],
+  refused: [] as string[],
   scripts: 3,
 }
 
