@@ -156,7 +156,7 @@ export function releasedRemedy(o: Observation, half: 'backend' | 'frontend'): Re
   const isThere = [runningImage, tag, frontendImage].some(
     (image) => image?.state === 'read' && image.value.digest === release?.digest,
   )
-  return release !== null && isThere
+  return release !== null && isThere && !failedHere(o, [release.version], release.digest)
     ? deployRemedy(otherHalfIs(o, half, release.digest) ? half : 'both', release.version)
     : instructions(
         'Decide whether the change stays',

@@ -72,6 +72,17 @@ test('an older success proves nothing', () => {
   )
 })
 
+test('an abort after a breach is a failure of the version, whatever reason was given for the abort', () => {
+  const aborted = ended('r2', 'v2', {
+    status: 'aborted',
+    failure: {
+      ...problem('threshold-breached', 'A threshold was breached, then the release was aborted.'),
+      detail: 'Breached error-rate 7.96 (critical 5), then aborted.',
+    },
+  })
+  expect(holdOf('v2', aborted)).toMatchObject({ how: 'failed', why: expect.stringContaining('7.96') })
+})
+
 test('an abort that took the traffic of a rollout back is a way back; any other is told only', () => {
   expect(holdOf('v2', ended('r2', 'v2', { status: 'aborted', lastStep: 'rollout' }))?.how).toBe('rolled-back')
   expect(holdOf('v2', ended('r2', 'v2', { status: 'aborted', lastStep: 'health' }))?.how).toBe('broken-off')

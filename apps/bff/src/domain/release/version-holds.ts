@@ -66,9 +66,11 @@ function ownHold(release: EndedForHold): VersionHold | null {
   const why = failure === null ? null : [failure.title, failure.detail].filter(Boolean).join(' ')
   if (status === 'failed')
     return entry(release, failure !== null && isOfVersion(failure, lastStep) ? 'failed' : 'broken-off', why)
+  if (status !== 'aborted') return null
+  // What was measured of the version stays true when somebody aborts.
+  if (failure?.code === 'threshold-breached') return entry(release, 'failed', why)
   // An abort takes the rollout's traffic off the version.
-  if (status === 'aborted') return entry(release, lastStep === 'rollout' ? 'rolled-back' : 'broken-off', why)
-  return null
+  return entry(release, lastStep === 'rollout' ? 'rolled-back' : 'broken-off', why)
 }
 
 const ofVersion: readonly ProblemCode[] = [

@@ -109,7 +109,7 @@ async function judgeDefinition(
   return preview.ok
     ? ok(
         taskDefinitionArn === null
-          ? '; Lockstep has not released it here, so its task definition will be registered.'
+          ? '; no release of it by Lockstep has succeeded here, so its task definition will be registered.'
           : '; its task definition will be registered again.',
       )
     : fail(preview.problem)

@@ -2,6 +2,7 @@ import type { Actor } from '@lockstep/shared-types/actor'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release } from '@lockstep/shared-types/release'
+import { standsInTheWay } from '@lockstep/shared-types/version-hold'
 import type { Environment } from '../../domain/environment.ts'
 import { emergencyTarget, type EmergencyTarget } from '../../domain/release/emergency-target.ts'
 import { blockingChecks, overridableChecks } from '../../domain/release/preflight/check-preflight.ts'
@@ -83,7 +84,7 @@ async function findTarget(
     releases.lastEnded(environment),
   ])
   const running = runningImage.state === 'read' ? runningImage.value.digest : null
-  const proven = good.filter(({ isUnproven }) => isUnproven !== true)
+  const proven = good.filter(({ isUnproven, hold }) => isUnproven !== true && !standsInTheWay(hold))
   return emergencyTarget({ after, running, good: proven, last })
 }
 

@@ -38,7 +38,7 @@ export async function decideBreach(
   await context.say(`Waits for a decision: ${question}`)
   for (;;) {
     const { abortRequested, decision, decisionReason } = await ports.journal.control(releaseId)
-    if (abortRequested) return { kind: 'aborted' }
+    if (abortRequested) return abortedAfter(problem)
     switch (decision) {
       case 'keep':
         await ports.journal.setStatus(releaseId, 'running', 'Kept by decision.')
@@ -55,6 +55,20 @@ export async function decideBreach(
     }
   }
 }
+
+/** Whoever aborts does not take back what was measured of the version. What nobody could see says nothing of it. */
+const abortedAfter = ({ code, detail }: Problem): StepOutcome =>
+  code === 'threshold-breached'
+    ? {
+        kind: 'aborted',
+        problem: {
+          code,
+          title: 'A threshold was breached, and the release was aborted then.',
+          detail,
+          remedy: 'Roll back, or release a version that is known to be good.',
+        },
+      }
+    : { kind: 'aborted' }
 
 /** The release ends well by somebody's word, and says so. */
 const kept = ({ title, detail }: Problem, reason: string | null): string =>
