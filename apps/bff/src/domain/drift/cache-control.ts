@@ -18,10 +18,21 @@ export type Lifetime = {
 }
 
 /**
+ * Whether a header is written as RFC 9111 (5.2) does not know it, such as with blanks around `=` or semicolons between
+ * directives: caches ignore such a one, or take it for something else.
+ */
+export const isMalformed = (header: string): boolean =>
+  header
+    .replaceAll(/"(?:[^"\\]|\\.)*"/g, 'quoted')
+    .split(',')
+    .some((directive) => !/^([!#$%&'*+.^_`|~\w-]+(=[^\s;"]*)?)?$/.test(directive.trim()))
+
+/**
  * Reads the header as RFC 9111 (5.2) writes it: names in any case, arguments as a token or in quotes, in which a comma
  * separates nothing.
  */
 function parseDirectives(header: string): Directives {
+  if (isMalformed(header)) return new Map()
   const found = new Map<string, (string | null)[]>()
   for (const [, name = '', , quoted, token] of header.matchAll(
     /([!#$%&'*+.^_`|~\w-]+)\s*(=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g,

@@ -3,6 +3,7 @@ import {
   browserLifetime,
   edgeLifetime,
   isKeptForGood,
+  isMalformed,
   type CacheLimits,
   type FreshnessHeaders,
 } from '../cache-control.ts'
@@ -140,7 +141,11 @@ function complaints(
   if (browser.by === 'guess') {
     const atEdge = limits === null ? '' : ` (${span(edge.seconds)})`
     const said =
-      headers.cacheControl === null ? 'has no Cache-Control' : `states no age (${headers.cacheControl})`
+      headers.cacheControl === null
+        ? 'has no Cache-Control'
+        : isMalformed(headers.cacheControl)
+          ? `has a Cache-Control that cannot be understood as written (${headers.cacheControl})`
+          : `states no age (${headers.cacheControl})`
     return [
       byHeaders(
         `${name} ${said}, so browsers and the edge${atEdge} decide by themselves how long they keep it`,
