@@ -9,6 +9,12 @@ export const isRedirect = ({ status }: Pick<Answered, 'status'>): boolean => sta
 export const isRefusal = ({ status }: Pick<Answered, 'status'>): boolean =>
   status === 401 || status === 403 || status === 407
 
+/**
+ * AWS WAF wants proof of a browser: 202 for a challenge, 405 for a puzzle.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
+ */
+const isChallenge = ({ headers }: Answered): boolean => headers['x-amzn-waf-action'] !== undefined
+
 /** What a status other than the wanted one means, in a few words. */
 export function describeStatus({ status, headers }: Answered): string {
   if (!isRedirect({ status })) return `answered ${status}`
@@ -22,7 +28,7 @@ const checkUp = 'It may be over soon: Lockstep asks again by itself. If it lasts
 export function unexpectedStatus(url: string, response: Answered): Problem {
   const { status } = response
   const base = { code: 'probe-failed', detail: null } as const
-  if (isRefusal(response))
+  if (isRefusal(response) || isChallenge(response))
     return {
       ...base,
       title: `${url} refuses Lockstep (${status}), so what it serves cannot be verified.`,
