@@ -1,12 +1,11 @@
 import type { Remedy } from '@lockstep/shared-types/drift'
 import { isVersionOf } from '../artifact/version-names.ts'
 import type { Environment } from '../environment.ts'
-import { runningCandidate } from './choose-remedy.ts'
-import { noEntry } from './no-entry.ts'
+import { frontendRemedy, runningCandidate } from './choose-remedy.ts'
 import type { Place } from './needs.ts'
 import type { Observation } from './observation.ts'
 import { deployRemedy } from './remedies.ts'
-import { siteRemedy } from './site-remedy.ts'
+import { isBroken, isMadeWrong, siteRemedy } from './site-remedy.ts'
 import { frontendVersion } from './versions.ts'
 
 /**
@@ -17,9 +16,9 @@ export function bundleRemedy(o: Observation, environment: Environment, wrong: re
   if (!wrong.includes('bucket') && o.bucket.entry.state === 'read') return siteRemedy(o, environment)
   const running = runningCandidate(o, environment)
   const held = frontendVersion(o, 'bucket')
-  // A page that lacks its script is no fault of the build: publishing it again brings the script back.
-  const isBroken = noEntry(o, 'bucket')?.isBroken === true
-  if (running !== null && (isBroken || !isVersionOf(held ?? '', running.names)))
+  if (running !== null && !isVersionOf(held ?? '', running.names))
     return deployRemedy('frontend', running.version)
+  // A lost file, or the type that it is served with, is no fault of the build: publishing it again mends that.
+  if (running !== null && isBroken(o) && !isMadeWrong(o, environment)) return frontendRemedy(o, environment)
   return { kind: 'deploy', label: 'Deploy another version', scope: 'both', version: null }
 }

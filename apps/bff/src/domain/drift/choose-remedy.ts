@@ -6,7 +6,8 @@ import type { Reading } from '../reading.ts'
 import { noEntry } from './no-entry.ts'
 import { replacement } from './deployment.ts'
 import type { ImageState, Observation } from './observation.ts'
-import { deployRemedy, instructions, invalidateFrontend } from './remedies.ts'
+import { deployRemedy, instructions, invalidateFrontend, publishAgain } from './remedies.ts'
+import { isSpoilt, spoiltFiles } from './spoilt-files.ts'
 import { askedVersion, frontendVersion, runningVersion, type Version } from './versions.ts'
 
 /** A version that could be deployed now: the registry has its image under that name, and it is not known to have failed here. */
@@ -70,10 +71,9 @@ function frontendCandidate(o: Observation, environment: Environment): Candidate 
   return fails || failedHere(o, names, image.value.digest) ? null : { version, names }
 }
 
-/** Whether the bucket's page works, and it and `version.txt` both are this version, so that only the edge has to let go. */
+/** Whether the bucket's page and `version.txt` both are this version. */
 function isInBucket(o: Observation, { names }: Candidate): boolean {
   const { html, versionFile } = o.bucket
-  if (noEntry(o, 'bucket')?.isBroken === true) return false
   const said = [
     html.state === 'read' ? html.value.buildVersion : null,
     versionFile.state === 'read' ? versionFile.value.version : null,
@@ -110,7 +110,10 @@ export function frontendRemedy(o: Observation, environment: Environment): Remedy
   const running = runningCandidate(o, environment)
   if (running === null) return noneIsSafe(o)
   if (asksInVain(o)) return deployRemedy('both', running.version)
-  return isInBucket(o, running) ? invalidateFrontend : deployRemedy('frontend', running.version)
+  if (!isInBucket(o, running)) return deployRemedy('frontend', running.version)
+  const isWhole = noEntry(o, 'bucket')?.isBroken !== true && !isSpoilt(spoiltFiles(o, 'bucket'))
+  // Where the bucket is right, only the edge has to let go.
+  return isWhole ? invalidateFrontend : publishAgain(running.version)
 }
 
 /** Brings both halves to one version: the half that is wrong to the other's, and the other way where that one cannot be deployed. */

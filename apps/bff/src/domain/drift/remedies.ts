@@ -29,6 +29,14 @@ export const deployRemedy = (scope: ReleaseScope, version: string | null): Remed
   version,
 })
 
+/** What the bucket holds is the right version, but is not whole: publishing it once more mends it. */
+export const publishAgain = (version: string): Remedy => ({
+  kind: 'deploy',
+  label: `Publish the frontend of ${version} again`,
+  scope: 'frontend',
+  version,
+})
+
 export const instructions = (label: string, text: string): Remedy => ({ kind: 'instructions', label, text })
 
 /** What the scripts themselves do not tell, a record of their build does. */

@@ -2,11 +2,14 @@ import { assert, constantFrom, property } from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Remedy } from '@lockstep/shared-types/drift'
 import { checkDrift } from './check-drift.ts'
-import type { Observation } from './observation.ts'
+import type { DeclaredEndpoint } from '../bundle/declared-endpoint.ts'
+import type { RecordEvidence } from '../bundle/record-evidence.ts'
+import type { EntryBundle, Observation } from './observation.ts'
 import { siteCaution, siteRemedy } from './site-remedy.ts'
 import { summarize } from './summarize.ts'
 import {
   absent,
+  apiUrl,
   distributionValue,
   entryValue,
   environment,
@@ -31,6 +34,35 @@ const siteOf = (buildVersion: string, lastModified = htmlValue.lastModified) =>
       settings: { ...entryValue.settings, VITE_BUILD_VERSION: buildVersion },
     }),
   })
+const recordOf: RecordEvidence = {
+  version,
+  endpoint: null,
+  settings: {},
+  same: 3,
+  missing: [],
+  differing: [],
+  unread: [],
+  foreign: null,
+  isOfPage: true,
+  contradictions: [],
+}
+/** The version that runs, of which some files are not as they should be. */
+const spoilt = (change: Partial<EntryBundle>) => ({
+  ...siteOf(version),
+  entry: read({ ...entryValue, ...change }),
+})
+const again: Partial<Remedy> = {
+  kind: 'deploy',
+  scope: 'frontend',
+  version,
+  label: `Publish the frontend of ${version} again`,
+}
+const declaredAs = (address: string): DeclaredEndpoint => ({
+  file: 'config.js',
+  key: 'apiUrl',
+  state: 'read',
+  values: [address],
+})
 const laterOn = '2026-11-20T08:00:00.000Z'
 const imageGone = { runningImage: absent } as const
 const wrongSettings = { ...entryValue.settings, VITE_API_URL: 'https://api.staging.example' }
@@ -92,6 +124,73 @@ it.each<[string, Partial<Observation>, Partial<Remedy>]>([
     { kind: 'deploy', label: 'Deploy another version' },
   ],
   [
+    'a bucket that lacks a chunk of the version that runs',
+    { edge: siteOf(olderVersion), bucket: spoilt({ missing: ['assets/a.js'] }) },
+    again,
+  ],
+  [
+    'a bucket whose stylesheet browsers refuse',
+    { edge: siteOf(olderVersion), bucket: spoilt({ refused: ['assets/a.css, served as text/plain'] }) },
+    again,
+  ],
+  [
+    'a bucket with a file that is not as built',
+    { edge: siteOf(olderVersion), bucket: spoilt({ record: { ...recordOf, differing: ['logo.svg'] } }) },
+    again,
+  ],
+  [
+    'a bucket that lacks a file of the record',
+    { edge: siteOf(olderVersion), bucket: spoilt({ record: { ...recordOf, missing: ['logo.svg'] } }) },
+    again,
+  ],
+  [
+    'a bucket whose record of an earlier build knows other files',
+    {
+      edge: siteOf(olderVersion),
+      bucket: spoilt({ record: { ...recordOf, missing: ['old.svg'], foreign: 'it is of v1' } }),
+    },
+    { kind: 'invalidate' },
+  ],
+  [
+    'a bucket whose page is stored as something to download',
+    {
+      edge: siteOf(olderVersion),
+      bucket: {
+        ...siteOf(version),
+        html: read({ ...htmlValue, contentType: 'application/octet-stream', sha256: version }),
+      },
+    },
+    again,
+  ],
+  [
+    'a bucket that lacks a chunk, and no image to publish again',
+    { edge: siteOf(olderVersion), bucket: spoilt({ missing: ['assets/a.js'] }), ...imageGone },
+    { kind: 'instructions' },
+  ],
+  [
+    'another picture at the edge',
+    { edge: site({ entry: read({ ...entryValue, record: { ...recordOf, differing: ['logo.svg'] } }) }) },
+    { kind: 'invalidate', mode: 'full' },
+  ],
+  [
+    'a chunk that only the edge does not have',
+    { edge: site({ entry: read({ ...entryValue, missing: ['assets/a.js'] }) }) },
+    { kind: 'invalidate', mode: 'full' },
+  ],
+  [
+    'another file with the address at the edge',
+    {
+      edge: site({ entry: read({ ...entryValue, declared: declaredAs('https://old.example') }) }),
+      bucket: site({ entry: read({ ...entryValue, declared: declaredAs(apiUrl) }) }),
+    },
+    { kind: 'invalidate', mode: 'full' },
+  ],
+  [
+    'only another page of the record at the edge',
+    { edge: site({ entry: read({ ...entryValue, record: { ...recordOf, differing: ['index.html'] } }) }) },
+    { kind: 'invalidate', mode: 'frontend-only' },
+  ],
+  [
     'a bucket whose page and version.txt are of two versions',
     { edge: siteOf(olderVersion), bucket: { ...siteOf(version), versionFile: siteOf(newer).versionFile } },
     { kind: 'deploy', scope: 'frontend', version },
@@ -139,6 +238,20 @@ it('leads with the same, whatever else fails, and says what an invalidation woul
   }
   expect(siteCaution(observe({ bucket: siteOf(newer, laterOn) }), environment)).toBe(
     ` An invalidation alone would bring users ${newer}, while the backend runs ${version}, which matches what they have now.`,
+  )
+})
+
+it('offers to publish the same version again wherever files of it are gone or refused', () => {
+  const spoiltEntry = read({
+    ...entryValue,
+    missing: ['assets/a.js'],
+    refused: ['assets/b.js, served as text/plain'],
+  })
+  const seen = observe({ edge: site({ entry: spoiltEntry }), bucket: site({ entry: spoiltEntry }) })
+  const found = checkDrift(seen, environment).find(({ id }) => id === 'site-files')
+  expect(found).toMatchObject({ status: 'fail', remedy: again })
+  expect(siteCaution(observe({ bucket: spoilt({ missing: ['assets/a.js'] }) }), environment)).toMatch(
+    /would bring users a site that does not work: in the bucket, files are missing/,
   )
 })
 

@@ -1,5 +1,8 @@
+import { buildRecordPath } from '@lockstep/shared-types/build-record'
 import type { Remedy } from '@lockstep/shared-types/drift'
+import { versionFilePath } from '../artifact/publish-order.ts'
 import { isVersionOf } from '../artifact/version-names.ts'
+import type { DeclaredEndpoint } from '../bundle/declared-endpoint.ts'
 import { judgeSettings } from '../bundle/judge-bundle.ts'
 import { judgeEndpoint } from '../bundle/judge-endpoint.ts'
 import type { Environment } from '../environment.ts'
@@ -9,6 +12,7 @@ import type { Observation } from './observation.ts'
 import { instructions, invalidateAll, invalidateFrontend } from './remedies.ts'
 import { differingPart } from './site-difference.ts'
 import { judgeOrigin } from './site-origin.ts'
+import { isSpoilt, spoiltFiles } from './spoilt-files.ts'
 import { frontendVersion, runningVersion } from './versions.ts'
 
 /**
@@ -28,11 +32,11 @@ export function siteRemedy(o: Observation, environment: Environment): Remedy {
     )
   const held = frontendVersion(o, 'bucket')
   const running = runningVersion(o, environment)
-  const isHeldRight = html.state === 'read' && !isBroken(o) && !isWrongInBucket(o, environment)
+  const isHeldRight = html.state === 'read' && !isBroken(o) && !isMadeWrong(o, environment)
   if (isHeldRight && running.state === 'known' && held !== null && isVersionOf(held, running.names))
     return ofHeld(o, environment, running.names)
   const candidate = runningCandidate(o, environment)
-  if (html.state === 'read' && isWrongInBucket(o, environment) && isHeldByRunning(held, candidate?.names))
+  if (html.state === 'read' && isMadeWrong(o, environment) && isHeldByRunning(held, candidate?.names))
     return { kind: 'deploy', label: 'Deploy another version', scope: 'both', version: null }
   if (candidate !== null) return frontendRemedy(o, environment)
   // Nothing changes for the pair: by its name it is what users have.
@@ -75,10 +79,28 @@ function otherSource(o: Observation, { frontend }: Environment): Remedy | null {
 
 function invalidation(o: Observation, { frontend }: Environment): Remedy {
   const difference = differingPart(o, frontend)
-  return difference?.what === 'entry script' && difference.by === 'content'
-    ? invalidateAll
-    : invalidateFrontend
+  const { missing, differing, refused } = spoiltFiles(o, 'edge')
+  const isElsewhere =
+    (difference?.what === 'entry script' && difference.by === 'content') ||
+    [...missing, ...differing].some((path) => !forgotten.includes(path)) ||
+    refused.length > 0 ||
+    isOtherFile(o)
+  return isElsewhere ? invalidateAll : invalidateFrontend
 }
+
+/** What an invalidation of the frontend alone surely reaches; CloudFront takes a `*` literally unless it ends the path. */
+const forgotten: readonly string[] = ['index.html', versionFilePath, buildRecordPath]
+
+/** Whether users get another file with the backend's address than the bucket holds. */
+function isOtherFile({ edge, bucket }: Observation): boolean {
+  if (edge.entry.state !== 'read' || bucket.entry.state !== 'read') return false
+  const [served, held] = [edge.entry.value.declared, bucket.entry.value.declared]
+  if (served?.state === 'unreadable' || held?.state === 'unreadable') return false
+  return JSON.stringify(addressesOf(served)) !== JSON.stringify(addressesOf(held))
+}
+
+const addressesOf = (file: DeclaredEndpoint | null): readonly string[] | null =>
+  file?.state === 'read' ? file.values : null
 
 const isHeldByRunning = (held: string | null, names: readonly string[] | undefined): boolean =>
   held !== null && names !== undefined && isVersionOf(held, names)
@@ -92,7 +114,7 @@ function isVersionFileOf({ bucket }: Observation, names: readonly string[]): boo
 }
 
 /** The bucket's bundle calls another backend, or was built with settings that are certainly wrong. */
-function isWrongInBucket(o: Observation, environment: Environment): boolean {
+export function isMadeWrong(o: Observation, environment: Environment): boolean {
   const { entry } = o.bucket
   if (entry.state !== 'read') return false
   const complaints = judgeSettings(entry.value, environment, frontendVersion(o, 'bucket'))
@@ -102,8 +124,9 @@ function isWrongInBucket(o: Observation, environment: Environment): boolean {
   )
 }
 
-/** The bucket's page does not work by itself: publishing it again mends it, and nobody must get it before. */
-const isBroken = (o: Observation): boolean => noEntry(o, 'bucket')?.isBroken === true
+/** What the bucket holds does not work as it lies there: publishing it again mends it, and nobody must get it before. */
+export const isBroken = (o: Observation): boolean =>
+  noEntry(o, 'bucket')?.isBroken === true || isSpoilt(spoiltFiles(o, 'bucket'))
 
 const neitherIsSafe = (o: Observation, held: string | null): Remedy =>
   instructions(
@@ -116,9 +139,12 @@ const neitherIsSafe = (o: Observation, held: string | null): Remedy =>
 /** Why the edge must not simply let go of what it has; where `siteRemedy` is no invalidation. */
 export function siteCaution(o: Observation, environment: Environment): string {
   const brings = ' An invalidation alone would bring users'
-  if (isWrongInBucket(o, environment))
+  if (isMadeWrong(o, environment))
     return `${brings} a frontend that calls another backend, or was built with wrong settings.`
-  if (isBroken(o)) return `${brings} a page that ${noEntry(o, 'bucket')?.why ?? ''}.`
+  const none = noEntry(o, 'bucket')
+  if (none?.isBroken === true) return `${brings} a page that ${none.why}.`
+  if (isBroken(o))
+    return `${brings} a site that does not work: in the bucket, files are missing, are not as built, or are served as what browsers refuse.`
   const running = runningVersion(o, environment)
   const [served, held] = [frontendVersion(o, 'edge'), frontendVersion(o, 'bucket')]
   if (running.state !== 'known' || held === null || isVersionOf(held, running.names))

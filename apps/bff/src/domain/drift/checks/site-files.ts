@@ -1,14 +1,14 @@
 import { buildRecordPath } from '@lockstep/shared-types/build-record'
 import { bundleRemedy } from '../bundle-remedy.ts'
-import { isRefused, typeWords } from '../../bundle/content-type.ts'
+import { typeWords } from '../../bundle/content-type.ts'
 import { unreadWords } from '../../bundle/judge-bundle.ts'
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
-import type { RecordEvidence } from '../../bundle/record-evidence.ts'
 import { needEntry, needHtml, type Place } from '../needs.ts'
 import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { instructions } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
+import { ownRecord, spoiltFiles } from '../spoilt-files.ts'
 import { count } from '../words.ts'
 
 const placeWords: Readonly<Record<Place, string>> = { edge: 'that the edge serves', bucket: 'in the bucket' }
@@ -78,10 +78,6 @@ const removeRecord = instructions(
   `Delete ${buildRecordPath} from the bucket and invalidate it at the edge, or publish a build that has a record of its own. A release of a frontend without a record deletes it by itself.`,
 )
 
-/** The record where it is of the page's own build; one that an earlier build left says nothing of this one. */
-const ownRecord = ({ record }: BundleEvidence): RecordEvidence | null =>
-  record?.foreign === null ? record : null
-
 type Fault = {
   readonly place: Place
   readonly isCertain: boolean
@@ -92,29 +88,28 @@ type Fault = {
 
 function faultsAt(o: Observation, place: Place): Fault[] {
   const { entry, html } = o[place]
-  const isPageRefused = html.state === 'read' && isRefused('index.html', html.value, 'page')
-  const ofPage: Fault[] = isPageRefused
-    ? [refusal(place, `show no page: it is served as ${typeWords(html.value)}`)]
-    : []
+  const { missing, differing, refused, isPageRefused } = spoiltFiles(o, place)
+  const ofPage: Fault[] =
+    isPageRefused && html.state === 'read'
+      ? [refusal(place, `show no page: it is served as ${typeWords(html.value)}`)]
+      : []
   const none = noEntry(o, place)
   if (none !== null) return [...ofPage, { place, isCertain: none.isBroken, text: `the page ${none.why}` }]
   if (entry.state !== 'read') return ofPage
-  const { recordProblem, missing, unread, refused } = entry.value
+  const { recordProblem, unread } = entry.value
   const record = ownRecord(entry.value)
   const fault = (isCertain: boolean, text: string): Fault[] => [{ place, isCertain, text }]
-  const gone = [...new Set([...missing, ...(record?.missing ?? [])])]
   return [
     ...ofPage,
     ...(recordProblem === null
       ? []
       : fault(false, `the record of the build could not be used: ${recordProblem}`)),
-    ...(gone.length === 0 ? [] : fault(true, `${named(gone)} ${gone.length === 1 ? 'is' : 'are'} not there`)),
-    ...(record === null || record.differing.length === 0
+    ...(missing.length === 0
       ? []
-      : fault(
-          true,
-          `${named(record.differing)} ${record.differing.length === 1 ? 'is' : 'are'} not as built`,
-        )),
+      : fault(true, `${named(missing)} ${missing.length === 1 ? 'is' : 'are'} not there`)),
+    ...(differing.length === 0
+      ? []
+      : fault(true, `${named(differing)} ${differing.length === 1 ? 'is' : 'are'} not as built`)),
     ...(refused.length === 0 ? [] : [refusal(place, `refuse ${named(refused)}`)]),
     ...(record?.contradictions ?? []).flatMap((text) => fault(true, text)),
     ...(record === null || record.unread.length === 0 ? [] : fault(false, unreadWords(record))),
