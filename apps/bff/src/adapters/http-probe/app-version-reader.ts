@@ -7,7 +7,7 @@ import { isAnsweredBySite } from './answered-by-site.ts'
 import type { HttpProbe, ProbeResponse } from './http-probe.ts'
 import { backendHeaders } from './probe-headers.ts'
 import { joinUrl, readProbe } from './probe-reading.ts'
-import { unexpectedAnswer, unexpectedStatus } from './unexpected-answer.ts'
+import { isChallenge, unexpectedAnswer, unexpectedStatus } from './unexpected-answer.ts'
 
 const Body = z
   .string()
@@ -40,7 +40,8 @@ export function createAppVersionReader(probe: HttpProbe, clock: Clock) {
       url,
       async (response) => {
         if (isNothing(response)) return null
-        if (response.status !== 200) return { problem: unexpectedStatus(url, response) }
+        if (response.status !== 200 || isChallenge(response))
+          return { problem: unexpectedStatus(url, response) }
         const body = Body.safeParse(response.body)
         if (body.success) return { value: body.data }
         if (await isAnsweredBySite(probe, environment, response)) return null

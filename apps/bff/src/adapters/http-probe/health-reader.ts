@@ -6,7 +6,7 @@ import { isAnsweredBySite } from './answered-by-site.ts'
 import type { HttpProbe } from './http-probe.ts'
 import { backendHeaders } from './probe-headers.ts'
 import { joinUrl, readProbe } from './probe-reading.ts'
-import { isRedirect, isRefusal, unexpectedStatus } from './unexpected-answer.ts'
+import { isChallenge, isRedirect, isRefusal, unexpectedStatus } from './unexpected-answer.ts'
 
 /** Enough to show what a failing health check says. */
 const keptBodyCharacters = 500
@@ -15,7 +15,7 @@ const tooManyRequests = 429
 
 /**
  * Asks the backend's health endpoint. Unreadable when no answer came, or one that is none of the backend's own health:
- * a redirect to elsewhere, a refusal to let Lockstep in.
+ * a redirect to elsewhere, a refusal to let Lockstep in, also by a firewall that wants proof of a browser.
  */
 export function createHealthReader(probe: HttpProbe, clock: Clock) {
   const read = (environment: Environment): Promise<Reading<HealthState>> => {
@@ -26,7 +26,8 @@ export function createHealthReader(probe: HttpProbe, clock: Clock) {
       clock,
       url,
       async (response) => {
-        if (isRedirect(response) || isRefusal(response) || response.status === tooManyRequests)
+        const isOther = isRedirect(response) || isRefusal(response) || isChallenge(response)
+        if (isOther || response.status === tooManyRequests)
           return { problem: unexpectedStatus(url, response) }
         return {
           value: {

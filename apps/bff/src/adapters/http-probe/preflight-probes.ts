@@ -5,7 +5,7 @@ import { isAnsweredBySite } from './answered-by-site.ts'
 import type { HttpProbe } from './http-probe.ts'
 import { backendHeaders } from './probe-headers.ts'
 import { joinUrl } from './probe-reading.ts'
-import { describeStatus } from './unexpected-answer.ts'
+import { describeStatus, isChallenge, unexpectedStatus } from './unexpected-answer.ts'
 
 /** Calls the backend and compares the answer with what is expected. */
 export async function askExpected(
@@ -13,11 +13,11 @@ export async function askExpected(
   environment: Pick<Environment, 'backend' | 'frontend' | 'rollout'>,
   { path, status, bodyHolds }: ExpectedAnswer,
 ): Promise<ProbeFinding> {
-  const answer = await probe.get(joinUrl(environment.backend.url, path), {
-    headers: backendHeaders(environment),
-  })
+  const url = joinUrl(environment.backend.url, path)
+  const answer = await probe.get(url, { headers: backendHeaders(environment) })
   if (!answer.ok) return { answer: 'none', problem: answer.problem }
   const said = `${path} ${describeStatus(answer.value)}`
+  if (isChallenge(answer.value)) return { answer: 'none', problem: unexpectedStatus(url, answer.value) }
   if (answer.value.status !== status) return { answer: 'other', sentence: `${said} instead of ${status}.` }
   if (await isAnsweredBySite(probe, environment, answer.value))
     return {

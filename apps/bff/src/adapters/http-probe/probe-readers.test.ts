@@ -180,6 +180,16 @@ it.each([
   expect(await readers.health(environment)).toMatchObject({ state: 'read', value: { isSitePage } })
 })
 
+it.each([200, 202, 405])(
+  'takes a challenge of the firewall (%i) for no answer of the backend',
+  async (status) => {
+    const challenge = ok(response({ status, headers: { 'x-amzn-waf-action': 'challenge' } }))
+    const denied = { state: 'unreadable', problem: { probeCause: 'denied' } }
+    expect(await setUp(challenge).readers.health(environment)).toMatchObject(denied)
+    expect(await setUp(challenge).readers.appVersion(environment)).toMatchObject(denied)
+  },
+)
+
 it.each([401, 403, 301, 429])('cannot tell health from an answer of %i', async (status) => {
   const { readers } = setUp(ok(response({ status, headers: { location: '/login' } })))
   expect(await readers.health(environment)).toMatchObject({ state: 'unreadable' })

@@ -13,7 +13,7 @@ export const isRefusal = ({ status }: Pick<Answered, 'status'>): boolean =>
  * AWS WAF wants proof of a browser: 202 for a challenge, 405 for a puzzle.
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
  */
-const isChallenge = ({ headers }: Answered): boolean => headers['x-amzn-waf-action'] !== undefined
+export const isChallenge = ({ headers }: Answered): boolean => headers['x-amzn-waf-action'] !== undefined
 
 /** What a status other than the wanted one means, in a few words. */
 export function describeStatus({ status, headers }: Answered): string {

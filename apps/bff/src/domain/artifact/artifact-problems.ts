@@ -27,14 +27,21 @@ const hostileSentence: Readonly<Record<HostileReason, string>> = {
   'path-conflict': 'a path that is a file and a folder in one layer',
 }
 
+/** No place can be told for these, so that no pattern of `frontend.exclude` can mean them. */
+const placeless: readonly HostileReason[] = ['parent-path', 'nul-in-path']
+
 /** `path` is shown with its odd characters escaped and cut to a readable length. */
-export const hostileArtifact = (reason: HostileReason, path: string): Problem => ({
-  code: 'artifact-hostile',
-  title: `The image holds ${hostileSentence[reason]}; nothing was taken from it.`,
-  detail: `${reason}: ${JSON.stringify(path.slice(0, 200))}`,
-  remedy:
-    'Build the image again with plain files in its frontend folder, or leave this one out with `frontend.exclude` in the configuration.',
-})
+export function hostileArtifact(reason: HostileReason, path: string): Problem {
+  const shown = JSON.stringify(path.slice(0, 200))
+  return {
+    code: 'artifact-hostile',
+    title: `The image holds ${hostileSentence[reason]}: ${shown}; nothing was taken from it.`,
+    detail: `${reason}: ${shown}`,
+    remedy: placeless.includes(reason)
+      ? 'Build the image again without this path, with a tool that writes plain paths: `frontend.exclude` cannot leave it out, as it leads out of every folder or is no path at all.'
+      : 'Build the image again with plain files in its frontend folder, or leave this one out with `frontend.exclude` in the configuration.',
+  }
+}
 
 /** A limit that the image breaks; `observed` is the first value seen beyond it, with the file where there is one. */
 export function artifactTooLarge(limit: ImageLimitName, allowed: number, observed: string): Problem {

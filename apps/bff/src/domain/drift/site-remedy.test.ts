@@ -139,9 +139,14 @@ it.each<[string, Partial<Observation>, Partial<Remedy>]>([
     again,
   ],
   [
-    'a bucket that lacks a file of the record',
-    { edge: siteOf(olderVersion), bucket: spoilt({ record: { ...recordOf, missing: ['logo.svg'] } }) },
+    'a bucket that lacks the chunk with the address and the settings',
+    { edge: siteOf(olderVersion), bucket: spoilt({ missing: ['assets/env.js'], settings: {} }) },
     again,
+  ],
+  [
+    'a bucket that lacks a chunk, and calls another backend by what is there',
+    { edge: siteOf(olderVersion), bucket: spoilt({ missing: ['assets/a.js'], settings: wrongSettings }) },
+    { kind: 'deploy', label: 'Deploy another version' },
   ],
   [
     'a bucket whose record of an earlier build knows other files',

@@ -113,13 +113,20 @@ function isVersionFileOf({ bucket }: Observation, names: readonly string[]): boo
   )
 }
 
-/** The bucket's bundle calls another backend, or was built with settings that are certainly wrong. */
+/**
+ * The bucket's bundle calls another backend, or was built with settings that are certainly wrong. Where files of it are
+ * gone, what is in none of the others may be in those.
+ */
 export function isMadeWrong(o: Observation, environment: Environment): boolean {
   const { entry } = o.bucket
   if (entry.state !== 'read') return false
-  const complaints = judgeSettings(entry.value, environment, frontendVersion(o, 'bucket'))
+  const isWhole = entry.value.missing.length === 0
+  const endpoint = judgeEndpoint(entry.value, environment)
+  const found = Object.entries(environment.settings).filter(([name]) => name in entry.value.settings)
+  const settings = isWhole ? environment.settings : Object.fromEntries(found)
+  const complaints = judgeSettings(entry.value, { ...environment, settings }, frontendVersion(o, 'bucket'))
   return (
-    judgeEndpoint(entry.value, environment).state === 'wrong' ||
+    (endpoint.state === 'wrong' && (isWhole || endpoint.isCertain)) ||
     complaints.some(({ certainty }) => certainty === 'wrong')
   )
 }

@@ -26,10 +26,15 @@ export const health: RunStep = (context) =>
         code: 'verification-failed',
         title: 'The backend does not answer its health check.',
         detail: said,
-        remedy: 'Roll back, and look at the log of the new tasks.',
+        remedy: isNowhere(reading)
+          ? 'Check backend.healthPath in the configuration first: nothing is there. If it is right, roll back, and look at the log of the new tasks.'
+          : 'Roll back, and look at the log of the new tasks.',
       },
     })
   })
+
+const isNowhere = (reading: Reading<HealthState>): boolean =>
+  reading.state === 'absent' || (reading.state === 'read' && reading.value.status === 404)
 
 async function lookAtVersion({ environment, ports, work }: StepContext, healthy: string): Promise<Look> {
   const wanted = work.release.artifact?.version ?? null

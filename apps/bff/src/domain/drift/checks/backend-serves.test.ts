@@ -24,6 +24,16 @@ describe('health', () => {
     expect(check('health', change).status).toBe(status)
   })
 
+  it.each<[string, Partial<Observation>]>([
+    ['404', { health: answer(404) }],
+    ['nothing', { health: absent }],
+  ])('doubts the configured path first with %s', (_what, change) => {
+    expect(check('health', change)).toMatchObject({
+      status: 'fail',
+      remedy: { kind: 'instructions', text: expect.stringContaining('backend.healthPath') },
+    })
+  })
+
   it('offers the version that is ready, and none whose image is gone', () => {
     expect(check('health', { health: answer(503) }).remedy).toMatchObject({
       kind: 'rollback',

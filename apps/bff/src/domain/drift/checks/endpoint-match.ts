@@ -2,11 +2,11 @@ import { judgeEndpoint, type EndpointVerdict } from '../../bundle/judge-endpoint
 import { weakestBasis } from '../../bundle/weakest-basis.ts'
 import type { Environment } from '../../environment.ts'
 import { bundleRemedy } from '../bundle-remedy.ts'
+import { certaintyRemedy } from '../certainty-remedy.ts'
 import { needEntry, needHtml } from '../needs.ts'
 import type { Place } from '../needs.ts'
 import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
-import { stampRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
 
 const placeWords: Readonly<Record<Place, string>> = { edge: 'the edge serves', bucket: 'the bucket holds' }
@@ -46,7 +46,7 @@ export const endpointMatch: DriftRule = {
         observed: seen(unsure),
         basis: weakestBasis(unsure),
         sentence: `Could not tell whether the frontend calls the right backend: ${[...new Set(unsure.map(({ why }) => why))].join('; ')}.`,
-        remedy: stampRemedy,
+        remedy: certaintyRemedy(o, environment, 'address'),
       }
     }
     const right = verdicts.flatMap((one) => (one.state === 'right' ? [one] : []))

@@ -1,9 +1,16 @@
+import type { Environment } from '../../environment.ts'
 import { beingDeleted, createAgain, isBeingDeleted } from '../being-deleted.ts'
 import { rollbackRemedy } from '../choose-remedy.ts'
 import { isHealthy } from '../healthy.ts'
 import { instructions } from '../remedies.ts'
 import { need } from '../rule.ts'
 import type { DriftRule } from '../rule.ts'
+
+const checkPath = ({ backend }: Environment) =>
+  instructions(
+    'Check the path of the health check',
+    `Open ${backend.url}${backend.healthPath}, and correct backend.healthPath or backend.url in the configuration if the backend has its health check elsewhere. Only if the path is right has this version lost it: roll back then.`,
+  )
 
 /** The backend answers its health check with 2xx, as users reach it. */
 export const health: DriftRule = {
@@ -22,7 +29,10 @@ export const health: DriftRule = {
     const { healthPath } = environment.backend
     const expected = `2xx from ${healthPath}`
     const service = o.service.state === 'read' && isBeingDeleted(o.service.value) ? o.service.value : null
-    const remedy = service === null ? rollbackRemedy(o) : createAgain
+    // Where nothing is at the path, going back brings nothing there either, unless this version took it away.
+    const isNowhere =
+      o.health.state === 'absent' || (o.health.state === 'read' && o.health.value.status === 404)
+    const remedy = service !== null ? createAgain : isNowhere ? checkPath(environment) : rollbackRemedy(o)
     const wrong = { status: 'fail', half: 'backend', expected, remedy } as const
     const why = service === null ? '' : ` ${beingDeleted(service)}`
     if (o.health.state === 'unreadable') return null
@@ -51,7 +61,9 @@ export const health: DriftRule = {
       : {
           ...wrong,
           observed,
-          sentence: `The backend answers its health check with ${status}: users get errors.${why}`,
+          sentence: isNowhere
+            ? `The backend answers its health check with 404: nothing is at ${healthPath}.${why}`
+            : `The backend answers its health check with ${status}: users get errors.${why}`,
         }
   },
 }

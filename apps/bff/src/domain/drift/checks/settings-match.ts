@@ -2,11 +2,11 @@ import { judgeSettings, settingsBasis, type SettingComplaint } from '../../bundl
 import { weakestBasis } from '../../bundle/weakest-basis.ts'
 import type { Environment } from '../../environment.ts'
 import { bundleRemedy } from '../bundle-remedy.ts'
+import { certaintyRemedy } from '../certainty-remedy.ts'
 import { needEntry, needHtml } from '../needs.ts'
 import type { Place } from '../needs.ts'
 import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
-import { stampRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
 import { frontendVersion } from '../versions.ts'
 import { count } from '../words.ts'
@@ -54,7 +54,7 @@ export const settingsMatch: DriftRule = {
         half: 'frontend',
         ...values(complaints),
         sentence: `Could not tell whether the frontend was built with the right settings: ${texts(complaints)}.`,
-        remedy: stampRemedy,
+        remedy: certaintyRemedy(o, environment, 'settings'),
       }
     }
     if (o.edge.entry.state !== 'read' || o.bucket.entry.state !== 'read') return null
