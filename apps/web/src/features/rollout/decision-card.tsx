@@ -20,7 +20,7 @@ export function DecisionCard({ decision }: { decision: Decision | null }) {
     )
   return (
     <Card title="Decision" note={<Time at={decision.at} />} flush>
-      <div className="min-h-24 px-4 py-3" aria-live="polite">
+      <div className="min-h-36 px-4 py-3 max-sm:min-h-44" aria-live="polite">
         <p className="flex flex-wrap items-center gap-2">
           <StatusBadge look={decisionLook[decision.decision]} size="large" />
           {decision.severity !== null && (
