@@ -1,3 +1,4 @@
+import type { FreshnessHeaders } from '../drift/cache-control.ts'
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import type { DeclaredEndpoint } from './declared-endpoint.ts'
 import type { RecordEvidence } from './record-evidence.ts'
@@ -13,6 +14,8 @@ export type BundleEvidence = {
   readonly record: RecordEvidence | null
   /** Why the record that there is could not be used; null where it could, or there is none. */
   readonly recordProblem: string | null
+  /** How long the record may be kept; left out where there is none that could be read, or it is not served yet. */
+  readonly recordHeaders?: FreshnessHeaders
   /** The file that holds the address at run time; null where the configuration names none. */
   readonly declared: DeclaredEndpoint | null
   /** Whether page or scripts name that file: it is of no use to a site that never loads it. */

@@ -1,3 +1,4 @@
+import type { FreshnessHeaders } from '../drift/cache-control.ts'
 import { keyOf } from './scan-script.ts'
 import { codeTokens, type CodeToken } from './tokens.ts'
 
@@ -8,6 +9,8 @@ export type DeclaredEndpoint = {
 } & (
   | {
       readonly state: 'read'
+      /** How long it may be kept; left out where it is not served yet, as in an image. */
+      readonly headers?: FreshnessHeaders
       /** Different ones, in their order; none when the key is not in it. */ readonly values: readonly string[]
     }
   | { readonly state: 'absent' }

@@ -99,8 +99,9 @@ function isOtherFile({ edge, bucket }: Observation): boolean {
   return JSON.stringify(addressesOf(served)) !== JSON.stringify(addressesOf(held))
 }
 
+/** With how long it is kept: an answer with the old header is kept by its rule. */
 const addressesOf = (file: DeclaredEndpoint | null): readonly string[] | null =>
-  file?.state === 'read' ? file.values : null
+  file?.state === 'read' ? [...file.values, file.headers?.cacheControl ?? ''] : null
 
 const isHeldByRunning = (held: string | null, names: readonly string[] | undefined): boolean =>
   held !== null && names !== undefined && isVersionOf(held, names)

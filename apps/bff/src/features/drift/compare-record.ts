@@ -6,9 +6,11 @@ import {
 } from '@lockstep/shared-types/build-record'
 import { maxScriptBytes } from '../../domain/bundle/limits.ts'
 import { comparedFiles, type FileVerdict } from '../../domain/bundle/record-evidence.ts'
+import type { FreshnessHeaders } from '../../domain/drift/cache-control.ts'
 import type { Place } from '../../domain/drift/needs.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
+import { freshnessOf } from './freshness-of.ts'
 import type { ReadSiteFile, SiteListing } from './ports.ts'
 
 const maxRecordBytes = 16 * 1024 * 1024
@@ -18,7 +20,7 @@ const readsAtOnce = 8
 export type FoundRecord =
   | { readonly state: 'none' }
   | { readonly state: 'unreadable'; readonly why: string }
-  | { readonly state: 'read'; readonly record: BuildRecord }
+  | { readonly state: 'read'; readonly record: BuildRecord; readonly headers: FreshnessHeaders }
 
 /** What one file was the last time, by its entity tag. */
 export type Compared = {
@@ -54,10 +56,16 @@ export async function findRecord(
       ? { etag: null, found: { state: 'unreadable', why: 'it is in the bucket, but is not served' } }
       : none
   const { text, etag } = reading.value
-  if (text === null && kept !== null) return kept
+  if (text === null && kept !== null)
+    // Its headers may have changed all the same.
+    return kept.found.state === 'read'
+      ? { etag: kept.etag, found: { ...kept.found, headers: freshnessOf(reading.value) } }
+      : kept
   const record = parseBuildRecord(text ?? '')
   const found: FoundRecord =
-    record === null ? { state: 'unreadable', why: 'it is no record of a build' } : { state: 'read', record }
+    record === null
+      ? { state: 'unreadable', why: 'it is no record of a build' }
+      : { state: 'read', record, headers: freshnessOf(reading.value) }
   return { etag, found }
 }
 

@@ -1,5 +1,6 @@
 import { valuesUnder, type DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
 import type { Environment } from '../../domain/environment.ts'
+import { freshnessOf } from './freshness-of.ts'
 import type { ReadSiteFile } from './ports.ts'
 
 const maxBytes = 1024 * 1024
@@ -17,5 +18,12 @@ export async function readDeclared(
   // A site that answers its page for every missing file does not have it.
   if (reading.state === 'absent' || reading.value.contentType === 'text/html')
     return { file, key, state: 'absent' }
-  return { file, key, state: 'read', values: valuesUnder(reading.value.text ?? '', key) }
+  const { text } = reading.value
+  return {
+    file,
+    key,
+    state: 'read',
+    values: valuesUnder(text ?? '', key),
+    headers: freshnessOf(reading.value),
+  }
 }

@@ -119,7 +119,10 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
       ownFile: environment.frontend.endpointFile,
     }
     return {
-      evidence: withRecord(evidence, judgeRecord(record, verdicts, about), wanted),
+      evidence: {
+        ...withRecord(evidence, judgeRecord(record, verdicts, about), wanted),
+        ...(found.state === 'read' ? { recordHeaders: found.headers } : {}),
+      },
       entry: result.entry,
     }
   }

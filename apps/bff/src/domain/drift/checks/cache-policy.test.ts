@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Observation } from '../observation.ts'
+import type { Observation, SiteObservation } from '../observation.ts'
 import { check } from '../testing/check.ts'
 import {
   absent,
@@ -93,4 +93,58 @@ it('tells what browsers keep from what the edge keeps, and what an invalidation 
   const minimum = check('cache-policy', keeping(86_400))
   expect(minimum.sentence).toContain('the edge keeps the page for 1 d whatever its header says')
   expect(minimum.remedy).toMatchObject({ kind: 'instructions', label: 'Lower the minimum at the edge' })
+})
+
+const fileWith = (cacheControl: string | null) =>
+  site({
+    entry: read({
+      ...entryValue,
+      declared: {
+        file: 'config.js',
+        key: 'apiUrl',
+        state: 'read',
+        values: ['https://api.shop.example'],
+        headers: { cacheControl, lastModified: null },
+      },
+    }),
+  })
+const recordWith = (cacheControl: string | null) =>
+  site({ entry: read({ ...entryValue, recordHeaders: { cacheControl, lastModified: null } }) })
+
+it.each<[string, SiteObservation, string, RegExp]>([
+  [
+    'the file with the address for good',
+    fileWith('max-age=31536000,immutable'),
+    'fail',
+    /config\.js may be kept for/,
+  ],
+  ['the file with the address shortly', fileWith('no-cache'), 'ok', /cached shortly/],
+  ['the file with the address for nobody knows how long', fileWith(null), 'warn', /config\.js/],
+  [
+    'the record for good',
+    recordWith('max-age=31536000,immutable'),
+    'warn',
+    /lockstep-build\.json may be kept/,
+  ],
+  ['the record shortly', recordWith('max-age=60'), 'ok', /cached shortly/],
+  ['the record, by no header', recordWith(null), 'ok', /cached shortly/],
+])('judges what keeps %s', (_what, kept, status, says) => {
+  const found = check('cache-policy', { edge: kept, bucket: kept })
+  expect(found).toMatchObject({ status, sentence: expect.stringMatching(says) })
+})
+
+it('says to store the file with the address anew where the bucket has it kept too long as well', () => {
+  const kept = fileWith('max-age=31536000,immutable')
+  expect(check('cache-policy', { edge: kept, bucket: kept }).remedy).toMatchObject({
+    kind: 'instructions',
+    label: 'Give config.js a short age',
+  })
+})
+
+it('forgets everything at the edge where only that keeps the file with the address', () => {
+  const change = { edge: fileWith('max-age=31536000'), bucket: fileWith('no-cache') }
+  expect(check('cache-policy', change)).toMatchObject({
+    status: 'fail',
+    remedy: { kind: 'invalidate', mode: 'full' },
+  })
 })

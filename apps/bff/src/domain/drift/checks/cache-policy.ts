@@ -1,3 +1,4 @@
+import { buildRecordPath } from '@lockstep/shared-types/build-record'
 import type { Remedy } from '@lockstep/shared-types/drift'
 import {
   browserLifetime,
@@ -15,6 +16,7 @@ import { hasOwnScript, noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
+import { addressFile, recordHeaders } from '../side-files.ts'
 import { siteRemedy } from '../site-remedy.ts'
 import { span } from '../words.ts'
 
@@ -30,47 +32,93 @@ export const cachePolicy: DriftRule = {
     needCaching(o),
   ],
   find(o, environment) {
-    const limit = environment.drift.maxHtmlAgeSeconds
-    const { html, entry } = o.edge
-    const expected = `page at most ${span(limit)}, assets immutable`
-    const tooLong = complaintsOf(o, 'edge', limit)
-    const remedy = remedyFor(o, environment, tooLong, limit)
-    const texts = [
-      ...tooLong.map(({ text }) => text),
-      ...(html.state === 'absent' ? ['there is no page at the edge'] : []),
-    ]
-    if (texts.length > 0) {
-      const sentence = `A release would reach users late: ${texts.join('; ')}.`
-      return { status: 'fail', half: 'frontend', expected, observed: texts.join('; '), sentence, remedy }
-    }
-    if (html.state !== 'read') return null
-    if (!hasOwnScript(o, 'edge')) {
-      const sentence = 'The page is cached shortly; it loads no script file of the site.'
-      return { status: 'ok', expected, observed: `page: ${html.value.cacheControl ?? ''}`, sentence }
-    }
-    if (entry.state === 'unreadable') return null
-    const none = noEntry(o, 'edge')
-    if (none !== null) {
-      const sentence = `The page is cached shortly, but it ${none.why}: how long that may be kept cannot be told.`
-      return { status: 'warn', half: 'frontend', expected, observed: 'no entry script', sentence, remedy }
-    }
-    const header = entry.state === 'read' ? entry.value.cacheControl : null
-    const isForGood = isKeptForGood({ cacheControl: header })
-    if (
-      entry.state === 'read' &&
-      !isContentHashed(entry.value.path) &&
-      !(isForGood && mayBeContentHashed(entry.value.path))
-    )
-      return unhashed(entry.value.path, header, entry.readAt, limit)
-    if (!isForGood) {
-      const observed = `assets: ${header ?? 'no Cache-Control'}`
-      const sentence = `Browsers load the assets again more often than needed (${observed}).`
-      return { status: 'warn', half: 'frontend', expected, observed, sentence, remedy }
-    }
-    const observed = `page: ${html.value.cacheControl ?? ''}, assets: ${header ?? ''}`
-    return { status: 'ok', expected, observed, sentence: 'The page is cached shortly, the assets for good.' }
+    const found = judge(o, environment)
+    return found?.status === 'ok' ? (besides(o, environment.drift.maxHtmlAgeSeconds) ?? found) : found
   },
 }
+
+function judge(o: Observation, environment: Environment): Finding | null {
+  const limit = environment.drift.maxHtmlAgeSeconds
+  const { html, entry } = o.edge
+  const expected = `page at most ${span(limit)}, assets immutable`
+  const tooLong = complaintsOf(o, 'edge', limit)
+  const remedy = remedyFor(o, environment, tooLong, limit)
+  const texts = [
+    ...tooLong.map(({ text }) => text),
+    ...(html.state === 'absent' ? ['there is no page at the edge'] : []),
+  ]
+  if (texts.length > 0) {
+    const sentence = `A release would reach users late: ${texts.join('; ')}.`
+    return { status: 'fail', half: 'frontend', expected, observed: texts.join('; '), sentence, remedy }
+  }
+  if (html.state !== 'read') return null
+  if (!hasOwnScript(o, 'edge')) {
+    const sentence = 'The page is cached shortly; it loads no script file of the site.'
+    return { status: 'ok', expected, observed: `page: ${html.value.cacheControl ?? ''}`, sentence }
+  }
+  if (entry.state === 'unreadable') return null
+  const none = noEntry(o, 'edge')
+  if (none !== null) {
+    const sentence = `The page is cached shortly, but it ${none.why}: how long that may be kept cannot be told.`
+    return { status: 'warn', half: 'frontend', expected, observed: 'no entry script', sentence, remedy }
+  }
+  const header = entry.state === 'read' ? entry.value.cacheControl : null
+  const isForGood = isKeptForGood({ cacheControl: header })
+  if (
+    entry.state === 'read' &&
+    !isContentHashed(entry.value.path) &&
+    !(isForGood && mayBeContentHashed(entry.value.path))
+  )
+    return unhashed(entry.value.path, header, entry.readAt, limit)
+  if (!isForGood) {
+    const observed = `assets: ${header ?? 'no Cache-Control'}`
+    const sentence = `Browsers load the assets again more often than needed (${observed}).`
+    return { status: 'warn', half: 'frontend', expected, observed, sentence, remedy }
+  }
+  const observed = `page: ${html.value.cacheControl ?? ''}, assets: ${header ?? ''}`
+  return { status: 'ok', expected, observed, sentence: 'The page is cached shortly, the assets for good.' }
+}
+
+/** What is kept longer than it should be, though no release reaches users late by it for sure. */
+function besides(o: Observation, limitSeconds: number): Finding | null {
+  const file = addressFile(o, 'edge')
+  if (file !== null && browserLifetime(file.headers, file.readAt).by === 'guess') {
+    const said = file.headers.cacheControl ?? 'no Cache-Control'
+    return {
+      status: 'warn',
+      half: 'frontend',
+      expected: 'a short age',
+      observed: `${file.name}: ${said}`,
+      sentence: `Nothing says how long browsers may keep ${file.name}, which names the backend's address (${said}): after a change some of them may call the old one.`,
+      remedy: ownHeaders(file.name),
+    }
+  }
+  const record = recordHeaders(o, 'edge')
+  const seconds =
+    record === null
+      ? 0
+      : Math.max(
+          ...[browserLifetime(record, o.observedAt), edgeLifetime(record, null)].map((kept) =>
+            kept.by === 'header' ? kept.seconds : 0,
+          ),
+        )
+  return seconds <= limitSeconds
+    ? null
+    : {
+        status: 'warn',
+        half: 'frontend',
+        expected: 'a short age',
+        observed: `${buildRecordPath}: ${span(seconds)}`,
+        sentence: `${buildRecordPath} may be kept for ${span(seconds)}: after a release the record of an earlier build may be taken for the new one's.`,
+        remedy: ownHeaders(buildRecordPath),
+      }
+}
+
+const ownHeaders = (name: string) =>
+  instructions(
+    `Give ${name} a short age`,
+    `Store ${name} with Cache-Control no-cache or a short max-age, wherever it is written, and invalidate it. Browsers that have it already keep it until its time is over.`,
+  )
 
 /**
  * A script whose name holds no hash changes under its name, so that browsers must ask for it as they ask for the page. Where the name may hold
@@ -96,7 +144,7 @@ function unhashed(path: string, cacheControl: string | null, now: string, limitS
   }
 }
 
-type Complaint = { readonly text: string; readonly by: 'headers' | 'distribution' }
+type Complaint = { readonly text: string; readonly by: 'headers' | 'distribution' | 'address file' }
 
 function complaintsOf(o: Observation, place: 'edge' | 'bucket', limitSeconds: number): Complaint[] {
   const { html, versionFile } = o[place]
@@ -108,11 +156,18 @@ function complaintsOf(o: Observation, place: 'edge' | 'bucket', limitSeconds: nu
     { name: 'the page', reading: html, limits: caching?.page ?? null },
     { name: 'version.txt', reading: versionFile, limits: caching?.versionFile ?? null },
   ]
-  return files.flatMap(({ name, reading, limits }) =>
+  const file = addressFile(o, place)
+  // Where nothing is said, nothing is known of it but that: see `besides`.
+  const isStated = file !== null && browserLifetime(file.headers, file.readAt).by === 'header'
+  const ofFile = isStated
+    ? complaints(file.name, file.headers, { limits: null, limitSeconds, now: file.readAt })
+    : []
+  const ofOthers = files.flatMap(({ name, reading, limits }) =>
     reading.state === 'read'
       ? complaints(name, reading.value, { limits, limitSeconds, now: reading.readAt })
       : [],
   )
+  return [...ofOthers, ...ofFile.map((one) => ({ ...one, by: 'address file' as const }))]
 }
 
 type Judged = { readonly limits: CacheLimits | null; readonly limitSeconds: number; readonly now: string }
@@ -179,10 +234,15 @@ function remedyFor(
       'Lower the minimum at the edge',
       'Set the minimum TTL of the cache behaviour that serves the page, or of its cache policy, to 0: the headers of the files then decide. Until then let each release invalidate everything.',
     )
+  const inBucket = complaintsOf(o, 'bucket', limitSeconds)
+  const file = addressFile(o, 'bucket')
+  // Each environment has its own of these: no release writes it.
+  if (file !== null && inBucket.length > 0 && inBucket.every(({ by }) => by === 'address file'))
+    return ownHeaders(file.name)
   const { entry, html } = o.bucket
   const right =
     html.state === 'read' &&
-    complaintsOf(o, 'bucket', limitSeconds).length === 0 &&
+    inBucket.length === 0 &&
     (!hasOwnScript(o, 'bucket') || (entry.state === 'read' && isKeptForGood(entry.value)))
   if (right) return siteRemedy(o, environment)
   const candidate = runningCandidate(o, environment)
