@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { LoggedRequest } from '@lockstep/aws-sim/log/request-log'
-import type { Rollout, RolloutControlInput } from '@lockstep/shared-types/rollout'
+import type { Rollout } from '@lockstep/shared-types/rollout'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { hasEnded } from './crash-run.ts'
 import { expectAuditChain } from './expect-whole.ts'
+import { isLong } from './long.ts'
 import { startRolloutCrashWorld, type RolloutCrashWorld } from './rollout-crash-world.ts'
 
 const bakeSeconds = 5
@@ -29,15 +29,6 @@ const weightsTaken = () =>
     const weight = new RegExp(`"${world.candidateArn}","Weight":"?(\\d+)`).exec(text)?.[1]
     return { at: Date.parse(at), weight: Number(weight) }
   })
-const press = async (id: string, asked: Pick<RolloutControlInput, 'action'>): Promise<number> => {
-  const revision = (await world.readRollout(id))?.revision
-  const response = await fetch(`${world.lockstep.url()}/api/v1/releases/${id}/rollout/control`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    body: JSON.stringify({ ...asked, revision, reason: 'A test wants it.' }),
-  })
-  return response.status
-}
 const until = (id: string, what: string, wanted: (rollout: Rollout) => boolean): Promise<Rollout> =>
   world
     .until(
@@ -56,7 +47,19 @@ const deploy = async (): Promise<string> => {
   })
   return id
 }
+const hasBaked = ({ gate }: Rollout): boolean =>
+  gate?.checks.some(({ id, state }) => id === 'bake' && state === 'pass') === true
 const left = ({ bakeRemainingSeconds }: Rollout): number => bakeRemainingSeconds ?? 0
+
+async function holdOverARestart(id: string): Promise<void> {
+  expect(await world.press(id, 'hold')).toBe(200)
+  const held = await until(id, 'held', ({ phase }) => phase === 'held')
+  await world.restart()
+  const again = await until(id, 'looked at again', ({ updatedAt }) => updatedAt > held.updatedAt)
+  expect(again).toMatchObject({ phase: 'held', wantedPercent: 50, held: held.held })
+  expect(left(again)).toBe(left(held))
+  expect(await world.press(id, 'resume')).toBe(200)
+}
 
 test('a release that is killed again and again while it bakes and while it is held ends full, having waited as long as it should', async () => {
   const id = await deploy()
@@ -78,30 +81,25 @@ test('a release that is killed again and again while it bakes and while it is he
       expect(left(after)).toBeGreaterThanOrEqual(left(before) - 3 * intervalSeconds)
       expect(after).toMatchObject({ wantedPercent: before.wantedPercent, foreign: null })
     }
-    if (stageIndex !== 1) continue
-    expect(await press(id, { action: 'hold' })).toBe(200)
-    const held = await until(id, 'held', ({ phase }) => phase === 'held')
-    await world.restart()
-    kills += 1
-    const again = await until(id, 'looked at again', ({ updatedAt }) => updatedAt > held.updatedAt)
-    expect(again).toMatchObject({ phase: 'held', wantedPercent: 50, held: held.held })
-    expect(left(again)).toBe(left(held))
-    expect(await press(id, { action: 'resume' })).toBe(200)
+    if (stageIndex === 1) await holdOverARestart(id)
+    await until(id, 'baked', (one) => one.stageIndex > stageIndex || hasBaked(one))
+    if (!isLong) await world.skip(id, stageIndex)
   }
   const release = await world.until('ended', () => world.api.current(id), hasEnded)
   expect(release).toMatchObject({ status: 'succeeded', failure: null })
-  expect(kills).toBe(7)
+  expect(kills).toBe(6)
 
   const taken = weightsTaken()
   expect(taken.map(({ weight }) => weight)).toEqual([10, 50, 100, 0])
   const between = taken.slice(1, 3).map(({ at }, index) => at - (taken[index]?.at ?? 0))
+  // What is left of the stage's gate after that is a minute that was measured: `npm run test:long` waits for it.
   for (const milliseconds of between) expect(milliseconds).toBeGreaterThanOrEqual(bakeSeconds * 1000)
   const updates = done('UpdateService').map(({ input }) => JSON.stringify(input))
   expect(updates).toEqual([...new Set(updates)])
   expect(done('CreateInvalidation')).toHaveLength(1)
   await world.lockstep.kill()
   await expectAuditChain(world.lockstep.dataFolder)
-})
+}, 600_000)
 
 test('killed while a person’s way to zero is under way, it is at zero after the restart, and stays there', async () => {
   const id = await deploy()
@@ -112,7 +110,7 @@ test('killed while a person’s way to zero is under way, it is at zero after th
     kind: 'holdAfter',
     times: 1,
   })
-  const pressed = press(id, { action: 'to-zero' }).catch(() => 0)
+  const pressed = world.press(id, 'to-zero').catch(() => 0)
   await fault.nextHit()
   await world.lockstep.kill()
   fault.drop()

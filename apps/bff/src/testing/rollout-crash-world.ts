@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { startSimulator } from '@lockstep/aws-sim'
 import { buildPairedApp } from '@lockstep/aws-sim/scenarios/build-paired-app'
 import { paces } from '@lockstep/aws-sim/world/pace'
-import { Rollout } from '@lockstep/shared-types/rollout'
+import { Rollout, type RolloutControlInput } from '@lockstep/shared-types/rollout'
 import { configurationFile } from './configuration-file.ts'
 import { createLockstepApi } from './lockstep-api.ts'
 import { createLockstepProcess } from './lockstep-process.ts'
@@ -83,6 +83,27 @@ export async function startRolloutCrashWorld({ bake = '2s' }: { readonly bake?: 
         ?.actions[0]?.ForwardConfig?.TargetGroups?.find(
           (group) => group.TargetGroupArn === candidate.targetGroupArn,
         )?.Weight ?? 0,
+    /** A person's action on what is on the screen now; the answer's status. */
+    async press(releaseId: string, action: PlainAction): Promise<number> {
+      const revision = (await readRollout(releaseId))?.revision ?? 0
+      const { status } = await api.control(releaseId, { action, reason: 'A test wants it.', revision })
+      return status
+    },
+    /** A stage's gate wants a minute that was measured in the stage; a person need not wait for it. */
+    async skip(releaseId: string, stageIndex: number): Promise<void> {
+      await until(
+        `beyond stage ${stageIndex}`,
+        async () => {
+          const rollout = await readRollout(releaseId)
+          if (rollout === null || rollout.stageIndex !== stageIndex || rollout.phase !== 'baking')
+            return rollout
+          const { revision } = rollout
+          await api.control(releaseId, { action: 'skip', reason: 'A test wants it.', revision })
+          return await readRollout(releaseId)
+        },
+        (rollout) => rollout !== null && (rollout.stageIndex > stageIndex || rollout.end !== null),
+      )
+    },
     async restart(): Promise<void> {
       await lockstep.kill()
       await lockstep.start()
@@ -93,6 +114,8 @@ export async function startRolloutCrashWorld({ bake = '2s' }: { readonly bake?: 
     },
   }
 }
+
+type PlainAction = Exclude<RolloutControlInput['action'], 'set-percent' | 'tick'>
 
 export type RolloutCrashWorld = Awaited<ReturnType<typeof startRolloutCrashWorld>>
 
