@@ -145,7 +145,7 @@ test('whoever rolls back what nobody could see is not told of a breach', async (
   const { outcome, rolledBack } = await watched({ unreadable: 'Denied.', decision: 'rollback' })
   expect(outcome).toEqual({ kind: 'replaced' })
   expect(rolledBack).toEqual([
-    'The watch window ended without the measurements that it was for; Lockstep rolls back to v1.',
+    'The watch window ended with measurements missing that it was for; Lockstep rolls back to v1.',
   ])
 })
 

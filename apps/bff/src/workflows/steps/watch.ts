@@ -124,7 +124,7 @@ const mustAsk = ({ environment }: StepContext): string | null =>
 /** The watch is over, and nobody has seen that all is well. */
 const blind = (unseen: string): Problem => ({
   code: 'measurements-missing',
-  title: 'The watch window ended without the measurements that it was for.',
+  title: 'The watch window ended with measurements missing that it was for.',
   detail: unseen,
   remedy:
     'Look at the application yourself, then keep the version or roll back; and repair the measurements.',
