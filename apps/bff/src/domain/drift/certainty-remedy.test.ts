@@ -2,20 +2,8 @@ import { expect, it } from 'vitest'
 import { certaintyRemedy } from './certainty-remedy.ts'
 import type { EntryBundle } from './observation.ts'
 import { stampRemedy } from './remedies.ts'
-import { entryValue, environment, observe, read, site, version } from './testing/drift-fixture.ts'
+import { entryValue, environment, observe, read, recordValue, site } from './testing/drift-fixture.ts'
 
-const record = {
-  version,
-  endpoint: null,
-  settings: {},
-  same: 3,
-  missing: [],
-  differing: [],
-  unread: [],
-  foreign: null,
-  isOfPage: true,
-  contradictions: [],
-}
 const atEdge = (change: Partial<EntryBundle>) =>
   observe({ edge: site({ entry: read({ ...entryValue, ...change }) }) })
 const fromFile = {
@@ -38,7 +26,7 @@ it('proposes a record only where the build has none, and where one would tell', 
 
 it('says what to do about a record that there is and that does not settle it', () => {
   for (const about of ['address', 'settings'] as const) {
-    expect(certaintyRemedy(atEdge({ record }), environment, about)).toMatchObject({
+    expect(certaintyRemedy(atEdge({ record: recordValue }), environment, about)).toMatchObject({
       kind: 'instructions',
       label: 'Find out what contradicts the record',
     })
@@ -46,7 +34,7 @@ it('says what to do about a record that there is and that does not settle it', (
       certaintyRemedy(atEdge({ recordProblem: 'it is no record of a build' }), environment, about),
     ).toMatchObject({ label: 'Mend the record of the build' })
     expect(
-      certaintyRemedy(atEdge({ record: { ...record, foreign: 'it is of v1' } }), environment, about),
+      certaintyRemedy(atEdge({ record: { ...recordValue, foreign: 'it is of v1' } }), environment, about),
     ).toMatchObject({ label: 'Mend the record of the build' })
   }
 })

@@ -3,7 +3,6 @@ import { expect, it } from 'vitest'
 import type { Remedy } from '@lockstep/shared-types/drift'
 import { checkDrift } from './check-drift.ts'
 import type { DeclaredEndpoint } from '../bundle/declared-endpoint.ts'
-import type { RecordEvidence } from '../bundle/record-evidence.ts'
 import type { EntryBundle, Observation } from './observation.ts'
 import { siteCaution, siteRemedy } from './site-remedy.ts'
 import { summarize } from './summarize.ts'
@@ -17,6 +16,7 @@ import {
   observe,
   olderVersion,
   read,
+  recordValue,
   site,
   unreadable,
   version,
@@ -34,18 +34,6 @@ const siteOf = (buildVersion: string, lastModified = htmlValue.lastModified) =>
       settings: { ...entryValue.settings, VITE_BUILD_VERSION: buildVersion },
     }),
   })
-const recordOf: RecordEvidence = {
-  version,
-  endpoint: null,
-  settings: {},
-  same: 3,
-  missing: [],
-  differing: [],
-  unread: [],
-  foreign: null,
-  isOfPage: true,
-  contradictions: [],
-}
 /** The version that runs, of which some files are not as they should be. */
 const spoilt = (change: Partial<EntryBundle>) => ({
   ...siteOf(version),
@@ -135,7 +123,7 @@ it.each<[string, Partial<Observation>, Partial<Remedy>]>([
   ],
   [
     'a bucket with a file that is not as built',
-    { edge: siteOf(olderVersion), bucket: spoilt({ record: { ...recordOf, differing: ['logo.svg'] } }) },
+    { edge: siteOf(olderVersion), bucket: spoilt({ record: { ...recordValue, differing: ['logo.svg'] } }) },
     again,
   ],
   [
@@ -152,7 +140,7 @@ it.each<[string, Partial<Observation>, Partial<Remedy>]>([
     'a bucket whose record of an earlier build knows other files',
     {
       edge: siteOf(olderVersion),
-      bucket: spoilt({ record: { ...recordOf, missing: ['old.svg'], foreign: 'it is of v1' } }),
+      bucket: spoilt({ record: { ...recordValue, missing: ['old.svg'], foreign: 'it is of v1' } }),
     },
     { kind: 'invalidate' },
   ],
@@ -174,7 +162,7 @@ it.each<[string, Partial<Observation>, Partial<Remedy>]>([
   ],
   [
     'another picture at the edge',
-    { edge: site({ entry: read({ ...entryValue, record: { ...recordOf, differing: ['logo.svg'] } }) }) },
+    { edge: site({ entry: read({ ...entryValue, record: { ...recordValue, differing: ['logo.svg'] } }) }) },
     { kind: 'invalidate', mode: 'full' },
   ],
   [
@@ -192,7 +180,7 @@ it.each<[string, Partial<Observation>, Partial<Remedy>]>([
   ],
   [
     'only another page of the record at the edge',
-    { edge: site({ entry: read({ ...entryValue, record: { ...recordOf, differing: ['index.html'] } }) }) },
+    { edge: site({ entry: read({ ...entryValue, record: { ...recordValue, differing: ['index.html'] } }) }) },
     { kind: 'invalidate', mode: 'frontend-only' },
   ],
   [

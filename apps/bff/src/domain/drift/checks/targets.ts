@@ -1,5 +1,5 @@
 import { rollbackRemedy } from '../choose-remedy.ts'
-import { beingDeleted, createAgain, isBeingDeleted } from '../being-deleted.ts'
+import { foundBeingDeleted, isBeingDeleted } from '../being-deleted.ts'
 import { correctConfiguration, noService } from '../nowhere.ts'
 import { needService, needTargets } from '../needs.ts'
 import type { Observation, TargetState } from '../observation.ts'
@@ -23,15 +23,7 @@ export const targets: DriftRule = {
       }
     if (o.targets.state === 'unreadable') return null
     const service = o.service.state === 'read' ? o.service.value : null
-    if (service !== null && isBeingDeleted(service))
-      return {
-        status: 'fail',
-        half: 'backend',
-        expected: 'ACTIVE',
-        observed: service.status,
-        sentence: beingDeleted(service),
-        remedy: createAgain,
-      }
+    if (service !== null && isBeingDeleted(service)) return foundBeingDeleted(service)
     const groups = byTargetGroup(service, o.targets.state === 'read' ? o.targets.value : [])
     if (service === null && groups.length === 0) return null
     if (groups.length === 0) return service?.controller === 'EXTERNAL' ? inTaskSets : noTargetGroup

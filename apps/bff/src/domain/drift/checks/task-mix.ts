@@ -1,5 +1,5 @@
 import type { Environment } from '../../environment.ts'
-import { beingDeleted, createAgain, isBeingDeleted } from '../being-deleted.ts'
+import { foundBeingDeleted, isBeingDeleted } from '../being-deleted.ts'
 import { backendRemedy, rollbackRemedy } from '../choose-remedy.ts'
 import { parseImageReference } from '../../image-reference.ts'
 import { releaseContainers } from '../../release/release-containers.ts'
@@ -30,16 +30,7 @@ export const taskMix: DriftRule = {
       }
     }
     const service = o.service.state === 'read' ? o.service.value : null
-    if (service !== null && isBeingDeleted(service)) {
-      return {
-        status: 'fail',
-        half: 'backend',
-        expected: 'ACTIVE',
-        observed: service.status,
-        sentence: beingDeleted(service),
-        remedy: createAgain,
-      }
-    }
+    if (service !== null && isBeingDeleted(service)) return foundBeingDeleted(service)
     const failed = service?.deployments.find(({ rolloutState }) => rolloutState === 'FAILED')
     if (failed) {
       return {

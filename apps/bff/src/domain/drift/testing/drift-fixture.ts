@@ -247,3 +247,17 @@ export const observe = (change: Partial<Observation> = {}): Observation => ({
   releaseActive: false,
   ...change,
 })
+
+/** The record of the build of `version`, with which every file agrees. */
+export const recordValue: RecordEvidence = {
+  version,
+  endpoint: null,
+  settings: {},
+  same: 3,
+  missing: [],
+  differing: [],
+  unread: [],
+  foreign: null,
+  isOfPage: true,
+  contradictions: [],
+}
