@@ -3,8 +3,8 @@ import { expect } from '../fixtures.ts'
 
 /** A whole deploy or rollback takes this long at most. */
 export const releaseLimitMilliseconds = 90_000
-/** Until the monitor has looked again and the page was told. */
-const observedLimitMilliseconds = 20_000
+/** Until the monitor has looked again, perhaps over calls that AWS throttles, and the page was told: a cap, not a measure. */
+const observedLimitMilliseconds = 60_000
 
 const environmentNames = { production: 'Production', staging: 'Staging', development: 'Development' } as const
 const applicationNames = { storefront: 'Storefront', lessons: 'Lessons' } as const

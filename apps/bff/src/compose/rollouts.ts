@@ -4,6 +4,7 @@ import { createTrafficDrivers } from '../adapters/aws/traffic/traffic-drivers.ts
 import { createHttpProbe } from '../adapters/http-probe/http-probe.ts'
 import { probeHosts } from '../adapters/http-probe/probe-host.ts'
 import { createRolloutProbes } from '../adapters/http-probe/rollout-probes.ts'
+import { createReadTaskDefinition } from '../adapters/store/release-task-definition.ts'
 import { createRolloutStore } from '../adapters/store/rollout-store.ts'
 import type { ReadVariants } from '../domain/decision/variant-window.ts'
 import type { PoliciesInForce } from '../domain/policy/in-force.ts'
@@ -60,7 +61,7 @@ export function composeRollouts(
   const { environments, findEnvironment, aws, store, live, clock, timers } = foundation
   const { engine, policies, readVariants, readers } = deps
   const rollouts = createRolloutStore({ store, liveEvents: live, now: () => clock.now() })
-  const drivers = createTrafficDrivers(aws)
+  const drivers = createTrafficDrivers(aws, createReadTaskDefinition(store))
   const { applyWanted, driverFor } = followWrites({
     driverFor: drivers,
     applyWanted: createApplyWanted({

@@ -7,6 +7,7 @@ import { createCloudFrontCohortDriver } from './cohort/cloudfront-cohort-driver.
 import { createCohortStores } from './cohort/cohort-store.ts'
 import { createAppConfigFlagDriver, type FlagAddresses } from './flag/appconfig-flag-driver.ts'
 import { createEcsNativeDriver } from './native/ecs-native-driver.ts'
+import type { TaskDefinitionOf } from './native/service-deployment.ts'
 import { createPairedDriver } from './paired/paired-driver.ts'
 
 /**
@@ -16,10 +17,12 @@ import { createPairedDriver } from './paired/paired-driver.ts'
  */
 export function createTrafficDrivers(
   aws: AwsClientFactory,
+  taskDefinitionOf: TaskDefinitionOf,
 ): (environment: Pick<Environment, 'rollout'>) => TrafficDriver | null {
   const onRule = createListenerRules()
   const onStore = createCohortStores()
   const flags: FlagAddresses = new Map()
+  const native = { taskDefinitionOf, definitions: new Map<string, string>() }
 
   return ({ rollout }) => {
     if (rollout === null) return null
@@ -34,7 +37,7 @@ export function createTrafficDrivers(
       case 'paired':
         return createPairedDriver(aws, { onRule, onStore }, driver)
       case 'ecs-native':
-        return createEcsNativeDriver(aws, driver)
+        return createEcsNativeDriver(aws, native, driver)
     }
   }
 }

@@ -6,7 +6,9 @@ import {
   type ECSClient,
 } from '@aws-sdk/client-ecs'
 import { continueDeployment, goBack } from '../../../adapters/aws/traffic/native/move-native.ts'
+import type { Native } from '../../../adapters/aws/traffic/native/service-deployment.ts'
 import { toResult } from '../../../adapters/aws/traffic/problem-error.ts'
+import { noRelease } from '../../../adapters/aws/traffic/testing/traffic-rig.ts'
 import { environment } from '../../../domain/drift/testing/drift-fixture.ts'
 import { defineCase, type Answer } from '../corpus-case.ts'
 
@@ -18,10 +20,7 @@ const hook = (status: 'AWAITING_ACTION' | 'SUCCEEDED') => ({
 })
 
 /** ECS that refuses every write, in words that nobody has foreseen, and says what is there now. */
-function refusing(now: {
-  readonly status: string
-  readonly hook: 'AWAITING_ACTION' | 'SUCCEEDED'
-}): ECSClient {
+function refusing(now: { readonly status: string; readonly hook: 'AWAITING_ACTION' | 'SUCCEEDED' }): Native {
   let asked = false
   const send = (command: unknown): Promise<unknown> => {
     if (command instanceof ListServiceDeploymentsCommand) {
@@ -42,7 +41,8 @@ function refusing(now: {
     }
     return Promise.reject(new Error('not foreseen'))
   }
-  return { send } as Partial<ECSClient> as ECSClient
+  const ecs = { send } as Partial<ECSClient> as ECSClient
+  return { ecs, taskDefinitionOf: noRelease, definitions: new Map() }
 }
 
 async function answerOf(work: () => Promise<unknown>): Promise<Answer> {

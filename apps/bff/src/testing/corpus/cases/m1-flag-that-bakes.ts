@@ -1,5 +1,6 @@
 import { StopDeploymentCommand } from '@aws-sdk/client-appconfig'
 import { releaseId, withRollout } from '../../../adapters/aws/traffic/testing/traffic-rig.ts'
+import { noRelease } from '../../../adapters/aws/traffic/testing/traffic-rig.ts'
 import { createTrafficDrivers } from '../../../adapters/aws/traffic/traffic-drivers.ts'
 import type { Result } from '../../../domain/result.ts'
 import type { TrafficState } from '../../../domain/rollout/traffic.ts'
@@ -52,7 +53,7 @@ async function moved({ environment, aws, world }: WireRig): Promise<Answers> {
     splitBy: 'userId',
     strategy: 'AppConfig.AllAtOnce',
   })
-  const driver = createTrafficDrivers(aws)(rolledOut)
+  const driver = createTrafficDrivers(aws, noRelease)(rolledOut)
   if (driver === null) throw new Error('no driver')
   const target = { environment: rolledOut, releaseId, startedAt: new Date().toISOString() }
   await driver.write(target, 10, { urgent: false })

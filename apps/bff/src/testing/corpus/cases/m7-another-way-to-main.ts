@@ -1,4 +1,5 @@
 import { withRollout } from '../../../adapters/aws/traffic/testing/traffic-rig.ts'
+import { noRelease } from '../../../adapters/aws/traffic/testing/traffic-rig.ts'
 import { createTrafficDrivers } from '../../../adapters/aws/traffic/traffic-drivers.ts'
 import type { Answers, WireRig } from '../corpus-case.ts'
 import { defineCase } from '../corpus-case.ts'
@@ -15,7 +16,7 @@ async function checked({ environment, aws, built, world }: WireRig): Promise<Ans
     rule: { loadBalancer: balancer.name, port: 80, priority: 10 },
     candidate: { service, targetGroups },
   })
-  const needs = await createTrafficDrivers(aws)(rolledOut)?.check(rolledOut)
+  const needs = await createTrafficDrivers(aws, noRelease)(rolledOut)?.check(rolledOut)
   if (needs?.ok !== true) throw new Error(JSON.stringify(needs))
   const wrong = needs.value.filter(({ ok, warns }) => !ok || warns)
   const status = wrong.some(({ ok }) => !ok) ? 'fail' : wrong.length > 0 ? 'warn' : 'ok'

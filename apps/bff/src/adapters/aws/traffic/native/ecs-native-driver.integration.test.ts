@@ -33,9 +33,12 @@ const percentages = { CANARY: [20, 100], LINEAR: [20, 40, 60, 80, 100], BLUE_GRE
 async function start({
   idle,
   strategy,
+  isStored = false,
 }: {
   readonly idle: boolean
   readonly strategy: EcsNativeConfig['strategy']
+  /** The release is stored with its task definition. */
+  readonly isStored?: boolean
 }) {
   const simulator = await startSimulator({
     seed: 11,
@@ -67,10 +70,11 @@ async function start({
     if (found === undefined) throw new Error('there is no service deployment')
     return found
   }
-  const begin = async (): Promise<void> => {
+  /** Gives the task definition that the deployment is of. */
+  const begin = async ({ image } = next): Promise<string> => {
     const definition = record?.deployments[0]?.revision.definition
     if (definition === undefined) throw new Error('there is no task definition')
-    const containerDefinitions = definition.containers.map((one) => ({ ...one, image: next.image }))
+    const containerDefinitions = definition.containers.map((one) => ({ ...one, image }))
     const { arn } = world.ecs.registerTaskDefinition({ family: 'next', containerDefinitions })
     const lifecycleHooks = [
       {
@@ -83,9 +87,11 @@ async function start({
     await ecs.send(
       new UpdateServiceCommand({ cluster, service, taskDefinition: arn, deploymentConfiguration }),
     )
+    return arn
   }
+  let own: string | null = null
   if (!idle) {
-    await begin()
+    own = await begin()
     await pass()
   }
   const isNext = async (): Promise<boolean> => {
@@ -93,7 +99,7 @@ async function start({
     const { version } = (await response.json()) as { version: string }
     return version === next.version
   }
-  const drivers = createDrivers(environment)
+  const drivers = createDrivers(environment, () => Promise.resolve(isStored ? own : null))
   const rig: TrafficRig = {
     ...drivers,
     requests: simulator.requests,
@@ -230,6 +236,30 @@ it('takes no deployment of an earlier release for its own', async () => {
   expect(await driver.read(later)).toMatchObject({ value: { percent: 0, gone: 'no' } })
   await driver.write(later, 0, { urgent: true })
   expect(rig.requests.count({ operation: 'StopServiceDeployment' })).toBe(0)
+  rig.close()
+})
+
+it('leaves a deployment alone that somebody else began in the middle of its own', async () => {
+  const { rig, begin, pass, simulator } = await start({ idle: false, strategy: 'CANARY', isStored: true })
+  const driver = rig.createDriver()
+  await driver.write(rig.target, 20, { urgent: false })
+  await pass()
+  expect(await driver.read(rig.target)).toMatchObject({ value: { percent: 20, settled: true, gone: 'no' } })
+  await begin(simulator.scenario?.version('previous'))
+  await pass()
+  expect(await driver.read(rig.target)).toMatchObject({ value: { gone: 'rolled-back' } })
+  await driver.write(rig.target, 0, { urgent: true })
+  await driver.finish(rig.target)
+  expect(rig.requests.count({ operation: 'StopServiceDeployment' })).toBe(0)
+  expect(rig.requests.count({ operation: 'ContinueServiceDeployment' })).toBe(1)
+  rig.close()
+})
+
+it('knows its own deployment by its task definition, with a clock that is minutes ahead', async () => {
+  const { rig } = await start({ idle: false, strategy: 'CANARY', isStored: true })
+  const startedAt = new Date(Date.parse(rig.target.startedAt) + 180_000).toISOString()
+  const read = await rig.createDriver().read({ ...rig.target, releaseId: 'ahead', startedAt })
+  expect(read).toHaveProperty('value.sentence', 'ECS sends 0 % to the new tasks and waits.')
   rig.close()
 })
 

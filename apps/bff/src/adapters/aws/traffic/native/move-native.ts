@@ -6,12 +6,14 @@ import {
 import { nativePercentages } from '../../../../domain/rollout/driver-limits.ts'
 import type { EcsNativeConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { TrafficState, TrafficTarget } from '../../../../domain/rollout/traffic.ts'
-import type { AwsClients } from '../../clients.ts'
 import { called, isRefusal, refuse } from '../problem-error.ts'
 import { isUnderWay, nativeState, waitingHooks } from './native-state.ts'
-import { findServiceDeployment, readServiceDeployment, serviceWords } from './service-deployment.ts'
-
-type Ecs = AwsClients['ecs']
+import {
+  findServiceDeployment,
+  readServiceDeployment,
+  serviceWords,
+  type Native,
+} from './service-deployment.ts'
 
 /** Steps in between are not waited for longer: the caller asks again. */
 const stepsMilliseconds = 25_000
@@ -19,7 +21,7 @@ const lookMilliseconds = 500
 
 /** Lets ECS take its steps up to `percent`: usually one. Refuses while ECS is not at a step where it waits. */
 export async function goForward(
-  client: Ecs,
+  native: Native,
   target: TrafficTarget,
   config: EcsNativeConfig,
   percent: number,
@@ -27,7 +29,7 @@ export async function goForward(
   const until = performance.now() + stepsMilliseconds
   let told: number | null = null
   for (;;) {
-    const deployment = await readServiceDeployment(client, target)
+    const deployment = await readServiceDeployment(native, target)
     const state = nativeState(deployment)
     if (deployment === null || !isUnderWay(deployment.status)) {
       return state.gone === 'no' ? refuseBusy(target, state) : state
@@ -36,7 +38,7 @@ export async function goForward(
     if (state.percent > percent) return refuseDown(state.percent)
     const isWaiting = waitingHooks(deployment).length > 0
     if (isWaiting) {
-      await continueDeployment(client, target, deployment)
+      await continueDeployment(native, target, deployment)
       told = nativePercentages(config).find((step) => step > state.percent) ?? 100
     } else if (told === null) return refuseBusy(target, state)
     if (told !== null && told >= percent) return onTheWay(percent)
@@ -46,13 +48,13 @@ export async function goForward(
 }
 
 /** Takes all traffic back. Asks for no more than it needs to know, since somebody may be waiting for it. */
-export async function goBack(client: Ecs, target: TrafficTarget): Promise<TrafficState> {
-  const brief = await findServiceDeployment(client, target)
+export async function goBack(native: Native, target: TrafficTarget): Promise<TrafficState> {
+  const brief = await findServiceDeployment(native, target)
   if (brief !== null && isUnderWay(brief.status)) {
     const about = { operation: 'ecs:StopServiceDeployment', resource: serviceWords(target.environment) }
     try {
       await called(about, () =>
-        client.send(
+        native.ecs.send(
           new StopServiceDeploymentCommand({
             serviceDeploymentArn: brief.serviceDeploymentArn,
             stopType: 'ROLLBACK',
@@ -62,7 +64,7 @@ export async function goBack(client: Ecs, target: TrafficTarget): Promise<Traffi
     } catch (error) {
       if (!isRefusal(error)) throw error
       // Refused because it is over, or by a retry of an answer that was lost: what is there now decides, not AWS's words.
-      const now = await findServiceDeployment(client, target)
+      const now = await findServiceDeployment(native, target)
       if (now?.serviceDeploymentArn !== brief.serviceDeploymentArn || isUnderWay(now.status)) throw error
       if (now.status === 'SUCCESSFUL') return refuseFinished(target)
     }
@@ -73,7 +75,7 @@ export async function goBack(client: Ecs, target: TrafficTarget): Promise<Traffi
 
 /** Lets every pause at which ECS waits be over. */
 export async function continueDeployment(
-  client: Ecs,
+  native: Native,
   target: TrafficTarget,
   deployment: ServiceDeployment,
 ): Promise<void> {
@@ -82,14 +84,14 @@ export async function continueDeployment(
   for (const hookId of waitingHooks(deployment)) {
     try {
       await called(about, () =>
-        client.send(
+        native.ecs.send(
           new ContinueServiceDeploymentCommand({ serviceDeploymentArn, hookId, action: 'CONTINUE' }),
         ),
       )
     } catch (error) {
       if (!isRefusal(error)) throw error
       // Perhaps a retry of an answer that was lost: whether this very pause is over says the deployment, not the refusal.
-      const now = await readServiceDeployment(client, target)
+      const now = await readServiceDeployment(native, target)
       if (
         now === null ||
         now.serviceDeploymentArn !== serviceDeploymentArn ||

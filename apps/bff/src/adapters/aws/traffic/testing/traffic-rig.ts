@@ -4,6 +4,7 @@ import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import type { RolloutDriverConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { TrafficDriver, TrafficTarget } from '../../../../domain/rollout/traffic.ts'
 import { createAwsClientFactory, type AwsClientFactory } from '../../clients.ts'
+import type { TaskDefinitionOf } from '../native/service-deployment.ts'
 import { createTrafficDrivers } from '../traffic-drivers.ts'
 
 /** One driver over a simulated AWS, and what a test can do to it from outside. */
@@ -57,14 +58,20 @@ export function withRollout(environment: Environment, driver: RolloutDriverConfi
   }
 }
 
+/** No release is stored: then only its time tells which deployment is its own. */
+export const noRelease: TaskDefinitionOf = () => Promise.resolve(null)
+
 /** Drivers as the composition root makes them; each call makes new ones. `close` ends their sockets. */
-export function createDrivers(environment: Environment): Pick<TrafficRig, 'createDriver' | 'close'> {
+export function createDrivers(
+  environment: Environment,
+  taskDefinitionOf: TaskDefinitionOf = noRelease,
+): Pick<TrafficRig, 'createDriver' | 'close'> {
   const factories: AwsClientFactory[] = []
   return {
     createDriver({ maxAttempts } = { maxAttempts: 3 }) {
       const factory = createAwsClientFactory({ requestTimeoutMilliseconds: 1_000, maxAttempts })
       factories.push(factory)
-      const driver = createTrafficDrivers(factory)(environment)
+      const driver = createTrafficDrivers(factory, taskDefinitionOf)(environment)
       if (driver === null) throw new Error('the environment has no rollout')
       return driver
     },
