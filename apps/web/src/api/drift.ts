@@ -5,6 +5,7 @@ import { ApiProblem } from './api-problem.ts'
 import type { Attempt } from './attempt.ts'
 import { answer, environmentApi, once, until } from './client.ts'
 import { paramOf } from './environment.ts'
+import { outdate, rememberAnswer } from './outdate.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** Not configured, as the environment's own query says too; or not checked yet. */
@@ -33,8 +34,8 @@ export const useCheckDrift = (ref: EnvironmentRef) => {
     mutationFn: (asked: Attempt<null>) =>
       answer(environmentApi.drift.checks.$post({ param: paramOf(ref) }, once(asked)), DriftReport),
     onSuccess: (report) => {
-      queryClient.setQueryData(queryKeys.drift(ref), report)
-      void queryClient.invalidateQueries({ queryKey: queryKeys.environment(ref) })
+      rememberAnswer(queryClient, queryKeys.drift(ref), report)
+      outdate(queryClient, queryKeys.environment(ref))
     },
   })
 }

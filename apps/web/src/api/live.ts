@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { outdatedBy } from './apply-live-event.ts'
 import { openEventStream } from './event-stream.ts'
 import { createInvalidationBatch } from './invalidation-batch.ts'
+import { outdate } from './outdate.ts'
 import { addLogEntry } from './release-log.ts'
 import { createRolloutNews } from './rollout-news.ts'
 import {
@@ -35,8 +36,8 @@ export const useConnectionStatus = (): ConnectionStatus => useSyncExternalStore(
 /** Keeps the cache up to date from one event stream per browser. Returns how to stop it. */
 export const startLiveEvents = (queryClient: QueryClient): (() => void) => {
   const stopped = new AbortController()
-  const outdate = createInvalidationBatch(
-    (queryKey) => void queryClient.invalidateQueries({ queryKey }),
+  const outdateSoon = createInvalidationBatch(
+    (queryKey) => outdate(queryClient, queryKey),
     (callback) => setTimeout(callback, collectMilliseconds),
   )
 
@@ -48,11 +49,11 @@ export const startLiveEvents = (queryClient: QueryClient): (() => void) => {
       case 'status':
         return setStatus(message.status)
       case 'gap':
-        return void queryClient.invalidateQueries()
+        return outdate(queryClient, [])
       case 'event': {
         const event = parseEvent(message.message.data)
         if (event?.type === 'release.log') addLogEntry(queryClient, event.entry)
-        if (event !== null) outdate(outdatedBy(event, isNews(event)))
+        if (event !== null) outdateSoon(outdatedBy(event, isNews(event)))
       }
     }
   }

@@ -10,6 +10,7 @@ import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@ta
 import type { Attempt } from './attempt.ts'
 import { answer, environmentApi, once, until } from './client.ts'
 import { paramOf } from './environment.ts'
+import { outdate, rememberAnswer } from './outdate.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** Thresholds and rollout policy in force, with every change. */
@@ -21,9 +22,9 @@ export const policyQuery = (ref: EnvironmentRef) =>
   })
 
 const remember = (client: QueryClient, policy: Policy): void => {
-  client.setQueryData(queryKeys.policy(policy), policy)
+  rememberAnswer(client, queryKeys.policy(policy), policy)
   for (const queryKey of [queryKeys.environmentRollout(policy), queryKeys.measurements(policy)])
-    void client.invalidateQueries({ queryKey })
+    outdate(client, queryKey)
 }
 
 /** Puts other thresholds in force. After `policy-outdated` the policy is read again, which shows who was quicker. */

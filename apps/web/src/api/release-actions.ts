@@ -9,13 +9,14 @@ import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-q
 import type { Attempt } from './attempt.ts'
 import { answer, api, environmentApi, once, releaseParam } from './client.ts'
 import { paramOf } from './environment.ts'
+import { outdate, rememberAnswer } from './outdate.ts'
 import { queryKeys } from './query-keys.ts'
 
 const remember = (client: QueryClient, release: Release): void => {
-  client.setQueryData(queryKeys.release(release.id), release)
-  void client.invalidateQueries({ queryKey: queryKeys.environment(release) })
-  void client.invalidateQueries({ queryKey: queryKeys.releases })
-  void client.invalidateQueries({ queryKey: queryKeys.fleet })
+  rememberAnswer(client, queryKeys.release(release.id), release)
+  outdate(client, queryKeys.environment(release))
+  outdate(client, queryKeys.releases)
+  outdate(client, queryKeys.fleet)
 }
 
 /** Starts what a plan says. A release that is there already is the problem `release-active` with its `releaseId`. */

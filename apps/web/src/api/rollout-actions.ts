@@ -10,15 +10,16 @@ import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-q
 import type { Attempt } from './attempt.ts'
 import { answer, api, environmentApi, once, releaseParam } from './client.ts'
 import { paramOf } from './environment.ts'
+import { outdate, rememberAnswer } from './outdate.ts'
 import { queryKeys } from './query-keys.ts'
 
 const remember = (client: QueryClient, rollout: Rollout): void => {
-  client.setQueryData(queryKeys.rollout(rollout.releaseId), rollout)
+  rememberAnswer(client, queryKeys.rollout(rollout.releaseId), rollout)
   client.setQueryData<EnvironmentRollout>(queryKeys.environmentRollout(rollout), (before) =>
     before?.rollout?.releaseId === rollout.releaseId ? { ...before, rollout } : before,
   )
-  void client.invalidateQueries({ queryKey: queryKeys.environmentRollout(rollout) })
-  void client.invalidateQueries({ queryKey: queryKeys.fleet })
+  outdate(client, queryKeys.environmentRollout(rollout))
+  outdate(client, queryKeys.fleet)
 }
 
 /** Moves, holds or ends a rollout. `rollout-changed` says that somebody was quicker; the rollout is read again then. */
@@ -61,7 +62,7 @@ export const useEmergency = (ref: EnvironmentRef) => {
         queryKeys.releases,
         queryKeys.fleet,
       ])
-        void client.invalidateQueries({ queryKey })
+        outdate(client, queryKey)
     },
   })
 }
