@@ -16,7 +16,7 @@ function databaseFolder(): string {
 
 /** These take a minute or more: started last, each would run alone at the end. */
 const slow =
-  /(crash-\w+|faults-\w+|seven-weeks|severities|scopes|release|breach|lost-answer|abort|takeover)\.integration\.test\.ts$/
+  /(crash-\w+|corpus-\w+|faults-\w+|seven-weeks|severities|scopes|release|breach|lost-answer|abort|takeover)\.integration\.test\.ts$/
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

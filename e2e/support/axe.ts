@@ -27,11 +27,19 @@ export const desktop = { width: 1440, height: 900 }
 // Tall enough for every screen: a bar that stays at the bottom hides half of whatever happens to be behind it.
 const phone = { width: 390, height: 5000 }
 
+/** `npm run test:long:browser` looks at every size in both themes. */
+const isLong = process.env['LOCKSTEP_TESTS'] === 'long'
+const themes = ['light', 'dark'] as const
+const looks = [
+  { viewport: desktop, colorSchemes: isLong ? themes : (['light'] as const) },
+  { viewport: phone, colorSchemes: isLong ? themes : (['dark'] as const) },
+]
+
 /** In both themes and both sizes: no violation, and nothing to scroll sideways for. */
 export const expectAccessibleEverywhere = async (page: Page): Promise<void> => {
-  for (const viewport of [desktop, phone]) {
+  for (const { viewport, colorSchemes } of looks) {
     await page.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of colorSchemes) {
       await page.emulateMedia({ colorScheme })
       await test.step(`${viewport.width} px, ${colorScheme}`, () => expectAccessible(page))
     }

@@ -15,7 +15,8 @@ export async function startRolloutCrashWorld({ bake = '2s' }: { readonly bake?: 
   const simulator = await startSimulator({
     seed: 11,
     pace: paces.fast,
-    scenario: (world) => buildPairedApp(world, { rollout: 'alb-weights', requestsPerSecond: 20, trafficHours: 1 }),
+    scenario: (world) =>
+      buildPairedApp(world, { rollout: 'alb-weights', requestsPerSecond: 20, trafficHours: 1 }),
   })
   const { scenario: built, world } = simulator
   if (built?.rollout?.candidate == null || built.rollout.rule === null) throw new Error('no rollout can run')

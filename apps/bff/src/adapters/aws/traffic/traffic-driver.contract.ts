@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TrafficDriver } from '../../../domain/rollout/traffic.ts'
+import { isLong } from '../../../testing/long.ts'
 import type { TrafficRig } from './testing/traffic-rig.ts'
 
 const near = { settled: true, gone: 'no' }
@@ -52,13 +53,14 @@ export function trafficDriverContract(start: (options: { idle: boolean }) => Pro
     })
 
     it('reads back every percentage that it takes', async () => {
+      const tried = isLong ? rig.more : rig.more.filter((_, index) => index % 4 === 0)
       const read: (number | null)[] = []
-      for (const percent of rig.more) {
+      for (const percent of tried) {
         await driver.write(rig.target, percent, { urgent: false })
         const state = await driver.read(rig.target)
         read.push(state.ok ? state.value.percent : null)
       }
-      expect(read).toEqual(rig.more)
+      expect(read).toEqual(tried)
     })
 
     it('writes nothing when AWS says what is wanted already', async () => {
