@@ -5,6 +5,7 @@ import type { Environment } from '../environment.ts'
 import type { Reading } from '../reading.ts'
 import { noEntry } from './no-entry.ts'
 import { replacement } from './deployment.ts'
+import { givenUpHere } from './given-up.ts'
 import type { ImageState, Observation } from './observation.ts'
 import { deployRemedy, instructions, invalidateFrontend, publishAgain } from './remedies.ts'
 import { isSpoilt, spoiltFiles } from './spoilt-files.ts'
@@ -16,6 +17,7 @@ type Candidate = { readonly version: string; readonly names: readonly string[] }
 /** Whether a version is known to have failed here, or to have been left for a reason. */
 export function failedHere(o: Observation, names: readonly string[], digest: string | null): boolean {
   if (digest !== null && o.heldDigests?.includes(digest)) return true
+  if (givenUpHere(o, names, digest) !== null) return true
   const broken = o.lastRelease.state === 'read' ? o.lastRelease.value.brokenOff : null
   return broken?.status === 'failed' && isVersionOf(broken.version, names)
 }

@@ -3,6 +3,7 @@ import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
 import type { StatedType } from '../bundle/content-type.ts'
 import type { Reading } from '../reading.ts'
 import type { CacheLimits } from './cache-control.ts'
+import type { GivenUp } from './given-up.ts'
 
 /** What is deployed: the ECS service. */
 export type ServiceState = {
@@ -186,6 +187,8 @@ export type Observation = {
   readonly service: Reading<ServiceState>
   readonly taskDefinition: Reading<TaskDefinitionState>
   readonly tasks: Reading<readonly TaskState[]>
+  /** What ECS itself failed to deploy here; absent where another controller deploys. Left out when nobody asked. */
+  readonly givenUp?: Reading<readonly GivenUp[]>
   readonly targets: Reading<readonly TargetState[]>
   /** What the task definition asks for: where its image's digest, else its tag, leads in the registry now. */
   readonly tag: Reading<ImageState>

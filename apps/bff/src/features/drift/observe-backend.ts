@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
+import { givenUpDigests } from '../../domain/drift/given-up.ts'
 import type { Observation, ServiceState, TaskDefinitionState } from '../../domain/drift/observation.ts'
 import { runningSource } from '../../domain/drift/where-from.ts'
 import type { Environment } from '../../domain/environment.ts'
@@ -11,7 +12,7 @@ import { withDeadline } from './with-deadline.ts'
 
 export type BackendObservation = Pick<
   Observation,
-  'service' | 'taskDefinition' | 'tasks' | 'targets' | 'tag' | 'runningImage' | 'rollback'
+  'service' | 'taskDefinition' | 'tasks' | 'givenUp' | 'targets' | 'tag' | 'runningImage' | 'rollback'
 >
 
 /** Goes on with a value that was read; what is not there or not known stays so for what depends on it. */
@@ -76,12 +77,22 @@ export function createBackendObserver(deps: {
       }),
     )
     const asksTasks = within('ecs:DescribeTasks', () => readers.tasks(environment))
+    const asksGivenUp = asked.then((service) =>
+      chain(service, (found) =>
+        within('ecs:ListServiceDeployments', () => readers.givenUp(environment, found)),
+      ),
+    )
     const findFirst = async () => {
-      const [targets, current, tasks] = await Promise.all([rollbackTargets, askedDefinition, asksTasks])
+      const [targets, current, tasks, givenUp] = await Promise.all([
+        rollbackTargets,
+        askedDefinition,
+        asksTasks,
+        asksGivenUp,
+      ])
       const search = {
         targets,
         current,
-        held: await held,
+        held: [...(await held), ...givenUpDigests({ givenUp, tasks })],
         tasks,
         registry:
           environment.backend.registry ?? runningSource({ tasks, taskDefinition: current })?.registry ?? null,
@@ -91,10 +102,11 @@ export function createBackendObserver(deps: {
       )
       return { search, candidate }
     }
-    const [service, taskDefinition, tasks, targets, { search, candidate }] = await Promise.all([
+    const [service, taskDefinition, tasks, givenUp, targets, { search, candidate }] = await Promise.all([
       asked,
       askedDefinition,
       asksTasks,
+      asksGivenUp,
       asked.then((found) =>
         chain(found, ({ targetGroupArns }) =>
           within('elasticloadbalancing:DescribeTargetHealth', () =>
@@ -125,6 +137,7 @@ export function createBackendObserver(deps: {
       service,
       taskDefinition,
       tasks,
+      givenUp,
       targets,
       tag: tagImage,
       runningImage,

@@ -1,6 +1,7 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { VersionHold } from '@lockstep/shared-types/version-hold'
+import type { GivenUp } from '../../domain/drift/given-up.ts'
 import type {
   AppVersion,
   DistributionState,
@@ -83,6 +84,8 @@ export type ObservationReaders = {
     find: (earlier: TaskDefinitionState) => Promise<Reading<T>>,
   ) => Promise<Reading<T>>
   readonly tasks: (environment: Environment) => Promise<Reading<readonly TaskState[]>>
+  /** What ECS failed to deploy in this service; absent where another controller deploys. */
+  readonly givenUp: (environment: Environment, service: ServiceState) => Promise<Reading<readonly GivenUp[]>>
   readonly targets: (
     environment: Environment,
     targetGroupArns: readonly string[],

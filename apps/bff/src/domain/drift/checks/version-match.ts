@@ -8,6 +8,7 @@ import { doubtfulBuild, provenName, saysOf } from '../build-identity.ts'
 import { agreeRemedy, frontendRemedy, runningCandidate } from '../choose-remedy.ts'
 import { commonTask, runningTasks } from '../common-digest.ts'
 import { backendDeployedAt } from '../deployment.ts'
+import { givenUpHere, givenUpSentence } from '../given-up.ts'
 import { correctConfiguration, noService } from '../nowhere.ts'
 import { needHtml, needService, needTaskDefinition, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
@@ -246,9 +247,20 @@ function mismatch(
     // Of the half that is wrong, as it should be and as it is.
     expected: half === 'backend' ? frontend : version,
     observed: half === 'backend' ? version : frontend,
-    sentence: `${behind}, ${ahead}: ${meaning}.${pushedOver(o, version, frontend)}${askedInVain(o, environment)}`,
+    sentence: `${behind}, ${ahead}: ${meaning}.${pushedOver(o, version, frontend)}${askedInVain(o, environment)}${givenUp(o, frontend)}`,
     remedy: withSafeInvalidation(o, environment, agreeRemedy(o, environment, half)),
   }
+}
+
+/** Why the backend is not brought to what the frontend is at: ECS has tried that. */
+function givenUp(o: Observation, frontend: string): string {
+  const { frontendImage: image } = o
+  const [names, digest] =
+    image?.state === 'read' ? [[frontend, ...image.value.tags], image.value.digest] : [[frontend], null]
+  const found = givenUpHere(o, names, digest)
+  return found === null
+    ? ''
+    : ` ${givenUpSentence(frontend, found)} Find out why before it is deployed again.`
 }
 
 /** The registry leads from the frontend's version to an image that calls itself otherwise. */
