@@ -10,7 +10,12 @@ const maxNamers = 10
 const maxChoices = 2000
 
 /** A function of a bundler's runtime that makes a chunk's name of its id. */
-export type ChunkNamer = { readonly parameter: string; readonly body: readonly CodeToken[] }
+export type ChunkNamer = {
+  readonly parameter: string
+  readonly body: readonly CodeToken[]
+  /** The name under which the runtime has it: `u` for scripts, `miniCssF` and `k` for stylesheets. */
+  readonly property: string | null
+}
 
 /** What a script says of chunks that stand in no list. */
 export type ChunkFacts = {
@@ -19,7 +24,14 @@ export type ChunkFacts = {
   readonly ids: readonly string[]
   /** What the runtime puts before the names of chunks, such as `/_next/`. */
   readonly publicPath: string | null
+  /** The runtime works out the public path from where its own script lies. */
+  readonly isBesideScript: boolean
 }
+
+/** How webpack's runtime begins to complain where a browser does not tell it the address of its script. */
+const ofOwnPlace = 'Automatic publicPath is not supported'
+/** Of its runtime: names of scripts, and of stylesheets. */
+const namingProperties: ReadonlySet<string> = new Set(['u', 'miniCssF', 'k'])
 
 /**
  * Finds how webpack names its chunks: its runtime has a function that makes the name of an id, such as
@@ -29,12 +41,19 @@ export function createChunkFinder() {
   const namers: ChunkNamer[] = []
   const ids = new Set<string>()
   let publicPath: string | null = null
+  let isBesideScript = false
   let recent: readonly CodeToken[] = []
-  let open: { parameter: string; body: CodeToken[]; depth: number } | null = null
+  let open: { parameter: string; property: string | null; body: CodeToken[]; depth: number } | null = null
 
   const see = (token: CodeToken): void => {
-    const [last, second, third] = recent
-    const isCalled = token.text === ')' && second?.text === '(' && third?.text === 'e'
+    const [last, second, third, fourth] = recent
+    // `t.e(407)` loads a chunk and `t.u(407)` names one, while `e(803)` takes a module out of those that are loaded.
+    const isCalled =
+      token.text === ')' &&
+      second?.text === '(' &&
+      (third?.text === 'e' || third?.text === 'u') &&
+      fourth?.text === '.'
+    isBesideScript ||= token.kind === 'literal' && token.text.startsWith(ofOwnPlace)
     if (isCalled && (last?.kind === 'literal' || /^\d+$/.test(last?.text ?? ''))) ids.add(last?.text ?? '')
     if (
       token.kind === 'literal' &&
@@ -45,8 +64,8 @@ export function createChunkFinder() {
       publicPath = token.text
     if (open !== null) open = follow(open, token)
     const parameter = parameterBefore(token, recent)
-    if (parameter !== null) open = { parameter, body: [], depth: 0 }
-    recent = [token, ...recent.slice(0, 3)]
+    if (parameter !== null) open = { parameter, property: propertyBefore(recent), body: [], depth: 0 }
+    recent = [token, ...recent.slice(0, 8)]
   }
 
   /** Null when the function has ended. */
@@ -54,7 +73,7 @@ export function createChunkFinder() {
     const closes = token.kind === 'other' && /^[)\]}]$/.test(token.text)
     const ends =
       of.depth === 0 && token.kind === 'other' && (closes || token.text === ',' || token.text === ';')
-    if (ends && namesScript(of.body)) namers.push({ parameter: of.parameter, body: of.body })
+    if (ends && namesFile(of)) namers.push({ parameter: of.parameter, property: of.property, body: of.body })
     if (ends || of.body.length >= maxBodyTokens) return null
     of.body.push(token)
     if (token.kind === 'other' && /^[([{]$/.test(token.text)) of.depth += 1
@@ -64,8 +83,8 @@ export function createChunkFinder() {
   return {
     see,
     result: (): ChunkFacts => {
-      const last = open !== null && open.depth === 0 && namesScript(open.body) ? [open] : []
-      return { namers: [...namers, ...last], ids: [...ids], publicPath }
+      const last = open !== null && open.depth === 0 && namesFile(open) ? [open] : []
+      return { namers: [...namers, ...last], ids: [...ids], publicPath, isBesideScript }
     },
   }
 }
@@ -78,23 +97,31 @@ export type NamedChunk = {
   readonly script: number
   readonly namer: number
   readonly publicPath: string | null
-  /** `mapped`: the runtime has it in its map. `only`: of all names that are asked for, just one can be right. */
+  readonly isBesideScript: boolean
+  /**
+   * `mapped`: the runtime has it in its map, or names nothing else. `only`: of all names that are asked for, just one can be right.
+   */
   readonly by: 'mapped' | 'only' | 'asked'
 }
 
 /** The chunks that a site's scripts name together: the runtime of one asks for what others name. */
 export function namedChunks(facts: readonly ChunkFacts[]): NamedChunk[] {
   const asked = facts.flatMap(({ ids }) => ids)
-  return facts.flatMap(({ namers, publicPath }, script) =>
+  return facts.flatMap(({ namers, publicPath, isBesideScript }, script) =>
     namers.slice(0, maxNamers).flatMap((namer, index) => {
       const tables: Tables = new Map()
+      const of = { script, namer: index, publicPath, isBesideScript }
       const mapped = new Set(idsIn(namer.body))
-      const ids = [...new Set([...mapped, ...asked])].slice(0, maxIds)
+      if (isOneName(namer)) return [{ ...of, name: namer.body[0]?.text ?? '', id: '', by: 'mapped' as const }]
+      const isOfStyles = namesStyle(namer)
+      // Not every chunk has a stylesheet.
+      const ids = [...new Set([...mapped, ...(isOfStyles ? [] : asked)])].slice(0, maxIds)
       const isOnly = mapped.size === 0 && holdsHash(namer.body)
       return ids.flatMap((id): NamedChunk[] => {
         const name = evaluate(namer, id, tables)
         const by = mapped.has(id) ? 'mapped' : isOnly ? 'only' : 'asked'
-        return name === null || !isChunkName(name) ? [] : [{ name, id, script, namer: index, publicPath, by }]
+        const isName = name !== null && (isOfStyles ? isStyleName(name) : isChunkName(name))
+        return isName ? [{ ...of, name, id, by }] : []
       })
     }),
   )
@@ -106,6 +133,16 @@ const holdsHash = (body: readonly CodeToken[]): boolean =>
 
 const isChunkName = (name: string): boolean => /[^/.]\.m?js$/.test(name) && !name.includes('undefined')
 
+/** A stylesheet; webpack gives the hash of nothing to chunks that have none. */
+const isStyleName = (name: string): boolean => /[^/.]\.css$/.test(name) && !/undefined|31d6cfe0/.test(name)
+
+/** The property to which the function is assigned whose value begins behind these: `r.u = e =>`, `r.u = function (e) { return`. */
+function propertyBefore(recent: readonly CodeToken[]): string | null {
+  const at = recent.findIndex(({ text }) => text === '=')
+  const isOfFunction = recent.slice(0, at).every(({ kind, text }) => kind === 'name' || /^[(){]$/.test(text))
+  return at > 0 && isOfFunction && recent[at + 2]?.text === '.' ? (recent[at + 1]?.text ?? null) : null
+}
+
 /** The parameter of a function whose value begins behind this token: `e =>`, `(e) =>`, `(e) { return`. The innermost counts. */
 function parameterBefore(token: CodeToken, [last, second, third]: readonly CodeToken[]): string | null {
   const of = token.text === '=>' ? (last?.text === ')' ? second : last) : null
@@ -113,10 +150,22 @@ function parameterBefore(token: CodeToken, [last, second, third]: readonly CodeT
   return named?.kind === 'name' ? named.text : null
 }
 
-const namesScript = (body: readonly CodeToken[]): boolean =>
-  body.length > 2 &&
-  body.some((token) => token.kind === 'literal' && /\.m?js$/.test(token.text)) &&
-  body.some(({ text }) => text === '+')
+/** A runtime with one chunk has its whole name: `r.u = e => "js/about.f44c1c11.js"`. */
+const isOneName = ({ body, property }: Omit<ChunkNamer, 'parameter'>): boolean =>
+  body.length === 1 &&
+  body[0]?.kind === 'literal' &&
+  /[^/.]\.(m?js|css)$/.test(body[0].text) &&
+  namingProperties.has(property ?? '')
+
+const namesStyle = ({ body, property }: Omit<ChunkNamer, 'parameter'>): boolean =>
+  (property === 'miniCssF' || property === 'k') &&
+  body.some(({ kind, text }) => kind === 'literal' && text.endsWith('.css'))
+
+const namesFile = (namer: Omit<ChunkNamer, 'parameter'>): boolean =>
+  isOneName(namer) ||
+  (namer.body.length > 2 &&
+    (namesStyle(namer) || namer.body.some(({ kind, text }) => kind === 'literal' && /\.m?js$/.test(text))) &&
+    namer.body.some(({ text }) => text === '+'))
 
 /** Keys of its tables, and what its parameter is compared with. */
 function idsIn(body: readonly CodeToken[]): string[] {
@@ -174,6 +223,11 @@ function evaluate({ body, parameter }: ChunkNamer, id: string, tables: Tables): 
     }
     const token = body[cursor.at]
     cursor.at += 1
+    // Webpack up to 4 puts its public path in front itself: `s.p + "js/" + …`.
+    if (token?.kind === 'name' && peek() === '.' && body[cursor.at + 1]?.text === 'p') {
+      cursor.at += 2
+      return ''
+    }
     if (token === undefined || token.kind === 'other' || token.kind === 'open-literal') cursor.failed = true
     return token?.kind === 'name' && token.text === parameter ? id : token?.text
   }

@@ -173,8 +173,11 @@ it('lists what a script imports and names', () => {
     new Worker(new URL("/assets/w.js",import.meta.url));t("Run node server.js now");y("chart.js is a library")`
   expect(facts(text)).toMatchObject({
     imports: ['./a.js', './b.js', './c.js', './d.js', './h.js'],
-    names: ['assets/e.js', './g.js'],
-    loads: ['/assets/w.js'],
+    mentions: [
+      { text: 'assets/e.js', from: 'somewhere', certainty: 'in-folder' },
+      { text: './g.js', from: 'script', certainty: 'sure', isStrict: false },
+      { text: '/assets/w.js', from: 'script', certainty: 'sure', isStrict: true },
+    ],
     computes: false,
   })
   expect(facts('import(`./locales/${l}.js`)').computes).toBe(true)

@@ -1,6 +1,7 @@
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import { isAddress, isRival } from './addresses.ts'
 import { createChunkFinder, type ChunkFacts } from './chunk-names.ts'
+import { createMentionFinder, type Mention } from './file-mentions.ts'
 import { isKeyLike, isProse, judgeForbidden } from './forbidden.ts'
 import { standsIn } from './stands-in.ts'
 import { codeTokens, type CodeToken } from './tokens.ts'
@@ -23,12 +24,8 @@ export type ScriptFacts = {
   readonly imports: readonly string[]
   /** Those of `imports` that a loader of the page's own takes, as in `System.import("…")`, and not as modules. */
   readonly byLoader: readonly string[]
-  /** Addresses of workers and of what these load, as seen from this script. */
-  readonly loads: readonly string[]
-  /** Addresses of workers as seen from the page. */
-  readonly pageLoads: readonly string[]
-  /** Texts that may be names of scripts that it loads, such as a bundler's lists of chunks. */
-  readonly names: readonly string[]
+  /** Files of the site that its texts name. */
+  readonly mentions: readonly Mention[]
   readonly chunks: ChunkFacts
   /** It names the file from which the site learns the backend's address. */
   readonly refers: boolean
@@ -82,10 +79,15 @@ const holdsJson = /^\s*[[{]\s*["{[]/
 
 function seeInside(json: string, see: ReturnType<typeof collectFacts>['see']): void {
   let before: readonly CodeToken[] = []
+  let current: CodeToken | null = null
   for (const token of codeTokens(json)) {
-    see(token, before, null)
-    before = [token, ...before.slice(0, 4)]
+    if (current !== null) {
+      see(current, before, token)
+      before = [current, ...before.slice(0, 4)]
+    }
+    current = token
   }
+  if (current !== null) see(current, before, null)
 }
 
 /** A template of which more is to come: what it says so far, and whether that is for people. */
@@ -102,13 +104,13 @@ function collectFacts(wanted: Wanted) {
   const mentioned = new Set<string>()
   const imports = new Set<string>()
   const byBrowser = new Set<string>()
-  const loads = new Set<string>()
-  const pageLoads = new Set<string>()
-  const names = new Set<string>()
+  const mentions = createMentionFinder()
   let computes = false
   let refers = false
 
   const see = (token: CodeToken, before: readonly CodeToken[], next: CodeToken | null): void => {
+    const isText = textKeys.test(keyOf(before) ?? '') || isCompared(before, next)
+    if (token.kind !== 'literal' || !isImported(before)) mentions.see(token, before, next, !isText)
     if (token.kind === 'other' || token.kind === 'name') return
     refers ||= wanted.configFile !== null && standsIn(token.text, wanted.configFile)
     if (token.kind === 'rest-literal') return seeRest(token, next)
@@ -123,12 +125,6 @@ function collectFacts(wanted: Wanted) {
       if (ends && before[2]?.text !== '.') byBrowser.add(text)
       if (!ends) computes ||= /^\.{0,2}\//.test(text)
       return
-    }
-    if (isWhole && looksLikeScript(text)) {
-      const base = next?.text === '+' ? null : workerBase(before)
-      if (base === 'script') loads.add(text)
-      else if (base === 'page') pageLoads.add(text)
-      else names.add(text)
     }
     const name = keyOf(before)
     const isNamed = isWhole && name !== null && Object.hasOwn(wanted.settings, name)
@@ -199,9 +195,7 @@ function collectFacts(wanted: Wanted) {
       mentioned: wanted.forbidden.filter((value) => mentioned.has(value) && !forbidden.has(value)),
       imports: [...imports],
       byLoader: [...imports].filter((specifier) => !byBrowser.has(specifier)),
-      loads: [...loads],
-      pageLoads: [...pageLoads],
-      names: [...names],
+      mentions: mentions.result(),
       refers,
       computes,
     }),
@@ -217,25 +211,6 @@ function add(to: Map<string, Set<string>>, name: string, value: string): void {
 const isImported = ([last, second]: readonly CodeToken[]): boolean =>
   (last?.kind === 'name' && (last.text === 'import' || last.text === 'from')) ||
   (last?.text === '(' && second?.kind === 'name' && second.text === 'import')
-
-const workers: ReadonlySet<string> = new Set(['Worker', 'SharedWorker'])
-
-/**
- * What the address of a worker is seen from, null for what is none: the script in `new Worker(new URL("…", import.meta.url))`, also as Vite
- * writes it below a base of its own (`"" + new URL("…", import.meta.url).href`), and in `importScripts("…")`; the page in `new Worker("…")`.
- */
-function workerBase([last, second, third, fourth, fifth]: readonly CodeToken[]): 'script' | 'page' | null {
-  if (last?.text !== '(') return null
-  if (second?.text === 'importScripts') return 'script'
-  if (workers.has(second?.text ?? '')) return 'page'
-  if (second?.text !== 'URL' || third?.text !== 'new') return null
-  const isOfWorker = fourth?.text === '(' && workers.has(fifth?.text ?? '')
-  const isOfVite = fourth?.text === '+' && fifth?.kind === 'literal' && fifth.text === ''
-  return isOfWorker || isOfVite ? 'script' : null
-}
-
-const looksLikeScript = (text: string): boolean =>
-  text.length < 1000 && /(^|\/)[^./][^/]*\.m?js$/.test(text) && !/[\s:<>"'`]|^\/\//.test(text)
 
 /** The name that a value stands under: `NAME: "…"`, `"NAME": "…"`, `x.NAME = "…"`, `x["NAME"] = "…"`; null when it has none. */
 export function keyOf([last, second, third, fourth]: readonly CodeToken[]): string | null {

@@ -1,5 +1,6 @@
 import { pathInSite, rootOf } from '../drift/parse-html.ts'
 import { namedChunks, type NamedChunk } from './chunk-names.ts'
+import type { Mention } from './file-mentions.ts'
 import type { ScriptFacts } from './scan-script.ts'
 
 /** Files of the site that a script leads to, as paths below its root, percent-encoded as a browser asks for them. */
@@ -8,7 +9,9 @@ export type ScriptLinks = {
   readonly sure: readonly string[]
   /** Those of `sure` that must say that they are scripts: modules, workers and what these load. */
   readonly strict: readonly string[]
-  /** It may be one: a text that looks like a file's name. When it is not there, it was none. */
+  /** Other files that must be there, such as pictures that a service worker fetches before it is installed. */
+  readonly assets: readonly string[]
+  /** It may be one: a text that looks like a file's name. */
   readonly possible: readonly string[]
 }
 
@@ -25,18 +28,77 @@ export function linksOf(
       .filter((specifier) => /^(\.{0,2}\/|https?:)/.test(specifier))
       .flatMap((specifier) => inSite(specifier, siteUrl, from))
   const modules = ofImports(facts.imports.filter((specifier) => !facts.byLoader.includes(specifier)))
-  const loaded = facts.loads.flatMap((name) => inSite(name, siteUrl, from))
-  const byPage = facts.pageLoads.flatMap((name) => inSite(name, siteUrl, baseUrl))
-  const possible = facts.names.flatMap((name) => [
-    ...inSite(name, siteUrl, from),
-    ...inSite(name, siteUrl, rootOf(siteUrl)),
-  ])
-  const strict = [...new Set([...modules, ...loaded, ...byPage])]
+  const placed = placedMentions({ facts, path }, siteUrl, baseUrl)
+  const one = placed.filter(({ certainty, paths }) => certainty === 'sure' && paths.length === 1)
+  const loaded = one.filter(({ isStrict }) => isStrict).flatMap(({ paths }) => paths)
+  const strict = [...new Set([...modules, ...loaded])]
+  const all = new Set(placed.flatMap(({ paths }) => paths))
+  const isCode = (at: string): boolean => /\.(m?js|css)$/.test(at)
   return {
-    sure: [...new Set([...strict, ...ofImports(facts.byLoader)])],
+    sure: [
+      ...new Set([
+        ...strict,
+        ...ofImports(facts.byLoader),
+        ...one.flatMap(({ paths }) => paths).filter(isCode),
+      ]),
+    ],
     strict,
-    possible: [...new Set(possible)],
+    assets: [...all].filter((at) => !isCode(at)),
+    possible: [...all].filter(isCode),
   }
+}
+
+/** One script of a site; `path` is null for one that stands in the page. */
+export type ReadScript = { readonly facts: ScriptFacts; readonly path: string | null }
+
+/** A text that names a file, with the paths at which that may lie. */
+type PlacedMention = Mention & { readonly paths: readonly string[] }
+
+function placedMentions({ facts, path }: ReadScript, siteUrl: string, baseUrl: string): PlacedMention[] {
+  const root = rootOf(siteUrl)
+  const script = path === null ? baseUrl : new URL(path, root).href
+  const bases = { script: [script], page: [baseUrl], root: [root], somewhere: [script, root] }
+  return facts.mentions.map((mention) => {
+    const isDeep = mention.from === 'somewhere' && /^[^./].*\//.test(mention.text)
+    const from = [...bases[mention.from], ...(isDeep ? foldersAbove(path ?? '', root) : [])]
+    return { ...mention, paths: [...new Set(from.flatMap((base) => inSite(mention.text, siteUrl, base)))] }
+  })
+}
+
+/** A build that lies below a folder of the site names its files from there, as Next.js does from `_next/`. */
+const foldersAbove = (path: string, root: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_folder, index, folders) => new URL(`${folders.slice(0, index + 1).join('/')}/`, root).href)
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+
+/** Which files that texts of the scripts name are at none of their places; `isThere` as in `lostChunks`. */
+export function lostMentions(
+  scripts: ReadonlyMap<string, ReadScript>,
+  { siteUrl, baseUrl }: { readonly siteUrl: string; readonly baseUrl: string },
+  isThere: (path: string) => boolean,
+): LostChunks {
+  const missing = new Set<string>()
+  const unsure = new Set<string>()
+  const folders = new Set(
+    [...scripts.values()].flatMap(({ path }) => (path === null ? [] : [folderOf(path)])),
+  )
+  for (const [name, script] of scripts) {
+    const placed = placedMentions(script, siteUrl, baseUrl).filter(({ paths }) => paths.length > 0)
+    const found = new Set(placed.filter(({ paths }) => paths.some(isThere)).map(({ list }) => list))
+    for (const { text, paths, certainty, list } of placed) {
+      if (paths.some(isThere)) continue
+      const best = paths.find((path) => folders.has(folderOf(path)))
+      const isLikely =
+        certainty === 'likely' || found.has(list) || (certainty === 'in-folder' && best !== undefined)
+      if (certainty === 'sure') missing.add(best ?? paths.at(-1) ?? text)
+      else if (isLikely)
+        unsure.add(`${best ?? paths.at(-1) ?? text}, which ${name} names and which is not there`)
+    }
+  }
+  return { missing: [...missing], unsure: [...unsure] }
 }
 
 /** The chunks that the scripts name together, below the public path, the folder of each script and the root. */
@@ -73,7 +135,7 @@ export function lostChunks(
   for (const of of Map.groupBy(chunks, ({ script, namer }) => `${script} ${namer}`).values()) {
     const places = of.map(({ paths }) => paths.findIndex(isThere))
     const known = places.find((place) => place >= 0)
-    for (const [index, { id, by, name, publicPath, paths }] of of.entries()) {
+    for (const [index, { id, by, name, publicPath, isBesideScript, paths }] of of.entries()) {
       const host = URL.parse(publicPath ?? '')?.host
       if (paths.length === 0) {
         if (host !== undefined) unsure.add(`chunks on ${host}, which is not looked at`)
@@ -82,7 +144,7 @@ export function lostChunks(
         !(by === 'only' && known !== undefined) &&
         !(by === 'asked' && found.has(id))
       ) {
-        const isSure = by !== 'asked' && (publicPath !== null || known !== undefined)
+        const isSure = by !== 'asked' && (publicPath !== null || isBesideScript || known !== undefined)
         if (isSure) missing.add(paths[known ?? 0] ?? name)
         else unsure.add(`${paths[0] ?? name}, which the scripts may load and which is not there`)
       }
@@ -90,6 +152,10 @@ export function lostChunks(
   }
   return { missing: [...missing], unsure: [...unsure] }
 }
+
+/** What is unsure besides what is known to be missing: of that nothing more needs to be said. */
+export const besides = (missing: ReadonlySet<string>, unsure: Iterable<string>): string[] =>
+  [...unsure].filter((text) => !missing.has(text.slice(0, text.indexOf(', which '))))
 
 function inSite(address: string, siteUrl: string, from: string): string[] {
   const path = pathInSite(address, siteUrl, from)

@@ -7,7 +7,14 @@ import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/li
 import { comparedFiles, judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
-import { decodePath, linksOf, lostChunks } from '../../domain/bundle/script-links.ts'
+import {
+  besides,
+  decodePath,
+  linksOf,
+  lostChunks,
+  lostMentions,
+  type ReadScript,
+} from '../../domain/bundle/script-links.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
 import { withRecord } from '../../domain/bundle/with-record.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
@@ -31,9 +38,11 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   const wanted = wantedOf(environment, html.buildVersion)
   const { siteUrl } = wanted
   const scripts = new Map<string, ScriptFacts>()
+  const sources = new Map<string, ReadScript>()
   const needed = new Set([...html.scripts, ...html.stylesheets])
   const note = (name: string, path: string | null, facts: ScriptFacts): void => {
     scripts.set(name, facts)
+    sources.set(name, { facts, path })
     for (const link of linksOf(facts, path, siteUrl, html.baseUrl).sure) needed.add(link)
   }
   for (const [index, text] of html.inline.entries())
@@ -67,14 +76,16 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
         )
   if (!streamed.ok) return streamed
   const there = new Set(files.map((file) => file.path))
-  const lost = lostChunks(scripts, siteUrl, (path) => there.has(decodePath(path)))
+  const isThere = (path: string): boolean => there.has(decodePath(path))
+  const lost = lostChunks(scripts, siteUrl, isThere)
+  const mentioned = lostMentions(sources, { siteUrl, baseUrl: html.baseUrl }, isThere)
   const isOwn = matcherOf([...environment.frontend.exclude, ...environment.frontend.keep])
   // What the bucket has of its own need not come with the image.
-  const missing = [...new Set([...needed, ...lost.missing].map(decodePath))].filter(
+  const missing = [...new Set([...needed, ...lost.missing, ...mentioned.missing].map(decodePath))].filter(
     (path) => !there.has(path) && !isOwn(path) && path !== environment.frontend.endpointFile,
   )
   // All of the folder was looked into, whoever loads it.
-  const notThere = found === null ? lost.unsure : []
+  const notThere = found === null ? besides(new Set(missing), [...lost.unsure, ...mentioned.unsure]) : []
   const { attributes } = html
   const gaps = { unread: [...unread, ...notThere], missing, declared, allNamed: true, attributes }
   const evidence = sumUp(scripts, wanted, gaps)

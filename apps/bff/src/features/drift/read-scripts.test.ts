@@ -76,7 +76,7 @@ it('follows what browsers load: scripts of the page, imports, and lists of chunk
     path: 'assets/main.js',
     settings: { VITE_API_URL: apiUrl, VITE_KEY: 'pk_live_abc123' },
     forbidden: ['pk_test_'],
-    unread: [],
+    unread: ['assets/gone.js, which assets/main.js names and which is not there'],
     missing: [],
     scripts: 5,
   })
@@ -233,6 +233,171 @@ it.each([
   const files = { 'index.html': page(module('assets/main.js')), 'assets/main.js': code }
   expect(await place(files).entry()).toMatchObject({ missing: [path] })
   expect(await place({ ...files, [path]: 'x()' }).entry()).toMatchObject({ missing: [], scripts: 2 })
+})
+
+const webpack = 'document.onclick=()=>r.e(594).then(x);r.u=e=>"js/about.f44c1c11.js",r.p="/"'
+const mapDeps = (dep: string) =>
+  `const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["assets/main.js","${dep}"])))=>i.map(i=>d[i]);`
+const precache = (first: string) =>
+  `if(!self.define){importScripts(i)}define(["./workbox-2178cfdb"],function(e){e.precacheAndRoot([${first}],{})});`
+
+it.each([
+  ['the only chunk of webpack', { 'assets/main.js': webpack }, 'js/about.f44c1c11.js'],
+  [
+    'a stylesheet of a chunk by webpack',
+    { 'assets/main.js': 'r.miniCssF=e=>"css/about.0f0f1c2d.css",r.p="/"' },
+    'css/about.0f0f1c2d.css',
+  ],
+  [
+    'a chunk by webpack 4',
+    { 'assets/main.js': 'function a(e){return s.p+"js/"+({}[e]||e)+"."+{0:"0743aa12"}[e]+".js"}s.p="/"' },
+    'js/0.0743aa12.js',
+  ],
+  [
+    'a stylesheet by Vite',
+    { 'assets/main.js': mapDeps('assets/lazy-Dwqye2q2.css') },
+    'assets/lazy-Dwqye2q2.css',
+  ],
+  [
+    'a stylesheet by Vite with relative names',
+    { 'assets/main.js': mapDeps('./lazy.css') },
+    'assets/lazy.css',
+  ],
+  [
+    'one by an early Vite',
+    { 'assets/main.js': '(()=>import("./main.js"),["assets/main.js","assets/a.css"])' },
+    'assets/a.css',
+  ],
+  [
+    'a service worker',
+    { 'assets/main.js': 'navigator.serviceWorker.register("/sw.js",{scope:"/"})' },
+    'sw.js',
+  ],
+  [
+    'one by the class of Workbox',
+    { 'assets/main.js': 'new E("/sw.js",{scope:"/",type:"classic"})' },
+    'sw.js',
+  ],
+  [
+    'a remote that is put into the page',
+    { 'assets/main.js': 's.src="/remotes/cart/remoteEntry.js"' },
+    'remotes/cart/remoteEntry.js',
+  ],
+  [
+    'a remote by its name',
+    { 'assets/main.js': 'r={cart:"cart@/cart/remoteEntry.js"}' },
+    'cart/remoteEntry.js',
+  ],
+  [
+    'a remote that webpack loads',
+    { 'assets/main.js': 'r.l("/cart/remoteEntry.js",f,"cart")' },
+    'cart/remoteEntry.js',
+  ],
+  ['a worklet', { 'assets/main.js': 'c.audioWorklet.addModule("/tone.js")' }, 'tone.js'],
+  [
+    'a dependency by SystemJS',
+    { 'assets/main.js': 'System.register(["./main.js","./b.js"],f)' },
+    'assets/b.js',
+  ],
+  [
+    'a second script of a worker',
+    { 'assets/main.js': 'importScripts("/assets/main.js","c.js")' },
+    'assets/c.js',
+  ],
+  ['the library of a service worker', { 'assets/main.js': precache('') }, 'assets/workbox-2178cfdb.js'],
+  [
+    'a file that a service worker fetches first',
+    {
+      'assets/main.js': precache(
+        '{url:"main.js",revision:null},{revision:"1872c500",url:"lazy-Dwqye2q2.css"}',
+      ),
+      'assets/workbox-2178cfdb.js': '',
+    },
+    'assets/lazy-Dwqye2q2.css',
+  ],
+  [
+    'a chunk of Gatsby',
+    { 'assets/main.js': 'window.___chunkMapping={"app":["/assets/main.js"],"page":["/page-0f1e2d3c.js"]};' },
+    'page-0f1e2d3c.js',
+  ],
+  [
+    'one in a text',
+    { 'assets/main.js': String.raw`window.___chunkMapping="{\"page\":[\"/page-0f1e2d3c.js\"]}";` },
+    'page-0f1e2d3c.js',
+  ],
+])('names what is certainly loaded and is not there: %s', async (_what, files, path) => {
+  const all = { 'index.html': page(module('assets/main.js')), ...files }
+  const stated = (of: string) => ({ contentType: of.endsWith('.css') ? 'text/css' : 'text/javascript' })
+  for (const which of ['edge', 'bucket'] as const) {
+    expect(await place(all, immutable, which, stated).entry()).toMatchObject({ missing: [path], unread: [] })
+    const whole = await place({ ...all, [path]: 'x()' }, immutable, which, stated).entry()
+    expect(whole).toMatchObject({ missing: [], unread: [], refused: [] })
+  }
+})
+
+it.each([
+  ['new Registrar("/service-worker.js")', 'service-worker.js'],
+  ['go("ngsw-worker.js",{enabled:!0})', 'assets/ngsw-worker.js'],
+  ['load("vendor-Crwgrj9F.js")', 'assets/vendor-Crwgrj9F.js'],
+  ['load("assets/lazy.js")', 'assets/lazy.js'],
+  ['all(["assets/main.js","gone.js"])', 'assets/gone.js'],
+])('is not sure of what may be the name of a file: %s', async (code, path) => {
+  const files = { 'index.html': page(module('assets/main.js')), 'assets/main.js': code }
+  const unread = [`${path}, which assets/main.js names and which is not there`]
+  expect(await place(files).entry()).toMatchObject({ missing: [], unread })
+  expect(await place({ ...files, [path]: 'x()' }).entry()).toMatchObject({
+    missing: [],
+    unread: [],
+    scripts: 2,
+  })
+})
+
+it.each([
+  't=["Node.js","Vue.js","three.js"]',
+  'throw Error("could not load vs/loader.js")',
+  'm={"./af.js":1,"./locale/fr.js":2}',
+  `m=JSON.parse('{"./af-Dwqye2q2.js":1}')`,
+  'r("./src/index.js");require("/lib/a.js");if(p.endsWith("/index.js"))x()',
+  'u=base+"/app-Dwqye2q2.js";v="/app-"+hash;e(803)',
+  'e.O(0,[164],()=>e(803));r.u=e=>e+".js"',
+  'i="core-js/modules/es.array.js"',
+  'r.miniCssF=e=>"css/"+e+"."+{9:"31d6cfe0d16ae931b73c"}[e]+".css",r.p="/"',
+])('takes no name of a library or a module for a file: %s', async (code) => {
+  const files = { 'index.html': page(module('assets/main.js')), 'assets/main.js': code }
+  expect(await place(files).entry()).toMatchObject({ missing: [], unread: [], scripts: 1 })
+})
+
+it('says what browsers refuse of the stylesheets that a script loads', async () => {
+  const files = {
+    'index.html': `<!doctype html>${page(module('assets/main.js'))}`,
+    'assets/main.js': mapDeps('assets/lazy-Dwqye2q2.css'),
+    'assets/lazy-Dwqye2q2.css': 'p{}',
+  }
+  const plain = (of: string) => ({ contentType: of.endsWith('.css') ? 'text/plain' : 'text/javascript' })
+  expect(await place(files, immutable, 'edge', plain).entry()).toMatchObject({
+    refused: ['assets/lazy-Dwqye2q2.css: it is served as text/plain'],
+  })
+})
+
+it('misses a picture that a service worker fetches first where the list of the bucket shows it', async () => {
+  const files = {
+    'index.html': page('<script>navigator.serviceWorker.register("/sw.js")</script>'),
+    'sw.js': 'p([{url:"icon.png",revision:"93a7"}])',
+  }
+  const observe = (which: Place, of: Record<string, string> = files) => place(of, immutable, which).entry()
+  expect(await observe('bucket')).toMatchObject({ missing: ['icon.png'] })
+  expect(await observe('bucket', { ...files, 'icon.png': '' })).toMatchObject({ missing: [] })
+  expect(await observe('edge')).toMatchObject({ missing: [] })
+})
+
+it('is not sure of a site without a script that its page announces', async () => {
+  const files = {
+    'index.html': page(`<link rel="prefetch" as="script" href="/js/about.js">${module('main.js')}`),
+    'main.js': 'x()',
+  }
+  expect(await place(files).entry()).toMatchObject({
+    unread: ['js/about.js, which the page announces and which is not there'],
+  })
 })
 
 it('names a stylesheet of the page that is not there, and looks for settings in none', async () => {

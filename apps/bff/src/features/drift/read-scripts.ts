@@ -6,7 +6,15 @@ import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/li
 import { isOfPage, judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
-import { chunkLinks, decodePath, linksOf, lostChunks } from '../../domain/bundle/script-links.ts'
+import {
+  besides,
+  chunkLinks,
+  decodePath,
+  linksOf,
+  lostChunks,
+  lostMentions,
+  type ReadScript,
+} from '../../domain/bundle/script-links.ts'
 import { collectTypes } from '../../domain/bundle/stated-types.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
 import { withRecord } from '../../domain/bundle/with-record.ts'
@@ -63,7 +71,9 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
       walk.read(`script ${index + 1} of the page`, null, facts, 0)
     }
     const result: { entry: ReadScripts['entry'] } = { entry: null }
-    const look = async ({ path, isSure, isStyle = false }: Link): Promise<void> => {
+    const look = async ({ path, isSure, isStyle = false, isAsset = false }: Link): Promise<void> => {
+      // Without the bucket's list each would have to be fetched whole.
+      if (isAsset) return place === 'bucket' && isNotListed(path, listing) ? undefined : walk.listed(path)
       const isEntry = path === page.html.entryPath
       const known = files.get(path) ?? null
       if (known !== null && !isEntry && isFresh(known, page.readAt, environment))
@@ -74,7 +84,8 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
         return walk.seen(path, { ...known, seenAt: listing.readAt }, { isSure, isStyle })
       }
       if (!isSure && isNotListed(path, listing)) return
-      if (isStyle && place === 'bucket' && isComplete(listing) && !isNotListed(path, listing)) return
+      if (isStyle && place === 'bucket' && isComplete(listing) && !isNotListed(path, listing))
+        return walk.listed(path)
       const reading = await readFile(environment, {
         path: decodePath(path),
         urlPath: path,
@@ -133,6 +144,8 @@ type Link = {
   readonly isSure: boolean
   /** Only whether it is there is of interest. */
   readonly isStyle?: boolean
+  /** The same, and only where that is to be had for nothing. */
+  readonly isAsset?: boolean
 }
 
 /** Which scripts have been seen, and which are next. */
@@ -142,8 +155,9 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
   const scripts = new Map<string, ScriptFacts>()
   const missing: string[] = []
   const unread: string[] = []
-  /** Of what is in `unread`, the scripts that may be there. */
-  const dark = new Set<string>()
+  const sources = new Map<string, ReadScript>()
+  /** What is there, and of what is in `unread`, what may be. */
+  const there = new Set<string>()
   const types = collectTypes(html)
   let bytes = 0
   let waiting: Link[] = [
@@ -156,28 +170,36 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
     ),
   ]
   const follow = (paths: readonly string[], isSure: boolean) =>
-    waiting.push(...paths.map((path) => ({ path, isSure })))
+    waiting.push(...paths.map((path) => ({ path, isSure, isStyle: path.endsWith('.css') })))
 
   /** `path` is null for a script of the page itself. */
   const read = (name: string, path: string | null, facts: ScriptFacts, size: number): void => {
     const links = linksOf(facts, path, siteUrl, html.baseUrl)
     scripts.set(name, facts)
+    sources.set(name, { facts, path })
     bytes += size
     follow(links.sure, true)
     follow(links.possible, false)
+    waiting.push(...links.assets.map((path) => ({ path, isSure: false, isAsset: true })))
     types.demand(links.strict)
   }
   return {
     read,
-    seen: (path: string, kept: Kept, { isSure, isStyle }: Omit<Required<Link>, 'path'>): void => {
+    seen: (
+      path: string,
+      kept: Kept,
+      { isSure, isStyle }: Pick<Required<Link>, 'isSure' | 'isStyle'>,
+    ): void => {
+      if (kept.facts !== null) there.add(path)
       if (kept.facts !== null) types.see(path, kept, isStyle)
       if (kept.facts !== null && isStyle) return
       if (kept.facts !== null) read(path, path, kept.facts, kept.bytes)
       else if (isSure) missing.push(path)
     },
+    listed: (path: string) => void there.add(path),
     unreadable: (path: string, why: string): void => {
       unread.push(`${path} (${why.replace(/\.$/, '')})`)
-      dark.add(path)
+      there.add(path)
     },
     wasAsked: (path: string) => asked.has(path),
     /** The scripts to read now; none when all have been read or the limits are reached. */
@@ -197,15 +219,22 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
         )
       const now = links.slice(0, room)
       for (const { path } of now) asked.add(path)
-      for (const { path } of links.slice(room)) dark.add(path)
+      for (const { path } of links.slice(room)) there.add(path)
       return now
     },
     evidence: (declared: DeclaredEndpoint | null) => {
-      const lost = lostChunks(scripts, siteUrl, (path) => scripts.has(path) || dark.has(path))
+      const isThere = (path: string): boolean => there.has(path)
+      const lost = lostChunks(scripts, siteUrl, isThere)
+      const named = lostMentions(sources, { siteUrl, baseUrl: html.baseUrl }, isThere)
+      const announced = html.announced
+        .filter((path) => !there.has(path))
+        .map((path) => `${path}, which the page announces and which is not there`)
+      const gone = new Set([...missing, ...lost.missing, ...named.missing])
+      const unsure = new Set([...lost.unsure, ...named.unsure, ...announced])
       return sumUp(scripts, wanted, {
         // A record names every file: what it does not name is no chunk.
-        unread: record === null ? [...unread, ...lost.unsure] : unread,
-        missing: [...new Set([...missing, ...lost.missing])],
+        unread: record === null ? [...unread, ...besides(gone, unsure)] : unread,
+        missing: [...gone],
         refused: types.refused(),
         declared,
         attributes: html.attributes,
