@@ -26,27 +26,30 @@ export function isContentHashed(path: string): boolean {
   // Astro puts a second one, of the picture's size and format, behind the first.
   const ofPicture = /[.-]([\w-]{8})_[A-Za-z0-9]{4,8}$/.exec(stem)?.[1]
   if (uuid.test(stem) || /^[0-9a-f]{16,64}$/.test(stem)) return isHash(stem, isCode)
+  // What a service worker by Workbox loads: no other file has that name, so that all eight digits may be alike.
+  if (isCode && /^workbox-[0-9a-f]{8}$/.test(stem)) return true
   return [afterSeparator, lastEight, ofPicture].some((token) => token !== undefined && isHash(token, isCode))
 }
 
 const codeType = /\.(js|mjs|cjs|css)$/
 const tokenAtEnd = /([-.])([\w-]{8}|[0-9a-f]{10,32})$/
 
-/** A script or a style with what may be a hash behind the last separator of its name. */
-export type CodeName = {
+/** A name with what may be a hash behind its last separator. */
+export type TokenName = {
   readonly folder: string
   readonly separator: string
+  /** Empty where the name has no such end. */
   readonly token: string
+  /** A script or a style. */
+  readonly isCode: boolean
 }
 
-/** Null for what is no script or style; without such an end, `token` is empty. */
-export function codeNameOf(path: string): CodeName | null {
+export function tokenNameOf(path: string): TokenName {
   const slash = path.lastIndexOf('/')
   const name = path.slice(slash + 1).replace(addition, '')
-  if (!codeType.test(name)) return null
-  const stem = name.replace(codeType, '').replace(variety, '')
+  const stem = name.replace(extension, '').replace(variety, '')
   const [, separator = '', token = ''] = tokenAtEnd.exec(stem) ?? []
-  return { folder: path.slice(0, slash + 1), separator, token }
+  return { folder: path.slice(0, slash + 1), separator, token, isCode: codeType.test(name) }
 }
 
 /** Words and numbers, as in `carousel`, `v2-beta1`, `feed2024` or `20241120`. */
@@ -58,8 +61,8 @@ export const isPlain = (token: string): boolean =>
  * words (`index-BnsyQuTe.js`), and some by esbuild like abbreviations (`main-OISJKX77.js`).
  */
 export function mayBeContentHashed(path: string): boolean {
-  const token = codeNameOf(path)?.token ?? ''
-  return isContentHashed(path) || (token !== '' && !isPlain(token))
+  const { token, isCode } = tokenNameOf(path)
+  return isContentHashed(path) || (isCode && token !== '' && !isPlain(token))
 }
 
 function isHash(token: string, isCode: boolean): boolean {
@@ -67,7 +70,7 @@ function isHash(token: string, isCode: boolean): boolean {
   if (!/[A-Za-z]/.test(token) || /^\d{8}T?\d*Z?$/.test(token)) return false
   const changes = changesOfKind(token)
   if (/^[0-9a-f]{16,64}$/.test(token)) return changes > 0
-  if (/^[0-9a-f]{8,15}$/.test(token)) return changes > 1
+  if (/^[0-9a-f]{8,15}$/.test(token)) return changes > 1 || (changes === 1 && isNoHexWord(token))
   if (/^[A-Z2-7]{8}$/.test(token)) return changes > 1 || (isCode && changes === 0)
   const mixed = /[a-z]/.test(token) && /[A-Z]/.test(token)
   if (token.length === 8) {
@@ -76,6 +79,10 @@ function isHash(token: string, isCode: boolean): boolean {
   }
   return token.length >= 10 && token.length <= 32 && mixed && /\d/.test(token) && looksRandom(token)
 }
+
+/** Digits beside letters that are no word, as in `2178cfdb`: neither `feed2024` nor `2024bcdf`. */
+const isNoHexWord = (token: string): boolean =>
+  /[b-df]{3}/.test(token) && !/[ae]|(19|20)\d\d(?!\d)/.test(token)
 
 /** How often a digit follows a letter, or a letter a digit. */
 const changesOfKind = (token: string): number =>

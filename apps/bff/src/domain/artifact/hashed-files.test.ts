@@ -37,6 +37,41 @@ it.each([
   expect([...hashedFiles(paths)].toSorted()).toEqual(paths.toSorted())
 })
 
+it.each([
+  ['assets/index-BRBmoGS9.js', 'assets/inter-BmdeWXWL.woff2', 'assets/bg-Dn-lwxxL.png'],
+  ['assets/js/index-BRBmoGS9.js', 'assets/img/bg-Dn-lwxxL.png'],
+  ['main-5QVNXQ7Z.js', 'media/inter-QVNXQGZT.woff2'],
+  ['sw.js', 'registerSW.js', 'workbox-2178cfdb.js', 'workbox-27433aac.js', 'workbox-12345678.js'],
+])('takes fonts, pictures and what a service worker loads for hashed: %s', (...paths) => {
+  const plain = ['sw.js', 'registerSW.js']
+  expect([...hashedFiles(paths)].toSorted()).toEqual(paths.filter((path) => !plain.includes(path)).toSorted())
+})
+
+it.each([
+  'BlueGray',
+  'sectionA',
+  'PLATINUM',
+  'Dark-Red',
+  'HttpOnly',
+  'carousel',
+  '20241120',
+  'jsonPath',
+  'DSCN1234',
+  'HTTP_301',
+])(
+  'takes a copied picture with %s in its name for none, in the folder of the scripts and in its own',
+  (word) => {
+    const scripts = ['assets/index-BRBmoGS9.js', 'assets/Page-DcvqIuXO.js']
+    const copied = [`assets/photo-${word}.jpg`, `img/photo-${word}.jpg`]
+    expect([...hashedFiles([...scripts, ...copied])].toSorted()).toEqual(scripts.toSorted())
+  },
+)
+
+it('takes a picture in a folder of copied ones for none', () => {
+  const paths = ['assets/index-BRBmoGS9.js', 'img/a.png', 'img/b.png', 'img/DSC-lwxxLzzR.png']
+  expect([...hashedFiles(paths)]).toEqual(['assets/index-BRBmoGS9.js'])
+})
+
 it('takes words, dates and versions for none, whatever lies beside them', () => {
   const built = [
     'assets/a-BnsyQuTe.js',
