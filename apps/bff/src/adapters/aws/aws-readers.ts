@@ -6,6 +6,7 @@ import { createDistributionReader } from './distribution-reader.ts'
 import { createEcsServiceReader } from './ecs-service-reader.ts'
 import { createEcsTaskDefinitionReader } from './ecs-task-definition-reader.ts'
 import { createEcsTaskReader } from './ecs-task-reader.ts'
+import { createForwardingReader } from './forwarding-reader.ts'
 import { createGivenUpReader } from './given-up-reader.ts'
 import { createImageLabelReader } from './image-label-reader.ts'
 import { createImageReader } from './image-reader.ts'
@@ -26,6 +27,7 @@ export function createAwsReaders(
     tasks: createEcsTaskReader(factory, clock).read,
     givenUp: createGivenUpReader(factory, clock),
     targets: createTargetHealthReader(factory, clock).read,
+    forwarding: createForwardingReader(factory, clock),
     images: createImageReader(factory, clock).read,
     imageLabel: createImageLabelReader(factory, clock).read,
     distribution: createDistributionReader(factory, clock).read,

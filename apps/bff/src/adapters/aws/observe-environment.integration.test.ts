@@ -59,7 +59,7 @@ it('reads every part of an environment that is in step', async () => {
   expect(checks.filter(({ status }) => status !== 'ok').map(({ sentence }) => sentence)).toEqual([])
 })
 
-it('asks AWS ten times for a drift check, and names what it asks for', async () => {
+it('asks AWS eleven times for a drift check, and names what it asks for', async () => {
   const { observe, factory } = observer(environment)
   await observe(environment)
   const since = simulator.requests.list().at(-1)?.seq ?? 0
@@ -69,6 +69,7 @@ it('asks AWS ten times for a drift check, and names what it asks for', async () 
     'ecs:ListTasks': 1,
     'ecs:DescribeTasks': 1,
     'ecs:ListTaskDefinitions': 1,
+    'elasticloadbalancing:DescribeRules': 1,
     'elasticloadbalancing:DescribeTargetHealth': 1,
     'ecr:DescribeImages': 1,
     'cloudfront:GetDistribution': 1,
@@ -76,7 +77,7 @@ it('asks AWS ten times for a drift check, and names what it asks for', async () 
     's3:ListObjectsV2': 1,
   })
   const sent = simulator.requests.list({ since })
-  expect(sent).toHaveLength(10)
+  expect(sent).toHaveLength(11)
   const input = (operation: string) => sent.find((request) => request.operation === operation)?.input
   const { cluster, service, repository } = environment.backend
   expect(input('DescribeServices')).toMatchObject({ cluster, services: [service] })

@@ -3,6 +3,7 @@ import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
 import type { StatedType } from '../bundle/content-type.ts'
 import type { Reading } from '../reading.ts'
 import type { CacheLimits } from './cache-control.ts'
+import type { Forwarding } from './forwarding.ts'
 import type { GivenUp } from './given-up.ts'
 
 /** What is deployed: the ECS service. */
@@ -190,6 +191,8 @@ export type Observation = {
   /** What ECS itself failed to deploy here; absent where another controller deploys. Left out when nobody asked. */
   readonly givenUp?: Reading<readonly GivenUp[]>
   readonly targets: Reading<readonly TargetState[]>
+  /** The rules that lead to its target groups; absent where it has none. Left out when nobody asked. */
+  readonly forwarding?: Reading<readonly Forwarding[]>
   /** What the task definition asks for: where its image's digest, else its tag, leads in the registry now. */
   readonly tag: Reading<ImageState>
   /** The image that runs, by the digest that most running tasks have. */

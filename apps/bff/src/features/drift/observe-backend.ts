@@ -12,7 +12,15 @@ import { withDeadline } from './with-deadline.ts'
 
 export type BackendObservation = Pick<
   Observation,
-  'service' | 'taskDefinition' | 'tasks' | 'givenUp' | 'targets' | 'tag' | 'runningImage' | 'rollback'
+  | 'service'
+  | 'taskDefinition'
+  | 'tasks'
+  | 'givenUp'
+  | 'targets'
+  | 'forwarding'
+  | 'tag'
+  | 'runningImage'
+  | 'rollback'
 >
 
 /** Goes on with a value that was read; what is not there or not known stays so for what depends on it. */
@@ -102,20 +110,29 @@ export function createBackendObserver(deps: {
       )
       return { search, candidate }
     }
-    const [service, taskDefinition, tasks, givenUp, targets, { search, candidate }] = await Promise.all([
-      asked,
-      askedDefinition,
-      asksTasks,
-      asksGivenUp,
-      asked.then((found) =>
-        chain(found, ({ targetGroupArns }) =>
-          within('elasticloadbalancing:DescribeTargetHealth', () =>
-            readers.targets(environment, targetGroupArns),
+    const [service, taskDefinition, tasks, givenUp, targets, forwarding, { search, candidate }] =
+      await Promise.all([
+        asked,
+        askedDefinition,
+        asksTasks,
+        asksGivenUp,
+        asked.then((found) =>
+          chain(found, ({ targetGroupArns }) =>
+            within('elasticloadbalancing:DescribeTargetHealth', () =>
+              readers.targets(environment, targetGroupArns),
+            ),
           ),
         ),
-      ),
-      findFirst(),
-    ])
+        asked.then((found) =>
+          chain(found, ({ targetGroupArns, controller }) =>
+            within('elasticloadbalancing:DescribeRules', () =>
+              // Another controller shifts its traffic itself, by groups that the service does not name.
+              readers.forwarding(environment, controller === 'ECS' ? targetGroupArns : []),
+            ),
+          ),
+        ),
+        findFirst(),
+      ])
 
     const { tag, running } = imagesWanted(environment, { taskDefinition, tasks })
     const rollback = candidate.state === 'read' ? candidate.value.image : null
@@ -139,6 +156,7 @@ export function createBackendObserver(deps: {
       tasks,
       givenUp,
       targets,
+      forwarding,
       tag: tagImage,
       runningImage,
       rollback: await within('ecs:ListTaskDefinitions', () =>

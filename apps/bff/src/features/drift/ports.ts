@@ -1,6 +1,7 @@
 import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { VersionHold } from '@lockstep/shared-types/version-hold'
+import type { Forwarding } from '../../domain/drift/forwarding.ts'
 import type { GivenUp } from '../../domain/drift/given-up.ts'
 import type {
   AppVersion,
@@ -90,6 +91,10 @@ export type ObservationReaders = {
     environment: Environment,
     targetGroupArns: readonly string[],
   ) => Promise<Reading<readonly TargetState[]>>
+  readonly forwarding: (
+    environment: Environment,
+    targetGroupArns: readonly string[],
+  ) => Promise<Reading<readonly Forwarding[]>>
   /** Answers in the order of `wanted`. */
   readonly images: (
     environment: Environment,

@@ -1,5 +1,6 @@
 import { rollbackRemedy } from '../choose-remedy.ts'
 import { foundBeingDeleted, isBeingDeleted } from '../being-deleted.ts'
+import { needForwarding, sharedWithOthers } from '../forwarding.ts'
 import { correctConfiguration, noService } from '../nowhere.ts'
 import { needService, needTargets } from '../needs.ts'
 import type { Observation, TargetState } from '../observation.ts'
@@ -12,7 +13,7 @@ export const targets: DriftRule = {
   id: 'targets',
   question: 'whether the load balancer has healthy targets',
   explainedByRelease: false,
-  needs: (o) => [needTargets(o), needService(o)],
+  needs: (o) => [needTargets(o), needService(o), ...needForwarding(o)],
   whileScaledToZero: () => 'No target is needed while no task is meant to run.',
   find(o, environment) {
     if (o.service.state === 'absent')
@@ -27,12 +28,14 @@ export const targets: DriftRule = {
     const groups = byTargetGroup(service, o.targets.state === 'read' ? o.targets.value : [])
     if (service === null && groups.length === 0) return null
     if (groups.length === 0) return service?.controller === 'EXTERNAL' ? inTaskSets : noTargetGroup
+    const shared = sharedWithOthers(o, environment)
     const found = groups.flatMap((group) => {
       const one = judge(o, group, groups.length > 1 ? ` of ${group.name}` : '')
       return one === null ? [] : [one]
     })
     const worst =
       found.find(({ status }) => status === 'fail') ?? found.find(({ status }) => status === 'warn')
+    if (worst?.status !== 'fail' && shared !== null) return shared
     if (worst !== undefined || found.length < groups.length) return worst ?? null
     if (groups.length === 1) return found[0] ?? null
     return {

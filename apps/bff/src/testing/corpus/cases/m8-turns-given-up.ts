@@ -57,6 +57,8 @@ export const corpusCase = defineCase({
   world: 'A hundred calls wait for the budget of their group, and give up; then one more asks.',
   source: 'cases.md',
   right: { turn: { status: 'free' } },
+  // What other cases ask of load balancers counts as well.
+  alone: true,
   rules: turnsAlone,
   wire: { answers: overTheWire },
 })
