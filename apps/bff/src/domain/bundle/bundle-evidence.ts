@@ -1,6 +1,7 @@
 import type { FreshnessHeaders } from '../drift/cache-control.ts'
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import type { DeclaredEndpoint } from './declared-endpoint.ts'
+import type { ServiceWorkerFile } from './service-workers.ts'
 import type { RecordEvidence } from './record-evidence.ts'
 import { sameValue, type ScriptFacts } from './scan-script.ts'
 import { standsIn } from './stands-in.ts'
@@ -39,6 +40,8 @@ export type BundleEvidence = {
   readonly missing: readonly string[]
   /** Files that are there and that browsers refuse for the type that they state; each reads on after "browsers refuse". */
   readonly refused: readonly string[]
+  /** Service workers, with what they load; left out where there is none. */
+  readonly serviceWorkers?: readonly ServiceWorkerFile[]
   /** How many scripts were looked into. */
   readonly scripts: number
 }

@@ -44,7 +44,7 @@ export function judgeSettings(
         'wrong',
         `${name} is in none of the scripts that are there, and ${missing} is not there`,
       )
-    if (found === undefined) return complain('wrong', `${name} is not there`)
+    if (found === undefined) return complain('wrong', `${name} should be ${wanted}, and no script holds that`)
     if (!fits(name, found, wanted, environment)) return complain('wrong', `${name} is ${shown(found)}`)
     const doubt = evidence.doubts[name]
     return doubt === undefined ? [] : complain('unsure', `${name} ${doubt}`)

@@ -54,7 +54,11 @@ export type ReadScript = { readonly facts: ScriptFacts; readonly path: string | 
 /** A text that names a file, with the paths at which that may lie. */
 type PlacedMention = Mention & { readonly paths: readonly string[] }
 
-function placedMentions({ facts, path }: ReadScript, siteUrl: string, baseUrl: string): PlacedMention[] {
+export function placedMentions(
+  { facts, path }: ReadScript,
+  siteUrl: string,
+  baseUrl: string,
+): PlacedMention[] {
   const root = rootOf(siteUrl)
   const script = path === null ? baseUrl : new URL(path, root).href
   const bases = { script: [script], page: [baseUrl], root: [root], somewhere: [script, root] }

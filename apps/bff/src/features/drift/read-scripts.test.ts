@@ -390,6 +390,23 @@ it('misses a picture that a service worker fetches first where the list of the b
   expect(await observe('edge')).toMatchObject({ missing: [] })
 })
 
+it('finds service workers and what they load under names that stay', async () => {
+  const files = {
+    'index.html': page(module('main.js')),
+    'main.js': 'navigator.serviceWorker.register("/sw.js");boot("/ngsw-worker.js")',
+    'sw.js': 'importScripts("push.js","w-Dwqye2q2.js")',
+    'push.js': 'p()',
+    'w-Dwqye2q2.js': 'w()',
+    'ngsw-worker.js': 'n()',
+  }
+  const headers = { cacheControl: 'max-age=9', expiresSeconds: null, lastModified: null }
+  expect((await place(files, 'max-age=9').entry()).serviceWorkers).toEqual([
+    { path: 'sw.js', loadedBy: null, headers },
+    { path: 'push.js', loadedBy: 'sw.js', headers },
+    { path: 'ngsw-worker.js', loadedBy: null, headers },
+  ])
+})
+
 it('is not sure of a site without a script that its page announces', async () => {
   const files = {
     'index.html': page(`<link rel="prefetch" as="script" href="/js/about.js">${module('main.js')}`),

@@ -15,9 +15,11 @@ import {
   lostMentions,
   type ReadScript,
 } from '../../domain/bundle/script-links.ts'
+import { serviceWorkersOf } from '../../domain/bundle/service-workers.ts'
 import { collectTypes } from '../../domain/bundle/stated-types.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
 import { withRecord } from '../../domain/bundle/with-record.ts'
+import type { FreshnessHeaders } from '../../domain/drift/cache-control.ts'
 import type { Place } from '../../domain/drift/needs.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
@@ -158,6 +160,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
   const sources = new Map<string, ReadScript>()
   /** What is there, and of what is in `unread`, what may be. */
   const there = new Set<string>()
+  const headers = new Map<string, FreshnessHeaders>()
   const types = collectTypes(html)
   let bytes = 0
   let waiting: Link[] = [
@@ -190,7 +193,11 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
       kept: Kept,
       { isSure, isStyle }: Pick<Required<Link>, 'isSure' | 'isStyle'>,
     ): void => {
-      if (kept.facts !== null) there.add(path)
+      if (kept.facts !== null) {
+        there.add(path)
+        const { cacheControl, expiresSeconds, lastModified } = kept
+        headers.set(path, { cacheControl, expiresSeconds, lastModified })
+      }
       if (kept.facts !== null) types.see(path, kept, isStyle)
       if (kept.facts !== null && isStyle) return
       if (kept.facts !== null) read(path, path, kept.facts, kept.bytes)
@@ -231,7 +238,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
         .map((path) => `${path}, which the page announces and which is not there`)
       const gone = new Set([...missing, ...lost.missing, ...named.missing])
       const unsure = new Set([...lost.unsure, ...named.unsure, ...announced])
-      return sumUp(scripts, wanted, {
+      const evidence = sumUp(scripts, wanted, {
         // A record names every file: what it does not name is no chunk.
         unread: record === null ? [...unread, ...besides(gone, unsure)] : unread,
         missing: [...gone],
@@ -240,6 +247,8 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
         attributes: html.attributes,
         allNamed: record !== null,
       })
+      const serviceWorkers = serviceWorkersOf(sources, { siteUrl, baseUrl: html.baseUrl }, headers)
+      return serviceWorkers.length === 0 ? evidence : { ...evidence, serviceWorkers }
     },
   }
 }
@@ -255,13 +264,23 @@ const isNoText = (reading: Reading<SiteFile>): boolean =>
 /** Null: it is not there. A site that answers its page for every missing file does not pass for having it. */
 async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Wanted): Promise<Kept | null> {
   if (reading.state !== 'read' || reading.value.contentType === 'text/html' || isNoText(reading)) return null
-  const { text, etag, cacheControl, lastModified, sha256, contentType, isNoSniff = false } = reading.value
+  const {
+    text,
+    etag,
+    cacheControl,
+    expiresSeconds = null,
+    lastModified,
+    sha256,
+    contentType,
+    isNoSniff = false,
+  } = reading.value
   const isKnown = text === null && known?.facts
   const facts = isKnown ? known.facts : await scanPiecewise(text ?? '', wanted)
   const bytes = isKnown ? known.bytes : Math.max(1, text?.length ?? 0)
   return {
     etag,
     cacheControl,
+    expiresSeconds,
     lastModified,
     contentType,
     isNoSniff,

@@ -7,6 +7,7 @@ import type { Compared, FoundRecord } from './compare-record.ts'
 export type Kept = StatedType & {
   readonly etag: string | null
   readonly cacheControl: string | null
+  readonly expiresSeconds: number | null
   readonly lastModified: string | null
   readonly sha256: string
   /** When it was last seen to be so. */
@@ -21,6 +22,7 @@ export const nothing = {
   contentType: null,
   etag: null,
   cacheControl: null,
+  expiresSeconds: null,
   lastModified: null,
   sha256: '',
   facts: null,

@@ -108,6 +108,19 @@ const fileWith = (cacheControl: string | null) =>
       },
     }),
   })
+const workerWith = (cacheControl: string | null, loadedBy: string | null = null) =>
+  site({
+    entry: read({
+      ...entryValue,
+      serviceWorkers: [
+        {
+          path: loadedBy === null ? 'sw.js' : 'push.js',
+          loadedBy,
+          headers: { cacheControl, lastModified: null },
+        },
+      ],
+    }),
+  })
 const recordWith = (cacheControl: string | null) =>
   site({ entry: read({ ...entryValue, recordHeaders: { cacheControl, lastModified: null } }) })
 
@@ -125,6 +138,22 @@ it.each<[string, SiteObservation, string, RegExp]>([
     recordWith('max-age=31536000,immutable'),
     'warn',
     /lockstep-build\.json may be kept/,
+  ],
+  [
+    'a service worker for good at the edge',
+    workerWith('max-age=31536000,immutable'),
+    'warn',
+    /edge may keep the service worker sw\.js for 365 d unless it is invalidated/,
+  ],
+  ['a service worker for a day by the distribution', workerWith(null), 'warn', /service worker sw\.js/],
+  ['a service worker shortly', workerWith('no-cache'), 'ok', /cached shortly/],
+  // Browsers do not take the worker itself out of their cache.
+  ['a service worker in browsers alone', workerWith('max-age=86400,s-maxage=0'), 'ok', /cached shortly/],
+  [
+    'what a service worker loads in browsers',
+    workerWith('max-age=86400,s-maxage=0', 'sw.js'),
+    'warn',
+    /Browsers may keep push\.js, which the service worker sw\.js loads/,
   ],
   ['the record shortly', recordWith('max-age=60'), 'ok', /cached shortly/],
   ['the record, by no header', recordWith(null), 'ok', /cached shortly/],

@@ -16,7 +16,7 @@ import { hasOwnScript, noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
-import { addressFile, recordHeaders } from '../side-files.ts'
+import { addressFile, recordHeaders, serviceWorkerFiles } from '../side-files.ts'
 import { siteRemedy } from '../site-remedy.ts'
 import { span } from '../words.ts'
 
@@ -93,6 +93,8 @@ function besides(o: Observation, limitSeconds: number): Finding | null {
       remedy: ownHeaders(file.name),
     }
   }
+  const worker = keptWorker(o, limitSeconds)
+  if (worker !== null) return worker
   const record = recordHeaders(o, 'edge')
   const seconds =
     record === null
@@ -112,6 +114,45 @@ function besides(o: Observation, limitSeconds: number): Finding | null {
         sentence: `${buildRecordPath} may be kept for ${span(seconds)}: after a release the record of an earlier build may be taken for the new one's.`,
         remedy: ownHeaders(buildRecordPath),
       }
+}
+
+/**
+ * Browsers ask for a service worker anew without their cache, unless the site says otherwise, and after a day in any case; for what it loads they
+ * use their cache. https://developer.mozilla.org/docs/Web/API/ServiceWorkerRegistration/updateViaCache
+ */
+function keptWorker(o: Observation, limitSeconds: number): Finding | null {
+  const caching =
+    o.distribution.state === 'read' && o.distribution.value.caching.state === 'read'
+      ? o.distribution.value.caching.value
+      : null
+  for (const { path, loadedBy, headers } of serviceWorkerFiles(o, 'edge')) {
+    // Like version.txt it lies beside the page as a rule: what the distribution does with that is taken for it.
+    const atEdge = edgeLifetime(headers, caching?.versionFile ?? null).seconds
+    const browser = browserLifetime(headers, o.observedAt)
+    const inBrowsers = loadedBy === null || browser.by === 'guess' ? 0 : browser.seconds
+    const seconds = Math.max(atEdge, inBrowsers)
+    if (seconds <= limitSeconds) continue
+    const what =
+      loadedBy === null
+        ? `the service worker ${path}`
+        : `${path}, which the service worker ${loadedBy} loads,`
+    const who =
+      atEdge >= inBrowsers
+        ? `The edge may keep ${what} for ${span(seconds)} unless it is invalidated`
+        : `Browsers may keep ${what} for ${span(seconds)}`
+    return {
+      status: 'warn',
+      half: 'frontend',
+      expected: 'a short age',
+      observed: `${path}: ${headers.cacheControl ?? 'no Cache-Control'}`,
+      sentence: `${who}: so long may users stay with the site from before a release.`,
+      remedy: instructions(
+        `Give ${path} a short age`,
+        `Store ${path} with Cache-Control no-cache or a short max-age, wherever it is written, and invalidate it at the edge. A release by Lockstep does both.`,
+      ),
+    }
+  }
+  return null
 }
 
 const ownHeaders = (name: string) =>

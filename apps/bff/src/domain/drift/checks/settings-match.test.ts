@@ -37,3 +37,8 @@ it('says so when nothing is declared', () => {
     'No settings are declared',
   )
 })
+
+it('does not say that a setting is not there: a build keeps only its value, and that is another one', () => {
+  const { sentence } = check('settings-match', { edge: without, bucket: without })
+  expect(sentence).toContain('VITE_REGION should be eu-west-1, and no script holds that')
+})
