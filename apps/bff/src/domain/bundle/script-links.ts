@@ -1,4 +1,4 @@
-import { pathInSite, rootOf } from '../drift/parse-html.ts'
+import { pathInSite, rootOf } from '../drift/path-in-site.ts'
 import { namedChunks, type NamedChunk } from './chunk-names.ts'
 import type { Mention } from './file-mentions.ts'
 import type { ScriptFacts } from './scan-script.ts'

@@ -12,6 +12,12 @@ export type NoEntry = {
 export function noEntry(o: Observation, place: Place): NoEntry | null {
   const { html, entry } = o[place]
   if (entry.state !== 'absent') return null
+  if (
+    entry.instead === undefined &&
+    isLedElsewhere(o) &&
+    (html.state !== 'read' || html.value.entryPath === null)
+  )
+    return null
   if (html.state === 'absent') return { why: 'has no page', isBroken: true }
   const path = html.state === 'read' ? html.value.entryPath : null
   if (path === null)
@@ -30,6 +36,10 @@ export function noEntry(o: Observation, place: Place): NoEntry | null {
       return { why: `loads ${path}, which is not there`, isBroken: true }
   }
 }
+
+/** Whether the edge answers the site's address with a redirect: its users then never get the page at the root. */
+export const isLedElsewhere = ({ edge }: Pick<Observation, 'edge'>): boolean =>
+  edge.html.state === 'unreadable' && edge.html.problem.probeCause === 'redirect'
 
 /** Whether the page loads a script file of its own site; true where that is not known. */
 export const hasOwnScript = (o: Observation, place: Place): boolean => {

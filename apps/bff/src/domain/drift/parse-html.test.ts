@@ -65,6 +65,8 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     scripts: ['polyfills.js', 'app/main.js', 'app/old.js', 'old-entry.js'],
     announced: ['app/vendor-1.js'],
     modules: ['app/vendor-1.js', 'app/main.js'],
+    leadsTo: null,
+    unseen: [],
     inline: ['load()', '{"apiUrl":"x"}'],
     stylesheets: [],
     attributes: [

@@ -1,4 +1,7 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { leadsOn } from './leads-on.ts'
+import { isModuleMap, mappedElsewhere } from './mapped-modules.ts'
+import { pathInSite, rootOf } from './path-in-site.ts'
 
 /** What the served HTML says about the frontend; null for what it does not say. */
 export type ParsedHtml = {
@@ -22,6 +25,10 @@ export type ParsedHtml = {
   readonly attributes: readonly string[]
   /** Without a doctype browsers are lenient, as with pages of long ago. */
   readonly hasDoctype: boolean
+  /** Where in the site a page without a script of its own leads browsers on to; null when it does not. */
+  readonly leadsTo: string | null
+  /** What its maps of modules lead to that is not looked at; each reads on after "not looked into: ". */
+  readonly unseen: readonly string[]
   /** What the page resolves its own addresses against: its own, or that of its `<base>`. */
   readonly baseUrl: string
 }
@@ -32,8 +39,10 @@ type Attributes = Readonly<Record<string, string>>
 const inertElements: ReadonlySet<string> = new Set(['template', 'noscript'])
 /** Scripts by their `type`. */
 const scriptTypes = /^(module|(text|application)\/(x-)?(javascript|ecmascript)|)$/
-/** Data that a page brings along for its scripts. */
-const dataTypes = /^(importmap|application\/json)$/
+/** Data that a page brings along for its scripts, and what a script of its own makes browsers run (SystemJS, es-module-shims). */
+const dataTypes = /^((systemjs-)?importmap|application\/json|(module|importmap)-shim)$/
+/** Of those, what may name a file of the site; `import:` in front of it names an entry of a map. */
+const loaderTypes = /^(systemjs-module|module-shim)$/
 const announcements: ReadonlySet<string> = new Set(['modulepreload', 'preload', 'prefetch'])
 
 /**
@@ -47,8 +56,11 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
   let base: string | null = null
   let moduleScript: string | null = null
   let classicScript: string | null = null
+  let refresh: string | null = null
   let inertDepth = 0
   let isRead = false
+  let isMap = false
+  const unseen = new Set<string>()
   const scripts = new Set<string>()
   const elsewhere = new Set<string>()
   const announced = new Set<string>()
@@ -67,6 +79,8 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       if (inertDepth > 0) return
       for (const value of Object.values(attributes)) if (mayBeAddress(value)) values.add(value)
       buildVersion ??= attributes['data-build-version']?.trim() || null
+      if (name === 'meta' && attributes['http-equiv']?.trim().toLowerCase() === 'refresh')
+        refresh ??= attributes['content'] ?? null
       if (name === 'base') base ??= attributes['href'] ?? null
       const type = attributes['type']?.trim().toLowerCase() ?? ''
       if (name === 'link' && announces(attributes)) {
@@ -76,6 +90,10 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       if (name === 'link' && styles(attributes)) add(stylesheets, attributes['href'])
       if (name !== 'script') return
       isRead = scriptTypes.test(type) || dataTypes.test(type)
+      isMap = isModuleMap(type)
+      if (isMap && attributes['src']) unseen.add(`the modules that ${attributes['src'].slice(0, 200)} names`)
+      if (loaderTypes.test(type) && !/^import:/i.test(attributes['src'] ?? ''))
+        add(announced, attributes['src'])
       if (!scriptTypes.test(type)) return
       const path = add(scripts, attributes['src'])
       const place = path === null ? placeOf(attributes['src'], siteUrl, baseOf(base, siteUrl)) : null
@@ -92,18 +110,24 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       if (inertElements.has(name)) inertDepth = Math.max(0, inertDepth - 1)
     },
     script(source) {
+      if (isMap && inertDepth === 0)
+        for (const what of mappedElsewhere(source, siteUrl, baseOf(base, siteUrl))) unseen.add(what)
       if (isRead && inertDepth === 0 && source.trim() !== '') inline.push(source)
     },
   })
+  const entryPath = moduleScript ?? classicScript ?? [...scripts, ...announced][0] ?? null
   return {
     buildVersion,
-    entryPath: moduleScript ?? classicScript ?? [...scripts, ...announced][0] ?? null,
+    entryPath,
+    leadsTo:
+      entryPath === null ? leadsOn({ refresh, inline, siteUrl, baseUrl: baseOf(base, siteUrl) }) : null,
     scripts: [...scripts],
     elsewhere: [...elsewhere],
     announced: [...announced].filter((path) => !scripts.has(path)),
     modules: [...modules],
     stylesheets: [...stylesheets],
     inline,
+    unseen: [...unseen],
     attributes: [...values],
     hasDoctype: /<!doctype\s/i.test(text.slice(0, 1024)),
     baseUrl: baseOf(base, siteUrl),
@@ -123,18 +147,8 @@ const styles = ({ rel = '', disabled }: Attributes): boolean => {
   return relations.includes('stylesheet') && !relations.includes('alternate') && disabled === undefined
 }
 
-export const rootOf = (siteUrl: string): string => (siteUrl.endsWith('/') ? siteUrl : `${siteUrl}/`)
-
 const baseOf = (base: string | null, siteUrl: string): string =>
   URL.parse(base ?? '', rootOf(siteUrl))?.href ?? rootOf(siteUrl)
-
-/** An address as a path below the site's root; null when it is of another host or outside. `from` is what it stands in. */
-export function pathInSite(address: string, siteUrl: string, from: string): string | null {
-  const root = new URL(rootOf(siteUrl))
-  const url = URL.parse(address, from)
-  if (!url || url.origin !== root.origin || !url.pathname.startsWith(root.pathname)) return null
-  return url.pathname.slice(root.pathname.length) || null
-}
 
 /** Of a script that is not of the site: its host, and the path where that is the site's own; null for what lies nowhere (`data:`). */
 function placeOf(address: string | undefined, siteUrl: string, from: string): string | null {

@@ -12,4 +12,6 @@ export type ArtifactInspection = {
   readonly entry: BundleEvidence | null
   /** Where scripts of its page lie that are not in the folder. */
   readonly elsewhere: readonly string[]
+  /** Where a page without a script leads browsers on to; null when it does not. */
+  readonly leadsTo: string | null
 }

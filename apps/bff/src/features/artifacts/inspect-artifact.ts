@@ -20,6 +20,8 @@ export type ArtifactInspection = {
   readonly entry: BundleEvidence | null
   /** Where scripts of its page lie that are not in the folder. */
   readonly elsewhere: readonly string[]
+  /** Where a page without a script leads browsers on to; null when it does not. */
+  readonly leadsTo: string | null
 }
 
 /**
@@ -40,9 +42,10 @@ export async function inspectArtifact(
   if (!labels.ok) return labels
   const { files, totalBytes, indexHtml } = listing.value
   const html = parseHtml(indexHtml ?? '', environment.frontend.url)
-  const { buildVersion, elsewhere } = html
-  const inspection = { digest, labels: labels.value, files, totalBytes, buildVersion, elsewhere }
-  if (html.entryPath === null && html.inline.length === 0) return ok({ ...inspection, entry: null })
+  const { buildVersion, elsewhere, leadsTo } = html
+  const inspection = { digest, labels: labels.value, files, totalBytes, buildVersion, elsewhere, leadsTo }
+  if (html.entryPath === null && (html.inline.length === 0 || leadsTo !== null))
+    return ok({ ...inspection, entry: null })
   const entry = await inspectScripts({ images: deps.images, environment, digest, html, files, signal })
   return entry.ok ? ok({ ...inspection, entry: entry.value }) : entry
 }

@@ -87,7 +87,13 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   // All of the folder was looked into, whoever loads it.
   const notThere = found === null ? besides(new Set(missing), [...lost.unsure, ...mentioned.unsure]) : []
   const { attributes } = html
-  const gaps = { unread: [...unread, ...notThere], missing, declared, allNamed: true, attributes }
+  const gaps = {
+    unread: [...html.unseen, ...unread, ...notThere],
+    missing,
+    declared,
+    allNamed: true,
+    attributes,
+  }
   const evidence = sumUp(scripts, wanted, gaps)
   return ok(withInspected(evidence, found, work, wanted))
 }

@@ -4,7 +4,7 @@ import { isUndecoded } from '../../domain/bundle/undecoded.ts'
 import { parseHtml, type ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { parseVersionFile } from '../../domain/drift/parse-version-file.ts'
 import type { Environment } from '../../domain/environment.ts'
-import { scriptsElsewhere } from '../../domain/drift/scripts-elsewhere.ts'
+import { onlyLeadsOn, scriptsElsewhere } from '../../domain/drift/scripts-elsewhere.ts'
 import type { Reading, ReadValue } from '../../domain/reading.ts'
 import type { ReadSiteFile, SiteFile } from './ports.ts'
 import { createScriptReader, type ListSite } from './read-scripts.ts'
@@ -18,8 +18,9 @@ const absent = ({ source, readAt }: Reading<unknown>): Extract<Reading<never>, {
   readAt,
 })
 
-function noScript(page: ReadValue<SiteFile>, { elsewhere }: ParsedHtml): Reading<never> {
+function noScript(page: ReadValue<SiteFile>, { elsewhere, leadsTo }: ParsedHtml): Reading<never> {
   const { source, readAt } = page
+  if (leadsTo !== null) return { state: 'unreadable', problem: onlyLeadsOn(leadsTo), source, readAt }
   if (elsewhere.length > 0)
     return { state: 'unreadable', problem: scriptsElsewhere(elsewhere), source, readAt }
   return isUndecoded(page.value.text ?? '') ? { ...absent(page), instead: 'undecodable' } : absent(page)
@@ -72,7 +73,8 @@ export function createSiteObserver(readFile: ReadSiteFile, place: Place) {
       list,
     )
     if (entryPath === null || entry === null) {
-      if (parsed.inline.length === 0) return { html, entry: noScript(page, parsed) }
+      if (parsed.inline.length === 0 || parsed.leadsTo !== null)
+        return { html, entry: noScript(page, parsed) }
       return {
         html,
         entry: { ...page, value: { ...evidence, path: 'index.html', cacheControl, sha256: sha256 ?? '' } },

@@ -156,7 +156,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
   const asked = new Set<string>(html.inline)
   const scripts = new Map<string, ScriptFacts>()
   const missing: string[] = []
-  const unread: string[] = []
+  const unread: string[] = [...html.unseen]
   const sources = new Map<string, ReadScript>()
   /** What is there, and of what is in `unread`, what may be. */
   const there = new Set<string>()

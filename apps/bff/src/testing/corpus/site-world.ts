@@ -45,6 +45,7 @@ export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environ
     buildVersion: null,
     entry: null,
     elsewhere: [],
+    leadsTo: null,
     ...found,
   }
   const facts: PreflightFacts = {

@@ -1,7 +1,7 @@
 import { olderVersion } from '../../artifact/version-order.ts'
 import type { Environment } from '../../environment.ts'
 import { needDistribution, needEntry, needHtml, needVersionFile } from '../needs.ts'
-import { hasOwnScript } from '../no-entry.ts'
+import { hasOwnScript, isLedElsewhere } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
@@ -29,7 +29,7 @@ export const edgeStale: DriftRule = {
   find(o, environment) {
     const unreachable = notServing(o, environment)
     if (unreachable) return unreachable
-    if (o.bucket.html.state === 'absent') {
+    if (o.bucket.html.state === 'absent' && !isLedElsewhere(o)) {
       return {
         status: 'fail',
         half: 'frontend',

@@ -1,7 +1,7 @@
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
 import { judgeSettings } from '../../bundle/judge-bundle.ts'
 import { judgeEndpoint } from '../../bundle/judge-endpoint.ts'
-import { scriptsElsewhere } from '../../drift/scripts-elsewhere.ts'
+import { onlyLeadsOn, scriptsElsewhere } from '../../drift/scripts-elsewhere.ts'
 import type { ArtifactInspection } from '../artifact-inspection.ts'
 import { touchesFrontend, type Finding, type PreflightFacts, type PreflightRule } from './preflight-facts.ts'
 
@@ -98,18 +98,24 @@ function whatIsMissing(entry: BundleEvidence | null): Pick<Finding, 'status' | '
 }
 
 /** What `what` says when the page inside the image leads to no script at all. */
-const noScripts = (what: string, { elsewhere }: ArtifactInspection): Finding =>
-  elsewhere.length > 0
+const noScripts = (what: string, { elsewhere, leadsTo }: ArtifactInspection): Finding =>
+  leadsTo !== null
     ? {
         status: 'unknown',
-        observed: elsewhere.join(', '),
-        sentence: `Could not tell ${what}: ${scriptsElsewhere(elsewhere).title}.`,
+        observed: leadsTo,
+        sentence: `Could not tell ${what}: ${onlyLeadsOn(leadsTo).title}.`,
       }
-    : {
-        status: 'fail',
-        observed: 'no script',
-        sentence: `The page in the image leads to no script, so ${what} cannot be told.`,
-      }
+    : elsewhere.length > 0
+      ? {
+          status: 'unknown',
+          observed: elsewhere.join(', '),
+          sentence: `Could not tell ${what}: ${scriptsElsewhere(elsewhere).title}.`,
+        }
+      : {
+          status: 'fail',
+          observed: 'no script',
+          sentence: `The page in the image leads to no script, so ${what} cannot be told.`,
+        }
 
 /**
  * The scripts INSIDE the image call the backend of this environment (R1). Nobody may override another address

@@ -59,6 +59,7 @@ const inspection: ArtifactInspection = {
   buildVersion: version,
   entry: { ...entryValue, settings },
   elsewhere: [],
+  leadsTo: null,
 }
 const facts: PreflightFacts = {
   environment,
