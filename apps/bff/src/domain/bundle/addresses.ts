@@ -3,8 +3,9 @@ import type { Wanted } from './wanted.ts'
 
 const address = /^(https?|wss?):\/\/[^\s"'<>]+$/i
 
-/** Whether a text is nothing but an absolute address. */
-export const isAddress = (text: string): boolean => text.length < 2000 && address.test(text)
+/** Whether a text is nothing but an absolute address; the beginning of one, as in `http://[${host}]`, is none. */
+export const isAddress = (text: string): boolean =>
+  text.length < 2000 && address.test(text) && URL.canParse(text)
 
 /** Words in the name of a host that say which environment it is of; only one that the backend's own name lacks tells. */
 const environmentWords =

@@ -24,7 +24,7 @@ const workers: ReadonlySet<string> = new Set(['Worker', 'SharedWorker'])
 const noLoaders =
   /^(endsWith|startsWith|includes|indexOf|lastIndexOf|split|replace|replaceAll|test|match|search|require)$/
 const remoteEntry = /(^|[/@])remoteEntry[\w.-]*\.m?js$/
-const workerName = /(^|[-_./])(sw|service-?worker|worker|workbox-sw|remoteEntry)\.m?js$/i
+const workerName = /(^|[-_./])(sw|service-?worker|ngsw-worker|workbox-sw|remoteEntry)\.m?js$/i
 
 /** Finds texts that name files which a script makes browsers load: by how they are handed over, else by what they look like. */
 export function createMentionFinder() {
@@ -38,6 +38,7 @@ export function createMentionFinder() {
   let revisionAt = -100
   let hasPreloads = false
   let importsScripts = false
+  let definesLoader = false
   let isChunkMap = false
 
   const add = (text: string, from: Mention['from'], certainty: Mention['certainty'], more = {}): void => {
@@ -67,6 +68,7 @@ export function createMentionFinder() {
     if (token.kind === 'other') {
       if (token.text === '=' && /^___chunkMapping$/.test(last?.text ?? '')) isChunkMap = true
       if (token.text === ';') isChunkMap = false
+      definesLoader ||= token.text === '=' && last?.text === 'define' && third?.text === 'self'
     }
     if (token.kind === 'literal') seeText(token, before, next, isData)
   }
@@ -148,11 +150,13 @@ export function createMentionFinder() {
   return {
     see,
     result: (): Mention[] => {
-      // Workbox writes a loader of its own into a service worker: `define(["./workbox-2178cfdb"], …)`.
-      if (importsScripts)
-        for (const name of amd)
-          if (name.startsWith('./'))
-            add(`${name.replace(/\.js$/, '')}.js`, 'script', 'sure', { isStrict: true })
+      // Workbox writes a loader of its own into a service worker: `define(["./workbox-2178cfdb"], …)`. Libraries ask for others in the same words.
+      for (const name of amd.filter((text) => text.startsWith('./'))) {
+        const text = `${name.replace(/\.js$/, '')}.js`
+        const isHashed = mayBeContentHashed(text)
+        if (importsScripts && (isHashed || definesLoader)) add(text, 'script', 'sure', { isStrict: true })
+        else if (isHashed) add(text, 'script', 'likely')
+      }
       return [...found.values()]
     },
   }

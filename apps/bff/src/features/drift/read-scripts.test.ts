@@ -390,6 +390,25 @@ it('misses a picture that a service worker fetches first where the list of the b
   expect(await observe('edge')).toMatchObject({ missing: [] })
 })
 
+it('names what is imported and not there when something else only named it before', async () => {
+  const files = {
+    'index.html': page(module('main.js')),
+    'main.js': 'load("/lazy-Dwqye2q2.js");import("./a.js")',
+    'a.js': 'import("./b.js")',
+    'b.js': 'import("./lazy-Dwqye2q2.js")',
+  }
+  expect(await place(files).entry()).toMatchObject({ missing: ['lazy-Dwqye2q2.js'], unread: [] })
+})
+
+it('takes nothing that libraries of AMD ask for, and no worker of another build, for a file', async () => {
+  const files = {
+    'index.html': page(module('main.js')),
+    'main.js':
+      'importScripts(u);"function"==typeof define&&define.amd?define(["./searchcursor"],r):r();n=d?"maplibre-gl-worker-dev.mjs":"maplibre-gl-worker.mjs";try{new URL(`http://[${h}]`)}catch{}',
+  }
+  expect(await place(files).entry()).toMatchObject({ missing: [], unread: [], scripts: 1 })
+})
+
 it('finds service workers and what they load under names that stay', async () => {
   const files = {
     'index.html': page(module('main.js')),

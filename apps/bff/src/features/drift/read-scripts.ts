@@ -66,26 +66,25 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
     const isOwn =
       record !== null &&
       isOfPage(record, page.html.buildVersion, indexVerdict({ record, environment, place }, page.sha256))
-    const walk = createWalk(page.html, wanted, isOwn ? record : null)
+    const walk = createWalk(page.html, wanted, isOwn ? record : null, (path) => isNotListed(path, listing))
     for (const [index, text] of page.html.inline.entries()) {
       const facts = files.get(text)?.facts ?? (await scanPiecewise(text, wanted))
       files.set(text, { ...nothing, seenAt: page.readAt, facts })
       walk.read(`script ${index + 1} of the page`, null, facts, 0)
     }
     const result: { entry: ReadScripts['entry'] } = { entry: null }
-    const look = async ({ path, isSure, isStyle = false, isAsset = false }: Link): Promise<void> => {
+    const look = async ({ path, isStyle = false, isAsset = false }: Link): Promise<void> => {
       // Without the bucket's list each would have to be fetched whole.
       if (isAsset) return place === 'bucket' && isNotListed(path, listing) ? undefined : walk.listed(path)
       const isEntry = path === page.html.entryPath
       const known = files.get(path) ?? null
       if (known !== null && !isEntry && isFresh(known, page.readAt, environment))
-        return walk.seen(path, known, { isSure, isStyle })
+        return walk.seen(path, known, isStyle)
       if (place === 'bucket' && known?.facts && isAsListed(known, path, listing)) {
         if (isEntry)
           result.entry = { ...listing, value: { cacheControl: known.cacheControl, sha256: known.sha256 } }
-        return walk.seen(path, { ...known, seenAt: listing.readAt }, { isSure, isStyle })
+        return walk.seen(path, { ...known, seenAt: listing.readAt }, isStyle)
       }
-      if (!isSure && isNotListed(path, listing)) return
       if (isStyle && place === 'bucket' && isComplete(listing) && !isNotListed(path, listing))
         return walk.listed(path)
       const reading = await readFile(environment, {
@@ -101,7 +100,7 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
       if (isNoText(reading)) return walk.unreadable(path, noText)
       const kept = script ?? { ...nothing, seenAt: reading.readAt }
       files.set(path, kept)
-      walk.seen(path, kept, { isSure, isStyle })
+      walk.seen(path, kept, isStyle)
     }
     for (let wave = walk.next(); wave.length > 0; wave = walk.next())
       for (let from = 0; from < wave.length; from += readsAtOnce)
@@ -151,11 +150,18 @@ type Link = {
 }
 
 /** Which scripts have been seen, and which are next. */
-function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null) {
+function createWalk(
+  html: ParsedHtml,
+  wanted: Wanted,
+  record: BuildRecord | null,
+  isNotListed: (path: string) => boolean,
+) {
   const { siteUrl } = wanted
   const asked = new Set<string>(html.inline)
   const scripts = new Map<string, ScriptFacts>()
-  const missing: string[] = []
+  /** What a browser loads for certain, whatever led to it first. */
+  const needed = new Set<string>()
+  const absent = new Set<string>()
   const unread: string[] = [...html.unseen]
   const sources = new Map<string, ReadScript>()
   /** What is there, and of what is in `unread`, what may be. */
@@ -188,11 +194,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
   }
   return {
     read,
-    seen: (
-      path: string,
-      kept: Kept,
-      { isSure, isStyle }: Pick<Required<Link>, 'isSure' | 'isStyle'>,
-    ): void => {
+    seen: (path: string, kept: Kept, isStyle: boolean): void => {
       if (kept.facts !== null) {
         there.add(path)
         const { cacheControl, expiresSeconds, lastModified } = kept
@@ -201,7 +203,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
       if (kept.facts !== null) types.see(path, kept, isStyle)
       if (kept.facts !== null && isStyle) return
       if (kept.facts !== null) read(path, path, kept.facts, kept.bytes)
-      else if (isSure) missing.push(path)
+      else absent.add(path)
     },
     listed: (path: string) => void there.add(path),
     unreadable: (path: string, why: string): void => {
@@ -211,22 +213,28 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
     wasAsked: (path: string) => asked.has(path),
     /** The scripts to read now; none when all have been read or the limits are reached. */
     next: (): Link[] => {
-      if (waiting.every(({ path }) => asked.has(path))) follow(chunkLinks(scripts, siteUrl), false)
+      // Of the places at which a file may lie, those where it does not are no matter.
+      const mayBe = ({ path, isSure, isAsset }: Link) => isSure || isAsset === true || !isNotListed(path)
+      for (const { path } of waiting.filter(({ isSure }) => isSure)) needed.add(path)
+      if (waiting.every((link) => asked.has(link.path) || !mayBe(link)))
+        follow(chunkLinks(scripts, siteUrl), false)
       const found = new Map<string, Link>()
-      for (const link of waiting) {
+      for (const link of waiting.filter(mayBe)) {
         const isSure = link.isSure || found.get(link.path)?.isSure === true
         if (!asked.has(link.path)) found.set(link.path, { ...link, isSure })
       }
       waiting = []
       const room = bytes > maxSiteBytes ? 0 : Math.max(0, maxScripts - scripts.size)
       const links = [...found.values()]
-      if (links.length > room)
+      const code = links.filter(({ isStyle, isAsset }) => isStyle !== true && isAsset !== true)
+      if (code.length > room)
         unread.push(
-          `${links.length - room} more scripts, beyond the limit of ${maxScripts} scripts and ${maxSiteBytes / 1024 / 1024} MiB`,
+          `${code.length - room} more scripts, beyond the limit of ${maxScripts} scripts and ${maxSiteBytes / 1024 / 1024} MiB`,
         )
-      const now = links.slice(0, room)
+      const beyond = new Set(code.slice(room))
+      const now = links.filter((link) => !beyond.has(link))
       for (const { path } of now) asked.add(path)
-      for (const { path } of links.slice(room)) there.add(path)
+      for (const { path } of beyond) there.add(path)
       return now
     },
     evidence: (declared: DeclaredEndpoint | null) => {
@@ -236,6 +244,7 @@ function createWalk(html: ParsedHtml, wanted: Wanted, record: BuildRecord | null
       const announced = html.announced
         .filter((path) => !there.has(path))
         .map((path) => `${path}, which the page announces and which is not there`)
+      const missing = [...needed].filter((path) => absent.has(path))
       const gone = new Set([...missing, ...lost.missing, ...named.missing])
       const unsure = new Set([...lost.unsure, ...named.unsure, ...announced])
       const evidence = sumUp(scripts, wanted, {
