@@ -7,6 +7,7 @@ import { expiresAfter } from '../../domain/drift/expires.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { SiteFile, SiteFileWanted } from '../../features/drift/ports.ts'
+import { integrityHashes } from '../integrity-hashes.ts'
 import { siteName } from './bucket-listing.ts'
 import type { AwsClientFactory } from './clients.ts'
 import { decodeContent } from './decode-content.ts'
@@ -48,7 +49,10 @@ export function createBucketFileReader(factory: AwsClientFactory, clock: Clock) 
       if (decoded.state !== 'decoded') return { problem: undecodable(name, encoding) }
       encodings.set(name, encoding)
       const sha256 = createHash('sha256').update(decoded.bytes).digest('hex')
-      return { value: { ...describe(reply, clock.now()), text: decoded.bytes.toString('utf8'), sha256 } }
+      const hashes = integrityHashes(decoded.bytes)
+      return {
+        value: { ...describe(reply, clock.now()), text: decoded.bytes.toString('utf8'), sha256, hashes },
+      }
     })
     if (reading.state === 'unreadable' && reading.problem.code === 'aws-access-denied')
       return await absentIfNotListed(factory, clock, environment, { wanted, refused: reading })

@@ -16,7 +16,7 @@ const isoTime = (text: string | undefined): string | null => {
 type KeptHeaders = Pick<SiteFile, 'cacheControl' | 'contentType' | 'isNoSniff'>
 
 function toSiteFile(
-  { status, headers, body, sha256 }: ProbeResponse,
+  { status, headers, body, sha256, hashes }: ProbeResponse,
   knownEtag: string | null,
   kept: KeptHeaders | undefined,
   now: Date,
@@ -27,6 +27,7 @@ function toSiteFile(
   return {
     text: unchanged ? null : body,
     sha256: unchanged ? null : sha256,
+    ...(unchanged || hashes === undefined ? {} : { hashes }),
     cacheControl: headers['cache-control'] ?? (unchanged ? (kept?.cacheControl ?? null) : null),
     expiresSeconds: expiresAfter(
       headers['expires'],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '@lockstep/shared-types/problem'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { integrityHashes } from '../integrity-hashes.ts'
 import { sameResource } from './follow-redirect.ts'
 import { answerTooLarge, connectionFailure, timedOut } from './probe-failure.ts'
 import { probeHost } from './probe-host.ts'
@@ -13,6 +14,8 @@ export type ProbeResponse = {
   readonly body: string
   /** SHA-256 of the decoded bytes. */
   readonly sha256: string
+  /** Hashes of the same bytes as an `integrity` names them. */
+  readonly hashes?: readonly string[]
   /** Until the response headers were there. */
   readonly latencyMilliseconds: number
 }
@@ -84,7 +87,8 @@ export function createHttpProbe({
     const bytes = await readBytes(response, request.maxBytes ?? maxBytes)
     const body = bytes.toString('utf8')
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return { status: response.status, headers, body, sha256, latencyMilliseconds }
+    const hashes = integrityHashes(bytes)
+    return { status: response.status, headers, body, sha256, hashes, latencyMilliseconds }
   }
 
   const askOn = async (first: URL, request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse> => {

@@ -7,6 +7,15 @@ import { sameValue, type ScriptFacts } from './scan-script.ts'
 import { standsIn } from './stands-in.ts'
 import type { Wanted } from './wanted.ts'
 
+/** A script or stylesheet as a place serves it. */
+export type SeenFile = {
+  /** Of the bytes as a browser decodes them; empty where they are not known. */
+  readonly sha256: string
+  readonly contentType: string | null
+  /** Browsers refuse it for the type that it states. */
+  readonly isRefused: boolean
+}
+
 /** What a site's scripts say together. */
 export type BundleEvidence = {
   /** Whether the settings are those of a record that the build wrote, or were looked for in the scripts. */
@@ -42,6 +51,8 @@ export type BundleEvidence = {
   readonly refused: readonly string[]
   /** Service workers, with what they load; left out where there is none. */
   readonly serviceWorkers?: readonly ServiceWorkerFile[]
+  /** What was read of them, by path; left out where they are not served yet. */
+  readonly files?: Readonly<Record<string, SeenFile>>
   /** How many scripts were looked into. */
   readonly scripts: number
 }
@@ -57,6 +68,7 @@ export function sumUp(
     readonly attributes: readonly string[]
     /** None when left out. */
     readonly refused?: readonly string[]
+    readonly files?: Readonly<Record<string, SeenFile>>
   },
 ): BundleEvidence {
   const facts = [...scripts.values()]
@@ -107,6 +119,7 @@ export function sumUp(
     unread: [...gaps.unread, ...computing.map((path) => `what ${path} loads under names that it computes`)],
     missing: gaps.missing,
     refused: gaps.refused ?? [],
+    ...(gaps.files === undefined ? {} : { files: gaps.files }),
     scripts: scripts.size,
   }
 }

@@ -14,12 +14,14 @@ export function collectTypes({ modules, hasDoctype }: Pick<ParsedHtml, 'modules'
       types.set(path, { contentType, isNoSniff, isStyle }),
     demand: (paths: readonly string[]) => paths.forEach((path) => strict.add(path)),
     /** Each reads on after "browsers refuse". */
-    refused: (): string[] =>
+    refused: (): { readonly path: string; readonly text: string }[] =>
       [...types].flatMap(([path, { isStyle, ...type }]) => {
         // Without a doctype browsers take any type for a stylesheet of the same site.
         if (isStyle && !hasDoctype && type.isNoSniff !== true) return []
         const as = isStyle ? 'style' : strict.has(path) ? 'module' : 'script'
-        return isRefused(path, type, as) ? [`${decodePath(path)}: it is served as ${typeWords(type)}`] : []
+        return isRefused(path, type, as)
+          ? [{ path, text: `${decodePath(path)}: it is served as ${typeWords(type)}` }]
+          : []
       }),
   }
 }

@@ -66,6 +66,7 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     announced: ['app/vendor-1.js'],
     modules: ['app/vendor-1.js', 'app/main.js'],
     leadsTo: null,
+    integrity: [],
     unseen: [],
     inline: ['load()', '{"apiUrl":"x"}'],
     stylesheets: [],

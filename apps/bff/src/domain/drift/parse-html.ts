@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import type { StatedIntegrity } from '../bundle/integrity.ts'
 import { leadsOn } from './leads-on.ts'
 import { isModuleMap, mappedElsewhere } from './mapped-modules.ts'
 import { pathInSite, rootOf } from './path-in-site.ts'
@@ -27,6 +28,8 @@ export type ParsedHtml = {
   readonly hasDoctype: boolean
   /** Where in the site a page without a script of its own leads browsers on to; null when it does not. */
   readonly leadsTo: string | null
+  /** What its tags state of the bytes of scripts and stylesheets that browsers need. */
+  readonly integrity: readonly StatedIntegrity[]
   /** What its maps of modules lead to that is not looked at; each reads on after "not looked into: ". */
   readonly unseen: readonly string[]
   /** What the page resolves its own addresses against: its own, or that of its `<base>`. */
@@ -61,6 +64,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
   let isRead = false
   let isMap = false
   const unseen = new Set<string>()
+  const integrity: StatedIntegrity[] = []
   const scripts = new Set<string>()
   const elsewhere = new Set<string>()
   const announced = new Set<string>()
@@ -72,6 +76,9 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
     const path = source ? pathInSite(source, siteUrl, baseOf(base, siteUrl)) : null
     if (path !== null) to.add(path)
     return path
+  }
+  const state = (path: string | null, metadata: string | undefined): void => {
+    if (path !== null && metadata) integrity.push({ path, metadata })
   }
   readTags(text, {
     open(name, attributes) {
@@ -85,9 +92,13 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       const type = attributes['type']?.trim().toLowerCase() ?? ''
       if (name === 'link' && announces(attributes)) {
         const path = add(announced, attributes['href'])
-        if (path !== null && relationOf(attributes) === 'modulepreload') modules.add(path)
+        if (path !== null && relationOf(attributes) === 'modulepreload') {
+          modules.add(path)
+          state(path, attributes['integrity'])
+        }
       }
-      if (name === 'link' && styles(attributes)) add(stylesheets, attributes['href'])
+      if (name === 'link' && styles(attributes))
+        state(add(stylesheets, attributes['href']), attributes['integrity'])
       if (name !== 'script') return
       isRead = scriptTypes.test(type) || dataTypes.test(type)
       isMap = isModuleMap(type)
@@ -96,6 +107,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
         add(announced, attributes['src'])
       if (!scriptTypes.test(type)) return
       const path = add(scripts, attributes['src'])
+      state(path, attributes['integrity'])
       const place = path === null ? placeOf(attributes['src'], siteUrl, baseOf(base, siteUrl)) : null
       if (place !== null) elsewhere.add(place)
       // Vite's build for old browsers keeps its entry here, for its loader to take.
@@ -127,6 +139,7 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
     modules: [...modules],
     stylesheets: [...stylesheets],
     inline,
+    integrity,
     unseen: [...unseen],
     attributes: [...values],
     hasDoctype: /<!doctype\s/i.test(text.slice(0, 1024)),

@@ -6,7 +6,7 @@ type Sites = { readonly edge: SiteObservation; readonly bucket: SiteObservation 
 
 /** The first part of the site in which edge and bucket differ. */
 export type SiteDifference = {
-  readonly what: 'page' | 'entry script' | 'version.txt'
+  readonly what: 'page' | 'entry script' | 'script' | 'stylesheet' | 'version.txt'
   /** What tells them apart: a version or path, or only their bytes. */
   readonly by: 'name' | 'content'
   /** What both are called; empty when that differs. */
@@ -23,7 +23,7 @@ export function differingPart(o: Sites, { rewrittenAtEdge }: Rewritten): SiteDif
   const page = differingPage(o)
   // Who has functions at the edge write into pages gets other bytes by intention.
   const isMeant = rewrittenAtEdge && page?.what === 'page' && page.by === 'content'
-  return (isMeant ? null : page) ?? differingEntry(o) ?? differingVersionFile(o)
+  return (isMeant ? null : page) ?? differingEntry(o) ?? differingVersionFile(o) ?? differingFile(o)
 }
 
 type Rewritten = Pick<FrontendConfig, 'rewrittenAtEdge'>
@@ -59,6 +59,20 @@ function differingVersionFile({ edge, bucket }: Sites): SiteDifference | null {
   if (file !== original) return named('version.txt', original ?? 'no version.txt', file ?? 'no version.txt')
   if (served.state !== 'read' || held.state !== 'read') return null
   return byContent({ what: 'version.txt', name: held.value.version }, held.value, served.value)
+}
+
+/** Every script and stylesheet that was read at both places: names with a hash of the build may come back with other bytes. */
+function differingFile({ edge, bucket }: Sites): SiteDifference | null {
+  if (edge.entry.state !== 'read' || bucket.entry.state !== 'read') return null
+  const held = bucket.entry.value.files ?? {}
+  for (const [path, served] of Object.entries(edge.entry.value.files ?? {})) {
+    const original = held[path]
+    if (original === undefined || original.sha256 === '' || served.sha256 === '') continue
+    const what = path.endsWith('.css') ? 'stylesheet' : 'script'
+    const difference = byContent({ what, name: path }, original, served)
+    if (difference !== null) return difference
+  }
+  return null
 }
 
 const versionOf = (file: Reading<{ readonly version: string }>): string | null =>

@@ -81,7 +81,9 @@ function invalidation(o: Observation, { frontend }: Environment): Remedy {
   const difference = differingPart(o, frontend)
   const { missing, differing, refused } = spoiltFiles(o, 'edge')
   const isElsewhere =
-    (difference?.what === 'entry script' && difference.by === 'content') ||
+    (difference !== null &&
+      difference.by === 'content' &&
+      !['page', 'version.txt'].includes(difference.what)) ||
     [...missing, ...differing].some((path) => !forgotten.includes(path)) ||
     refused.length > 0 ||
     isOtherFile(o)

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { buildRecordPath, parseBuildRecord, type BuildRecord } from '@lockstep/shared-types/build-record'
 import { matcherOf } from '../../domain/artifact/exclude-files.ts'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
 import { valuesUnder, type DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
+import { notAsStated } from '../../domain/bundle/integrity.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
 import { comparedFiles, judgeRecord } from '../../domain/bundle/record-evidence.ts'
 import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
@@ -52,10 +54,18 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
     endpointFrom === 'file' && endpointFile !== null && endpointKey !== null
       ? { file: endpointFile, key: endpointKey, state: 'absent' }
       : null
+  const stated = new Set(html.integrity.map(({ path }) => decodePath(path)))
+  const hashes = new Map<string, readonly string[]>()
   const isScript = ({ path }: FrontendFile) => /\.[mc]?js$/i.test(path)
   let found: FoundRecord = null
   const { chosen, unread } = choose(
-    files.filter((file) => isScript(file) || file.path === declared?.file || file.path === buildRecordPath),
+    files.filter(
+      (file) =>
+        isScript(file) ||
+        stated.has(file.path) ||
+        file.path === declared?.file ||
+        file.path === buildRecordPath,
+    ),
   )
   const streamed =
     chosen.length === 0
@@ -65,7 +75,8 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
           chosen,
           work.digest,
           async (file, body) => {
-            const text = await readText(body)
+            const { text, hashes: own } = await readText(body, stated.has(file.path))
+            hashes.set(file.path, own)
             if (declared?.file === file.path)
               declared = { ...declared, state: 'read', values: valuesUnder(text, declared.key) }
             if (file.path === buildRecordPath) found = { record: parseBuildRecord(text) }
@@ -87,9 +98,11 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   // All of the folder was looked into, whoever loads it.
   const notThere = found === null ? besides(new Set(missing), [...lost.unsure, ...mentioned.unsure]) : []
   const { attributes } = html
+  const refused = notAsStated(html.integrity, (path) => hashes.get(decodePath(path)), decodePath)
   const gaps = {
     unread: [...html.unseen, ...unread, ...notThere],
     missing,
+    refused,
     declared,
     allNamed: true,
     attributes,
@@ -141,9 +154,21 @@ function choose(scripts: readonly FrontendFile[]): { chosen: FrontendFile[]; unr
   return { chosen, unread }
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+async function readText(
+  body: AsyncIterable<Uint8Array>,
+  isHashed: boolean,
+): Promise<{ readonly text: string; readonly hashes: string[] }> {
   const decoder = new TextDecoder()
+  const sums = (isHashed ? ['sha256', 'sha384', 'sha512'] : []).map(
+    (name) => [name, createHash(name)] as const,
+  )
   let text = ''
-  for await (const chunk of body) text += decoder.decode(chunk, { stream: true })
-  return text + decoder.decode()
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true })
+    for (const [, sum] of sums) sum.update(chunk)
+  }
+  return {
+    text: text + decoder.decode(),
+    hashes: sums.map(([name, sum]) => `${name}-${sum.digest('base64')}`),
+  }
 }

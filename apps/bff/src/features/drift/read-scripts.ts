@@ -1,3 +1,4 @@
+import { notAsStated } from '../../domain/bundle/integrity.ts'
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
 import type { BuildRecord } from '@lockstep/shared-types/build-record'
 import type { DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
@@ -27,6 +28,8 @@ import type { Reading } from '../../domain/reading.ts'
 import { compareFiles, findRecord, indexVerdict, isComplete } from './compare-record.ts'
 import { readDeclared } from './read-declared.ts'
 import { hashesOf, nothing, recall, type Kept, type Memory } from './script-memory.ts'
+import { toEntry, type FoundEntry } from './to-entry.ts'
+import { seenFiles } from './seen-files.ts'
 import type { ReadSiteFile, SiteFile, SiteListing } from './ports.ts'
 
 /** What the bucket holds, asked for at most once by each observation, and only when it is of use. */
@@ -35,7 +38,7 @@ export type ListSite = () => Promise<Reading<SiteListing>>
 export type ReadScripts = {
   readonly evidence: BundleEvidence
   /** How the entry was read; null when the page names none. */
-  readonly entry: Reading<Pick<Kept, 'cacheControl' | 'sha256'>> | null
+  readonly entry: FoundEntry | null
 }
 
 const readsAtOnce = 8
@@ -85,7 +88,8 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
           result.entry = { ...listing, value: { cacheControl: known.cacheControl, sha256: known.sha256 } }
         return walk.seen(path, { ...known, seenAt: listing.readAt }, isStyle)
       }
-      if (isStyle && place === 'bucket' && isComplete(listing) && !isNotListed(path, listing))
+      const isLazyStyle = isStyle && !page.html.stylesheets.includes(path)
+      if (isLazyStyle && place === 'bucket' && isComplete(listing) && !isNotListed(path, listing))
         return walk.listed(path)
       const reading = await readFile(environment, {
         path: decodePath(path),
@@ -167,6 +171,7 @@ function createWalk(
   /** What is there, and of what is in `unread`, what may be. */
   const there = new Set<string>()
   const headers = new Map<string, FreshnessHeaders>()
+  const seen = new Map<string, Kept>()
   const types = collectTypes(html)
   let bytes = 0
   let waiting: Link[] = [
@@ -198,6 +203,7 @@ function createWalk(
       if (kept.facts !== null) {
         there.add(path)
         const { cacheControl, expiresSeconds, lastModified } = kept
+        seen.set(path, kept)
         headers.set(path, { cacheControl, expiresSeconds, lastModified })
       }
       if (kept.facts !== null) types.see(path, kept, isStyle)
@@ -251,7 +257,11 @@ function createWalk(
         // A record names every file: what it does not name is no chunk.
         unread: record === null ? [...unread, ...besides(gone, unsure)] : unread,
         missing: [...gone],
-        refused: types.refused(),
+        refused: [
+          ...types.refused().map(({ text }) => text),
+          ...notAsStated(html.integrity, (path) => seen.get(path)?.hashes, decodePath),
+        ],
+        files: seenFiles(seen, types.refused()),
         declared,
         attributes: html.attributes,
         allNamed: record !== null,
@@ -282,6 +292,7 @@ async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Want
     sha256,
     contentType,
     isNoSniff = false,
+    hashes = known?.hashes,
   } = reading.value
   const isKnown = text === null && known?.facts
   const facts = isKnown ? known.facts : await scanPiecewise(text ?? '', wanted)
@@ -294,6 +305,7 @@ async function keep(reading: Reading<SiteFile>, known: Kept | null, wanted: Want
     contentType,
     isNoSniff,
     sha256: sha256 ?? known?.sha256 ?? '',
+    hashes,
     seenAt: reading.readAt,
     facts,
     bytes,
@@ -318,17 +330,3 @@ function isAsListed(kept: Kept, path: string, listing: Reading<SiteListing>): li
 }
 
 type Listed = Extract<Reading<SiteListing>, { state: 'read' }>
-
-function toEntry(reading: Reading<SiteFile>, found: Kept | null): ReadScripts['entry'] {
-  if (reading.state !== 'read') return reading
-  const { source, readAt } = reading
-  if (found === null)
-    return {
-      state: 'absent',
-      source,
-      readAt,
-      instead: isUndecoded(reading.value.text ?? '') ? 'undecodable' : 'html',
-    }
-  const { cacheControl, sha256 } = found
-  return { ...reading, value: { cacheControl, sha256 } }
-}

@@ -10,6 +10,8 @@ export type Kept = StatedType & {
   readonly expiresSeconds: number | null
   readonly lastModified: string | null
   readonly sha256: string
+  /** As an `integrity` names them; left out where none are known. */
+  readonly hashes?: readonly string[] | undefined
   /** When it was last seen to be so. */
   readonly seenAt: string
   /** Null: it was not there. */

@@ -112,7 +112,7 @@ function stale(
     part.by === 'content'
       ? `, though both are called ${part.name}: their contents differ`
       : `: ${part.observed} instead of ${part.expected}`
-  if (part.what === 'page' && part.by === 'content' && mayBeMeant(o)) return notTold(part)
+  if (part.by === 'content' && changeable.includes(part.what) && mayBeMeant(o)) return notTold(part)
   const remedy = siteRemedy(o, environment)
   const caution = remedy.kind === 'invalidate' ? '' : siteCaution(o, environment)
   return {
@@ -125,16 +125,19 @@ function stale(
   }
 }
 
+/** What functions at the edge write into: pages, and files with settings. */
+const changeable: readonly SiteDifference['what'][] = ['page', 'script', 'stylesheet']
+
 /** Lambda@Edge may write into pages; whether it does cannot be seen from outside. */
 const mayBeMeant = ({ distribution }: Observation): boolean =>
   distribution.state === 'read' && distribution.value.mayRewritePages
 
-const notTold = ({ expected, observed, name }: SiteDifference): Finding => ({
+const notTold = ({ what, expected, observed, name }: SiteDifference): Finding => ({
   status: 'unknown',
   half: 'frontend',
   expected,
   observed,
-  sentence: `Could not tell whether the edge serves what the bucket holds: both pages are called ${name}, but their contents differ, and a Lambda@Edge function of the distribution may have written into the one that users get.`,
+  sentence: `Could not tell whether the edge serves what the bucket holds: both ${what}s are called ${name}, but their contents differ, and a Lambda@Edge function of the distribution may have written into the one that users get.`,
   remedy: instructions(
     'Say whether that is meant',
     'When functions at the edge write into pages, set frontend.rewrittenAtEdge in the configuration: names, scripts and version.txt are then compared, and the bytes of pages are not. Otherwise invalidate the edge.',

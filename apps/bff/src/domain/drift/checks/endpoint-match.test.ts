@@ -69,7 +69,7 @@ it('invalidates when only the edge is wrong', () => {
   expect(check('endpoint-match', { edge: wrong })).toMatchObject({
     half: 'frontend',
     sentence:
-      'The frontend the edge serves calls https://api.staging.example. It should call https://api.shop.example.',
+      'The frontend that the edge serves calls https://api.staging.example. It should call https://api.shop.example.',
     remedy: { kind: 'invalidate' },
   })
 })

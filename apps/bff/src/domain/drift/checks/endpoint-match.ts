@@ -9,7 +9,7 @@ import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import type { DriftRule } from '../rule.ts'
 
-const placeWords: Readonly<Record<Place, string>> = { edge: 'the edge serves', bucket: 'the bucket holds' }
+const placeWords: Readonly<Record<Place, string>> = { edge: 'that the edge serves', bucket: 'in the bucket' }
 
 /** The address that the site's scripts call is the backend's, where users load them and where the edge refills from (R1). */
 export const endpointMatch: DriftRule = {

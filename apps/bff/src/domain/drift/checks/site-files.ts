@@ -11,7 +11,7 @@ import type { DriftRule } from '../rule.ts'
 import { ownRecord, spoiltFiles } from '../spoilt-files.ts'
 import { count } from '../words.ts'
 
-const placeWords: Readonly<Record<Place, string>> = { edge: 'that the edge serves', bucket: 'in the bucket' }
+const placeWords: Readonly<Record<Place, string>> = { edge: 'At the edge,', bucket: 'In the bucket,' }
 
 /** Every file of the build is there: byte for byte where the build wrote a record, else what the page leads to (D6). */
 export const siteFiles: DriftRule = {
@@ -34,7 +34,7 @@ export const siteFiles: DriftRule = {
         half: 'frontend',
         basis,
         observed: observed(wrong),
-        sentence: `${wrong.every(({ isRefusal }) => isRefusal) ? 'Browsers refuse a part of the site.' : 'The site is not whole.'} ${wrong.map(({ place, text }) => `In the one ${placeWords[place]}, ${text}`).join('; ')}.`,
+        sentence: `${wrong.every(({ isRefusal }) => isRefusal) ? 'Browsers refuse a part of the site.' : 'The site is not whole.'} ${wrong.map(({ place, text }) => `${placeWords[place]} ${text}`).join('; ')}.`,
         remedy: bundleRemedy(
           o,
           environment,

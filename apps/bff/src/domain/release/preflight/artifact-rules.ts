@@ -51,6 +51,9 @@ export const artifactFrontend: PreflightRule = {
         return { status: 'fail', expected, observed, sentence: contradiction, overridable: true }
       const gaps = whatIsMissing(inspection.value.entry)
       if (gaps !== null) return { ...gaps, expected, observed, overridable: true }
+      const refused = inspection.value.entry?.refused ?? []
+      if (refused.length > 0)
+        return { status: 'fail', expected, observed, overridable: true, sentence: refusedWords(refused) }
       const misread = files.filter(({ path }) => path.includes('+')).map(({ path }) => path)
       if (misread.length > 0)
         return {
@@ -96,6 +99,9 @@ function whatIsMissing(entry: BundleEvidence | null): Pick<Finding, 'status' | '
   }
   return null
 }
+
+const refusedWords = (refused: readonly string[]): string =>
+  `Browsers will refuse a part of the frontend in the image: ${refused.slice(0, 3).join(', ')}${refused.length > 3 ? ` and ${refused.length - 3} more` : ''}. Build it again, with its hashes made last.`
 
 /** What `what` says when the page inside the image leads to no script at all. */
 const noScripts = (what: string, { elsewhere, leadsTo }: ArtifactInspection): Finding =>

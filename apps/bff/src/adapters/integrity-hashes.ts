@@ -1,0 +1,7 @@
+import { createHash } from 'node:crypto'
+
+/** The hashes of a file that the `integrity` of a tag may name. */
+export const integrityHashes = (bytes: Uint8Array): string[] =>
+  ['sha256', 'sha384', 'sha512'].map(
+    (algorithm) => `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`,
+  )
