@@ -10,6 +10,7 @@ import { createForwardingReader } from './forwarding-reader.ts'
 import { createGivenUpReader } from './given-up-reader.ts'
 import { createImageLabelReader } from './image-label-reader.ts'
 import { createImageReader } from './image-reader.ts'
+import { createPrecedence } from './precedence.ts'
 import { createSiteLister } from './site-lister.ts'
 import { createTargetHealthReader } from './target-health-reader.ts'
 
@@ -19,6 +20,8 @@ export function createAwsReaders(
   clock: Clock,
 ): Omit<ObservationReaders, 'edgeFile' | 'health' | 'appVersion'> {
   const taskDefinitions = createEcsTaskDefinitionReader(factory, clock)
+  // Both spend the budget of load balancer reads, which is small for many environments: health is worth more.
+  const first = createPrecedence()
   return {
     service: createEcsServiceReader(factory, clock).read,
     taskDefinition: taskDefinitions.read,
@@ -26,8 +29,8 @@ export function createAwsReaders(
     findEarlierTaskDefinition: taskDefinitions.findEarlier,
     tasks: createEcsTaskReader(factory, clock).read,
     givenUp: createGivenUpReader(factory, clock),
-    targets: createTargetHealthReader(factory, clock).read,
-    forwarding: createForwardingReader(factory, clock),
+    targets: first.do(createTargetHealthReader(factory, clock).read),
+    forwarding: first.after(createForwardingReader(factory, clock)),
     images: createImageReader(factory, clock).read,
     imageLabel: createImageLabelReader(factory, clock).read,
     distribution: createDistributionReader(factory, clock).read,

@@ -13,6 +13,9 @@ const keptBodyCharacters = 500
 
 const tooManyRequests = 429
 
+/** Application load balancers name themselves in answers of their own, and leave a target's header as it is. */
+const isOfLoadBalancer = (server: string | undefined): boolean => server?.startsWith('awselb/') === true
+
 /**
  * Asks the backend's health endpoint. Unreadable when no answer came, or one that is none of the backend's own health:
  * a redirect to elsewhere, a refusal to let Lockstep in, also by a firewall that wants proof of a browser.
@@ -34,6 +37,7 @@ export function createHealthReader(probe: HttpProbe, clock: Clock) {
             status: response.status,
             latencyMilliseconds: Math.round(response.latencyMilliseconds),
             body: response.body === '' ? null : response.body.slice(0, keptBodyCharacters),
+            isLoadBalancers: isOfLoadBalancer(response.headers['server']),
             isSitePage: await isAnsweredBySite(probe, environment, response),
           },
         }

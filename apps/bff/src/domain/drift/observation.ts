@@ -151,6 +151,8 @@ export type HealthState = {
   readonly status: number
   readonly latencyMilliseconds: number
   readonly body: string | null
+  /** Whether the load balancer gave the answer itself, and no target of it; left out when nobody looked. */
+  readonly isLoadBalancers?: boolean
   /** Whether the frontend's page answered in the backend's place; left out when it did not. */
   readonly isSitePage?: boolean
 }

@@ -6,6 +6,7 @@ import { runningSource } from '../../domain/drift/where-from.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
+import { isRetryable } from '../../domain/release/retryable.ts'
 import { findRollback, firstCandidate } from './observe-rollback.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
 import { withDeadline } from './with-deadline.ts'
@@ -30,6 +31,10 @@ const chain = async <T, U>(
 ): Promise<Reading<U>> => (reading.state === 'read' ? next(reading.value) : reading)
 
 const absent = ({ source, readAt }: Reading<unknown>): Reading<never> => ({ state: 'absent', source, readAt })
+
+/** What passes by itself, such as too many environments at once, is left to the next check: it hides nothing of the targets. */
+const askedAgain = (forwarding: Observation['forwarding']): Pick<Observation, 'forwarding'> =>
+  forwarding?.state === 'unreadable' && isRetryable(forwarding.problem) ? {} : { forwarding }
 
 /** The images that the task definition asks for and the running tasks have, each where its reference says. */
 function imagesWanted(
@@ -125,6 +130,7 @@ export function createBackendObserver(deps: {
         ),
         asked.then((found) =>
           chain(found, ({ targetGroupArns, controller }) =>
+            // After the targets, which are read when this begins.
             within('elasticloadbalancing:DescribeRules', () =>
               // Another controller shifts its traffic itself, by groups that the service does not name.
               readers.forwarding(environment, controller === 'ECS' ? targetGroupArns : []),
@@ -156,7 +162,7 @@ export function createBackendObserver(deps: {
       tasks,
       givenUp,
       targets,
-      forwarding,
+      ...askedAgain(forwarding),
       tag: tagImage,
       runningImage,
       rollback: await within('ecs:ListTaskDefinitions', () =>

@@ -117,7 +117,7 @@ export const createDoor = (context: WorldContext, deps: DoorDeps): Door => {
           } = last.FixedResponseConfig ?? {}
           const status = Number(StatusCode)
           measureFixed({ metrics, loadBalancer: dimension, targetGroup: null }, status, 1)
-          return { status, headers: { 'content-type': ContentType }, body: MessageBody }
+          return { status, headers: { 'content-type': ContentType, server: 'awselb/2.0' }, body: MessageBody }
         }
         case 'redirect': {
           const status = last.RedirectConfig?.StatusCode === 'HTTP_301' ? 301 : 302

@@ -1,6 +1,8 @@
 import type { Environment } from '../../environment.ts'
 import { beingDeleted, createAgain, isBeingDeleted } from '../being-deleted.ts'
 import { rollbackRemedy } from '../choose-remedy.ts'
+import { byTargetGroup } from '../target-groups.ts'
+import type { Observation } from '../observation.ts'
 import { isHealthy } from '../healthy.ts'
 import { instructions } from '../remedies.ts'
 import { need } from '../rule.ts'
@@ -10,6 +12,22 @@ const checkPath = ({ backend }: Environment) =>
   instructions(
     'Check the path of the health check',
     `Open ${backend.url}${backend.healthPath}, and correct backend.healthPath or backend.url in the configuration if the backend has its health check elsewhere. Only if the path is right has this version lost it: roll back then.`,
+  )
+
+/** The load balancer answers by itself although each of the service's targets would: the request is led past them. */
+function isLedPast(o: Observation): boolean {
+  if (o.health.state !== 'read' || o.health.value.isLoadBalancers !== true) return false
+  if (o.targets.state !== 'read' || o.targets.value.length === 0) return false
+  const service = o.service.state === 'read' ? o.service.value : null
+  return byTargetGroup(service, o.targets.value).every(
+    ({ serving, healthy }) => healthy > 0 && healthy === serving.length,
+  )
+}
+
+const lookAtRules = ({ backend }: Environment) =>
+  instructions(
+    'Look at the rules of the load balancer',
+    `The version that runs is not the cause: all its targets are healthy. Find the listener rule that takes ${backend.url}${backend.healthPath}, in the order of priorities and beginning with the latest change: it must forward to the target group of this service, not to an empty one, nor answer by itself.`,
   )
 
 /** The backend answers its health check with 2xx, as users reach it. */
@@ -44,6 +62,14 @@ export const health: DriftRule = {
       }
     }
     const { status, latencyMilliseconds } = o.health.value
+    if (service === null && !isHealthy(o.health.value) && isLedPast(o)) {
+      return {
+        ...wrong,
+        observed: `${status} of the load balancer itself`,
+        sentence: `The load balancer itself answers the health check with ${status}, although all targets of the service are healthy: the request is led past them, and users get errors.`,
+        remedy: lookAtRules(environment),
+      }
+    }
     const observed = `${status} in ${Math.round(latencyMilliseconds)} ms`
     if (o.health.value.isSitePage === true) {
       return {
