@@ -1,3 +1,4 @@
+import { query } from '@lockstep/aws-sim/world/metrics/query'
 import { defineCase } from '../corpus-case.ts'
 import { errorLimit, measuredAnswers, minute, minutes, watchAnswers } from '../measured-answers.ts'
 
@@ -34,8 +35,12 @@ export const corpusCase = defineCase({
       const balancer = world.elb.state.loadBalancers.get(built.loadBalancerArn)
       const dimensions = { LoadBalancer: balancer?.dimension ?? '', TargetGroup: group?.dimension ?? '' }
       const at = world.context.clock.now() - minute
+      const idOf = (name: string) => ({ namespace: 'AWS/ApplicationELB', name, dimensions })
+      const window = { from: at - minute, to: at + minute, periodSeconds: 60 }
+      // There are fewer users at night.
+      const usual = Math.max(...query(world.metrics, idOf('RequestCount'), 'Sum', window).values())
       for (const name of ['RequestCount', 'HTTPCode_Target_5XX_Count'])
-        world.metrics.record({ namespace: 'AWS/ApplicationELB', name, dimensions }, 1, { count: 700, at })
+        world.metrics.record(idOf(name), 1, { count: Math.round(0.6 * usual), at })
     },
     answers: (rig) => measuredAnswers(rig, [errorLimit]),
   },
