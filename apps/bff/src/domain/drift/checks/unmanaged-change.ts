@@ -86,6 +86,7 @@ const brokenOffWords = ({ status, version, endedAt }: NonNullable<LastRelease['b
 
 function unchanged(o: Observation, { version, endedAt }: LastRelease): Finding | null {
   if (o.service.state !== 'read' || o.bucket.html.state === 'unreadable') return null
-  const sentence = `Nothing was changed outside Lockstep since the release of ${version} (${moment(endedAt)}).`
+  // Other bytes under the same version are not seen here, so nothing is said of them.
+  const sentence = `What the release of ${version} (${moment(endedAt)}) set of task definition and version in the bucket is as it left it; the content of files is not compared.`
   return { status: 'ok', expected: version, observed: version, sentence }
 }
