@@ -62,8 +62,12 @@ export const isPlain = (token: string): boolean =>
  */
 export function mayBeContentHashed(path: string): boolean {
   const { token, isCode } = tokenNameOf(path)
-  return isContentHashed(path) || (isCode && token !== '' && !isPlain(token))
+  return isContentHashed(path) || (isCode && token !== '' && (!isPlain(token) || isUnspeakable(token)))
 }
+
+/** Eight letters and digits without a vowel (`rxrphrr9`) are no word with a number, though they have its form. */
+const isUnspeakable = (token: string): boolean =>
+  /^[b-df-hj-np-tv-xz]{5,}\d+$/.test(token) && token.length === 8
 
 function isHash(token: string, isCode: boolean): boolean {
   if (uuid.test(token)) return true

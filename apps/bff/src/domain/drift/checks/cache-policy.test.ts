@@ -57,6 +57,7 @@ it.each<[string, Partial<Observation>, string]>([
   ['a script without a hash that is kept for good', asset(forGood, 'assets/app.js'), 'warn'],
   ['a script without a hash and without header', asset(null, 'assets/app.js'), 'warn'],
   ['a name that may hold a hash, kept for good', asset(forGood, 'assets/index-DiwrgTda.js'), 'ok'],
+  ['a hash without a vowel, kept for good', asset(forGood, 'assets/index-rxrphrr9.js'), 'ok'],
   ['a name that may hold a hash, kept shortly', asset('max-age=60', 'assets/index-DiwrgTda.js'), 'ok'],
   ['no page', { edge: site({ html: absent }) }, 'fail'],
   ['no entry script', { edge: site({ entry: absent }) }, 'warn'],
