@@ -1,5 +1,6 @@
 import {
   DescribeTargetGroupsCommand,
+  ListenerNotFoundException,
   paginateDescribeListeners,
   paginateDescribeRules,
   type Action,
@@ -40,8 +41,9 @@ export function createForwardingReader(factory: AwsClientFactory, clock: Clock) 
       if (before !== undefined && now - before.at < keptMilliseconds)
         try {
           return await readRules(elb, before.listeners, targetGroupArns)
-        } catch {
-          // A listener may have been deleted since: what is there now is read.
+        } catch (error) {
+          if (!(error instanceof ListenerNotFoundException)) throw error
+          // Deleted since: what is there now is read.
           known.delete(key)
         }
       const listeners = await findListeners(elb, targetGroupArns)

@@ -1,12 +1,13 @@
 import type { Clock } from '../../domain/clock.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
 import { givenUpDigests } from '../../domain/drift/given-up.ts'
+import type { Forwarding } from '../../domain/drift/forwarding.ts'
 import type { Observation, ServiceState, TaskDefinitionState } from '../../domain/drift/observation.ts'
 import { runningSource } from '../../domain/drift/where-from.ts'
-import type { Environment } from '../../domain/environment.ts'
+import { environmentKey, type Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
-import { isRetryable } from '../../domain/release/retryable.ts'
+import { createLastKnown } from './last-known.ts'
 import { findRollback, firstCandidate } from './observe-rollback.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
 import { withDeadline } from './with-deadline.ts'
@@ -31,10 +32,6 @@ const chain = async <T, U>(
 ): Promise<Reading<U>> => (reading.state === 'read' ? next(reading.value) : reading)
 
 const absent = ({ source, readAt }: Reading<unknown>): Reading<never> => ({ state: 'absent', source, readAt })
-
-/** What passes by itself, such as too many environments at once, is left to the next check: it hides nothing of the targets. */
-const askedAgain = (forwarding: Observation['forwarding']): Pick<Observation, 'forwarding'> =>
-  forwarding?.state === 'unreadable' && isRetryable(forwarding.problem) ? {} : { forwarding }
 
 /** The images that the task definition asks for and the running tasks have, each where its reference says. */
 function imagesWanted(
@@ -72,6 +69,19 @@ export function createBackendObserver(deps: {
   const { readers, clock, readDeadlineMilliseconds } = deps
   const within = <T>(source: string, read: () => Promise<Reading<T>>): Promise<Reading<T>> =>
     withDeadline<T>(source, readDeadlineMilliseconds, clock, read)
+  const rules = createLastKnown<readonly Forwarding[]>()
+
+  /** Rules change seldom, and the budget of load balancer reads is small for many environments. */
+  const readForwarding = async (
+    environment: Environment,
+    targetGroupArns: readonly string[],
+  ): Promise<Reading<readonly Forwarding[]>> => {
+    const key = JSON.stringify([environmentKey(environment), targetGroupArns])
+    const reading = await within('elasticloadbalancing:DescribeRules', async () =>
+      rules.note(key, await readers.forwarding(environment, targetGroupArns)),
+    )
+    return rules.orLast(key, reading)
+  }
 
   return async (
     environment: Environment,
@@ -129,12 +139,9 @@ export function createBackendObserver(deps: {
           ),
         ),
         asked.then((found) =>
+          // Another controller shifts its traffic itself, by groups that the service does not name.
           chain(found, ({ targetGroupArns, controller }) =>
-            // After the targets, which are read when this begins.
-            within('elasticloadbalancing:DescribeRules', () =>
-              // Another controller shifts its traffic itself, by groups that the service does not name.
-              readers.forwarding(environment, controller === 'ECS' ? targetGroupArns : []),
-            ),
+            readForwarding(environment, controller === 'ECS' ? targetGroupArns : []),
           ),
         ),
         findFirst(),
@@ -162,7 +169,7 @@ export function createBackendObserver(deps: {
       tasks,
       givenUp,
       targets,
-      ...askedAgain(forwarding),
+      forwarding,
       tag: tagImage,
       runningImage,
       rollback: await within('ecs:ListTaskDefinitions', () =>
