@@ -58,6 +58,7 @@ describe('targets', () => {
     ['none', { targets: read([]) }, 'fail'],
     ['no target group', { targets: absent }, 'fail'],
     ['unreadable health', { targets: unreadable }, 'unknown'],
+    ['unreadable rules of the load balancer', { forwarding: unreadable }, 'unknown'],
     ['an unreadable service', { service: unreadable }, 'unknown'],
   ])('with %s', (_what, change, status) => {
     expect(check('targets', change).status).toBe(status)
