@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Fleet } from '@lockstep/shared-types/environment'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createLockstepApi } from '../lockstep-api.ts'
 import { createLockstepProcess, type LockstepProcess } from '../lockstep-process.ts'
 import { createCommandLine } from './command-line.ts'
@@ -15,8 +16,19 @@ async function start(cases: readonly CorpusCase[]): Promise<Running> {
   const { configuration, simulator } = corpus
   const lockstep = await createLockstepProcess({ configuration, awsUrl: simulator.url })
   await lockstep.start()
+  await everythingObserved(lockstep)
   return { corpus, lockstep }
 }
+
+/** While a process that has just begun looks at dozens of environments at once, AWS makes some of its reads wait too long. */
+const everythingObserved = (lockstep: LockstepProcess): Promise<void> =>
+  vi.waitFor(
+    async () => {
+      const fleet = Fleet.parse(await (await fetch(`${lockstep.url()}/api/v1/fleet`)).json())
+      expect(fleet.environments.filter(({ observedAt }) => observedAt === null)).toEqual([])
+    },
+    { timeout: 120_000, interval: 200 },
+  )
 
 async function stop({ corpus, lockstep }: Running): Promise<void> {
   await lockstep.remove()
