@@ -6,7 +6,7 @@ export function writeCalmConfiguration(folder: string): string {
   const demo = readFileSync(new URL('../../lockstep.demo.yaml', import.meta.url), 'utf8')
   const calm = demo
     .replace(/(interval|activeInterval): \d+s$/gm, '$1: 1h')
-    .replace(/staleAfter: .*$/m, 'staleAfter: 2h')
+    .replace(/staleAfter: .*$/gm, 'staleAfter: 2h')
   const file = join(folder, 'lockstep.yaml')
   writeFileSync(file, calm)
   return file

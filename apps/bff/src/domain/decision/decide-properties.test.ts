@@ -4,6 +4,10 @@ import { expect, test } from 'vitest'
 import { standardMatrix } from '@lockstep/shared-types/standard-matrix'
 import { decide } from './decide.ts'
 import { healthyInputs, windowWith } from './testing/variant-fixture.ts'
+import { isLong } from '../../testing/long.ts'
+
+// The same cases in every run of `npm test`, so that red means a change; `npm run test:long` tries others each time.
+fc.configureGlobal(isLong ? { numRuns: 20_000 } : { seed: 5 })
 
 const policy = { matrix: [...standardMatrix] }
 const hardness = (requests: number, errors: number, p95: number | null) => {
