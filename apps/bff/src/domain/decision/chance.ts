@@ -14,6 +14,10 @@ export type JumpyRate = { readonly requests: number; readonly percent: number; r
 export const chanceOf = ({ requests, percent, limit }: JumpyRate): number =>
   binomialTail(Math.round(requests), Math.round((percent / 100) * requests), limit / 100)
 
+/** Of so few requests a single failure is an anecdote, and more than one must be as unlikely as one of many stretches. */
+export const isAnecdote = (rate: JumpyRate): boolean =>
+  Math.round((rate.percent / 100) * rate.requests) < 2 || chanceOf(rate) > certainChance
+
 /**
  * Whether a rate is beyond its limit by no more than chance alone would do. From so many failures on that the limit allows
  * for, it counts to the letter.

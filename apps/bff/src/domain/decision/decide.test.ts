@@ -98,14 +98,25 @@ describe('missing measurements', () => {
 
 test('one failure of three requests is chance, not a broken version, and is shown as such', () => {
   const candidate = windowWith('candidate', { 'error-rate': 33.3, 'latency-p95': 180 }, 3)
-  expect(decide(policy, { ...healthyInputs(), candidate }, null).decision).toBe('monitor')
-  const hard = { matrix: policy.matrix.filter(({ severity }) => severity !== 'low') }
-  const outcome = decide(hard, { ...healthyInputs(), candidate }, null)
-  expect(outcome.decision).toBe('continue')
+  const outcome = decide(policy, { ...healthyInputs(), candidate }, null)
+  expect(outcome).toMatchObject({ decision: 'continue', isThin: true })
+  expect(outcome.sentence).toContain('Only 3 requests are too few to judge error rate, 33.3 %: it takes 20;')
   expect(outcome.measurements.find(({ variant }) => variant === 'candidate')).toMatchObject({
     verdict: 'inconclusive',
     requests: 3,
   })
+})
+
+test.each([
+  ['p95 of 19 requests', { 'latency-p95': 9000 }, 19, 'continue'],
+  ['p95 of 20 requests', { 'latency-p95': 9000 }, 20, 'previous-stage'],
+  ['p95 of requests that are not counted', { 'latency-p95': 9000 }, null, 'previous-stage'],
+  ['one failure of one request', { 'error-rate': 100 }, 1, 'continue'],
+  ['three failures of three', { 'error-rate': 100 }, 3, 'rollback-to-zero'],
+] as const)('of few requests: %s', (_, values, requests, decision) => {
+  const well = { 'error-rate': 0, 'latency-p95': 180 }
+  const candidate = windowWith('candidate', { ...well, ...values }, requests)
+  expect(decide(policy, { ...healthyInputs(), candidate }, null).decision).toBe(decision)
 })
 
 test('a bad baseline beside a good candidate is no reason to go back to it', () => {

@@ -9,9 +9,10 @@ import type {
 import type { Verdict } from '@lockstep/shared-types/measurement'
 import type { RolloutPolicy } from '@lockstep/shared-types/policy'
 import { span } from '../drift/words.ts'
+import { onlyRequests, requestsToSay } from './few-requests.ts'
 import { baselineMeasurement, judgeMetric, type JudgedMetric } from './judge-metric.ts'
 import type { DecisionInputs } from './variant-window.ts'
-import { decisionWords, metricWords, valueWords } from './words.ts'
+import { capital, decisionWords, metricWords, valueWords } from './words.ts'
 
 /** What the decision matrix says of one moment. */
 export type Outcome = {
@@ -27,6 +28,8 @@ export type Outcome = {
   readonly automatic: boolean
   /** A row could not be judged because measurements are missing, whatever another row says. */
   readonly isMissing: boolean
+  /** Something may be bad, by too few requests to say so: nothing is held against it, and it gets no wider by that. */
+  readonly isThin: boolean
 }
 
 type Answer = 'holds' | 'fails' | 'unknown'
@@ -50,27 +53,50 @@ export function decide(
   const measurements = measurementsOf(rows, inputs)
   const applies = rows.find(({ answer }) => answer === 'holds')
   const unknown = rows.filter(({ answer }) => answer === 'unknown')
+  const few = fewOf(rows)
+  const rest = { measurements, isThin: few.some(({ judgement }) => judgement === 'few-beyond') }
   if (applies !== undefined && (unknown.length === 0 || !isMild(applies.row.decision)))
-    return { ...ofRow(applies), measurements, isMissing: unknown.length > 0 }
-  if (unknown.length > 0) return { ...ofMissing(unknown, inputs), measurements, isMissing: true }
+    return { ...ofRow(applies), ...rest, isMissing: unknown.length > 0 }
+  if (unknown.length > 0) return { ...ofMissing(unknown, inputs), ...rest, isMissing: true }
   return {
     decision: 'continue',
     severity: null,
     verdict: 'pass',
     sentence:
-      matrix.length === 0 ? 'No decision matrix is declared.' : 'No row of the decision matrix applies.',
+      matrix.length === 0
+        ? 'No decision matrix is declared.'
+        : ['No row of the decision matrix applies.', ...few.map(fewWords)].join(' '),
     because: '',
-    measurements,
+    ...rest,
     withinSeconds: null,
     automatic: true,
     isMissing: false,
   }
 }
 
+/** What the rows that stop a rollout could not judge for want of requests, each metric once. */
+function fewOf(rows: readonly JudgedRow[]): JudgedMetric[] {
+  const few = rows
+    .filter(({ row }) => !isMild(row.decision))
+    .flatMap(({ conditions }) => conditions.flatMap(({ metric }) => metric ?? []))
+    .filter(({ judgement }) => judgement === 'few' || judgement === 'few-beyond')
+  const worstFirst = few.toSorted((a, b) => b.judgement.length - a.judgement.length)
+  const metrics = new Set(worstFirst.map(({ measurement }) => measurement.metric))
+  return [...metrics].flatMap(
+    (metric) => worstFirst.find(({ measurement }) => measurement.metric === metric) ?? [],
+  )
+}
+
+function fewWords({ judgement, measurement: { metric, value, requests } }: JudgedMetric): string {
+  const is = value === null ? '' : `, ${valueWords(metric, value)}`
+  const waits = judgement === 'few-beyond' ? '; it is not widened before that is known' : ''
+  return `${capital(onlyRequests(requests ?? 0))} too few to judge ${metricWords[metric]}${is}: it takes ${requestsToSay(metric)}${waits}.`
+}
+
 /** Decisions under which a rollout goes on. */
 export const isMild = (decision: DecisionId): boolean => decision === 'continue' || decision === 'monitor'
 
-function ofRow({ row, conditions }: JudgedRow): Omit<Outcome, 'measurements' | 'isMissing'> {
+function ofRow({ row, conditions }: JudgedRow): Omit<Outcome, 'measurements' | 'isMissing' | 'isThin'> {
   const holding = conditions.filter(({ answer }) => answer === 'holds').map(({ words }) => words)
   const because = holding.join('; ')
   return {
@@ -87,7 +113,7 @@ function ofRow({ row, conditions }: JudgedRow): Omit<Outcome, 'measurements' | '
 function ofMissing(
   unknown: readonly JudgedRow[],
   inputs: DecisionInputs,
-): Omit<Outcome, 'measurements' | 'isMissing'> {
+): Omit<Outcome, 'measurements' | 'isMissing' | 'isThin'> {
   const what = unknown.flatMap(({ conditions }) =>
     conditions.filter(({ answer }) => answer === 'unknown').map(({ words }) => words),
   )
@@ -163,5 +189,3 @@ function measurementsOf(rows: readonly JudgedRow[], inputs: DecisionInputs): Dec
     return [...(told === undefined ? [] : [told.measurement]), ...(baseline === null ? [] : [baseline])]
   })
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,5 +1,6 @@
 import type { MetricId, Threshold, Verdict } from '@lockstep/shared-types/measurement'
 import { isByChance } from './chance.ts'
+import { isOfFew } from './few-requests.ts'
 import { breaches, type JudgedSeries, type JudgedSpan, type Seen } from './judged-span.ts'
 import { findPart } from './part-of-window.ts'
 import { whyMissing, type Unjudged } from './why-missing.ts'
@@ -86,7 +87,8 @@ function isFew(
   measured: readonly Measured[],
   { requests: all }: Seen,
 ): boolean {
-  if (metric !== 'error-rate' || comparison === 'below') return false
   const requests = measured.reduce((total, { at }) => total + (all.get(at) ?? 0), 0)
-  return requests > 0 && isByChance({ requests, percent, limit }, steadyFrom)
+  if (requests === 0) return false
+  if (metric !== 'error-rate') return isOfFew(metric, requests)
+  return comparison === 'above' && isByChance({ requests, percent, limit }, steadyFrom)
 }

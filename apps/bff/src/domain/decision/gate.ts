@@ -3,9 +3,10 @@ import type { Comparison } from '@lockstep/shared-types/decision'
 import type { GateCheck, GateState, RolloutStage, SuccessCriterion } from '@lockstep/shared-types/gate'
 import { candidateShare, isFarBelow } from './candidate-share.ts'
 import { isBetter } from './compare.ts'
+import { isOfFew, onlyRequests, requestsToSay } from './few-requests.ts'
 import { judgeMetric } from './judge-metric.ts'
 import type { DecisionInputs, VariantWindow } from './variant-window.ts'
-import { metricWords, percentWords, valueWords } from './words.ts'
+import { capital, metricWords, percentWords, valueWords } from './words.ts'
 
 export type GateInputs = {
   /** Of the stage's bake time, what has been seen to pass. */
@@ -114,9 +115,6 @@ const hasValues = ({ requests, values }: VariantWindow): boolean =>
 /** To claim a rate below a limit takes three requests for each one that the limit would let fail (the rule of three). */
 const requestsForClaim = (limit: number): number => Math.ceil(3 / (limit / 100))
 
-/** Of fewer requests, the twentieth part is none. */
-const requestsForLatency = 20
-
 function criterionCheck({ metric, must, limit }: SuccessCriterion, inputs: DecisionInputs): GateCheck {
   const id = `criterion:${metric}`
   const comparison = must === 'below' ? 'above' : 'below'
@@ -130,11 +128,11 @@ function criterionCheck({ metric, must, limit }: SuccessCriterion, inputs: Decis
       state: 'inconclusive',
       sentence: `There is no current value of ${name}; it must be ${wanted}.`,
     })
-  if (metric.startsWith('latency') && requests !== null && requests < requestsForLatency)
+  if (requests !== null && metric !== 'error-rate' && isOfFew(metric, requests))
     return check({
       id,
       state: 'inconclusive',
-      sentence: `${Math.round(requests)} requests are too few to say what ${name} is: it takes ${requestsForLatency}.`,
+      sentence: `${capital(onlyRequests(requests))} too few to say what ${name} is: it takes ${requestsToSay(metric)}.`,
     })
   const words = `${metricWords[metric]} is ${valueWords(metric, value)}; it must be ${wanted}`
   // On the limit is neither below nor above it.

@@ -1,13 +1,17 @@
 import type { DecisionMeasurement } from '@lockstep/shared-types/decision'
 import type { MetricId } from '@lockstep/shared-types/measurement'
-import { certainChance, chanceOf, isByChance } from './chance.ts'
+import { certainChance, chanceOf, isAnecdote, isByChance } from './chance.ts'
+import { isOfFew } from './few-requests.ts'
 import type { DecisionInputs, VariantWindow } from './variant-window.ts'
 import { metricUnits } from './words.ts'
 
 type Limit = { readonly metric: MetricId; readonly comparison: 'above' | 'below'; readonly limit: number }
 
-/** `noisy`: beyond the limit, by no more than chance alone would do. */
-export type Judgement = 'beyond' | 'within' | 'noisy' | 'missing'
+/**
+ * `noisy`: beyond the limit, by no more than chance alone would do. `few`: measured of too few requests to say what it is;
+ * `few-beyond`: and beyond the limit.
+ */
+export type Judgement = 'beyond' | 'within' | 'noisy' | 'few' | 'few-beyond' | 'missing'
 export type JudgedMetric = {
   readonly judgement: Judgement
   readonly measurement: DecisionMeasurement
@@ -88,6 +92,11 @@ function judgeWindow(
 ): JudgedMetric {
   const value = measurement.value ?? 0
   const beyond = limit.comparison === 'above' ? value > limit.limit : value < limit.limit
+  if (saysLittle(window, value, limit))
+    return {
+      judgement: beyond ? 'few-beyond' : 'few',
+      measurement: { ...measurement, verdict: 'inconclusive' },
+    }
   const part = lately(window, limit)
   if (part !== null && (!beyond || isChance(window, value, limit)))
     return {
@@ -140,6 +149,17 @@ function isChance(
   return isByChance({ requests, percent, limit })
 }
 
+/** Of too few requests. No failure among them is what it is; failures count once they cannot be chance. */
+function saysLittle(
+  { requests }: VariantWindow,
+  percent: number,
+  { metric, comparison, limit }: Limit,
+): boolean {
+  if (requests === null || !isOfFew(metric, requests)) return false
+  if (metric !== 'error-rate') return true
+  return comparison === 'above' && percent > limit && isAnecdote({ requests, percent, limit })
+}
+
 /** So many of the newest periods are judged by themselves: what breaks now must not drown in a long window. */
 const lastPeriods = [1, 3, 5]
 
@@ -159,7 +179,7 @@ function lately(
     const requests = own.reduce((total, period) => total + period.requests, 0)
     const errors = own.reduce((total, period) => total + period.errors, 0)
     const value = requests === 0 ? 0 : (errors / requests) * 100
-    if (value > limit && chanceOf({ requests, percent: value, limit }) <= certainChance)
+    if (value > limit && errors > 1 && chanceOf({ requests, percent: value, limit }) <= certainChance)
       return { value, requests, from }
   }
   return null

@@ -45,3 +45,5 @@ export const decisionWords: Readonly<Record<DecisionId, string>> = {
   'previous-stage': 'back to the stage before',
   'rollback-to-zero': 'back to zero',
 }
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -19,7 +19,7 @@ export function widen(
 ): { readonly state: RolloutState; readonly deed: Deed } | null {
   // What the baseline does keeps nobody from trying the candidate, once a person has said so.
   const known = outcome.about === 'baseline' && outcome.verdict === 'fail' && isAcknowledged(state, outcome)
-  if (!known && (outcome.verdict !== 'pass' || !isMild(outcome.decision))) return null
+  if (!known && (outcome.verdict !== 'pass' || !isMild(outcome.decision) || outcome.isThin)) return null
   if (state.phase === 'leaving' || state.held !== null || state.foreign !== null) return null
   if (state.end !== null || state.settledAt === null || !look.traffic.ok) return null
   if (state.stageIndex >= 0 && state.gate?.state !== 'pass') return null
