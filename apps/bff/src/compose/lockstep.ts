@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { createAuditReader } from '../adapters/store/audit-reader.ts'
 import { createReleaseGlances } from '../adapters/store/drift-store-releases.ts'
 import { createIdempotencyStore } from '../adapters/store/idempotency-store.ts'
+import { createPublishedFiles } from '../adapters/store/published-files.ts'
 import { createReleasePruning } from '../adapters/store/release-pruning.ts'
 import { createApp } from '../app.ts'
 import { listAudit } from '../features/audit/list-audit.ts'
@@ -37,7 +38,7 @@ export type LockstepOptions = {
 export function composeLockstep(foundation: Foundation, options: LockstepOptions): Lockstep {
   const { environments, findEnvironment, store, live, aws, log, metrics, clock } = foundation
   const records = composeReleaseRecords(foundation)
-  const memory = createReleaseMemory(records.releases)
+  const memory = createReleaseMemory(records.releases, createPublishedFiles(store))
   const glances = createReleaseGlances(store)
   const drift = composeDrift(foundation, memory)
   const policy = composePolicy(foundation)

@@ -78,7 +78,7 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
   const { verbs, launch, shutdown } = composeReleases(foundation, {
     policies: configuredPolicies,
     ...records,
-    memory: createReleaseMemory(records.releases),
+    memory: createReleaseMemory(records.releases, createPublishedFiles(store)),
     readers,
     images,
     registry,

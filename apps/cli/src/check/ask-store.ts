@@ -1,5 +1,6 @@
 import { createEndedReleases } from '@lockstep/bff/adapters/store/ended-releases'
 import { connectDatabase } from '@lockstep/bff/adapters/store/open-store'
+import { createPublishedFiles } from '@lockstep/bff/adapters/store/published-files'
 import { readRelease } from '@lockstep/bff/adapters/store/read-release'
 import { findActive } from '@lockstep/bff/adapters/store/start-release'
 import type { Environment } from '@lockstep/bff/domain/environment'
@@ -23,7 +24,7 @@ export async function openStoreLooker(
     get: (releaseId) => readRelease(db, releaseId),
   }
   const looker = createAwsLooker(environments, {
-    memory: createReleaseMemory(records),
+    memory: createReleaseMemory(records, createPublishedFiles({ db })),
     underWay: async (ref) => {
       const id = await records.activeReleaseId(ref)
       const release = id === null ? null : await records.get(id)

@@ -142,6 +142,7 @@ it('does not take a store that fails for having no releases', async () => {
     versionHolds: async () => new Map(),
     releaseActive: broken,
     candidateVersion: broken,
+    published: { files: broken, publications: broken },
   }
   const observation = await observer(environment, { memory }).observe(environment)
   expect(observation.lastRelease).toMatchObject({ state: 'unreadable', problem: { code: 'internal' } })

@@ -5,6 +5,7 @@ import type { Reading } from '../reading.ts'
 import type { CacheLimits } from './cache-control.ts'
 import type { Forwarding } from './forwarding.ts'
 import type { GivenUp } from './given-up.ts'
+import type { OwnFiles } from './own-files.ts'
 
 /** What is deployed: the ECS service. */
 export type ServiceState = {
@@ -210,6 +211,8 @@ export type Observation = {
   readonly appVersion: Reading<AppVersion>
   readonly rollback: Reading<RollbackReadiness>
   readonly lastRelease: Reading<LastRelease>
+  /** The bucket against what Lockstep put there; absent where it published nothing. Left out when nobody asked. */
+  readonly ownFiles?: Reading<OwnFiles>
   /** Whether a release of Lockstep changes the main halves now: many differences are then its work. */
   readonly releaseActive: boolean
   /** Digests of versions that stand in the way here: they failed, or somebody went back from them. None when left out. */

@@ -119,7 +119,9 @@ export async function publishFrontend(
   })
   if (!uploaded.ok) return uploaded
   const isStamped = files.some(({ path }) => path === buildRecordPath)
-  if (pagePrefix === null && !isStamped && stored.value.has(buildRecordPath) && !isKept(buildRecordPath))
+  // A repeat may find it gone from the bucket and still in the records.
+  const isKnown = stored.value.has(buildRecordPath) || before.some(({ path }) => path === buildRecordPath)
+  if (pagePrefix === null && !isStamped && isKnown && !isKept(buildRecordPath))
     await removeRecord(deps, environment, signal)
   return ok({
     files: candidates.length,

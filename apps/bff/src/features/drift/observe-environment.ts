@@ -11,6 +11,7 @@ import { isImageTag } from '../../domain/image-reference.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { listOnce } from './list-once.ts'
 import { createBackendObserver } from './observe-backend.ts'
+import { observeOwnFiles, publishedInUse } from './observe-own-files.ts'
 import { createSiteObserver } from './observe-site.ts'
 import type { ObservationReaders, ReadSiteFile, ReleaseMemory } from './ports.ts'
 import { RecordsNotAsked } from './ports.ts'
@@ -121,9 +122,13 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
 
   return async (environment) => {
     const { backend, frontend } = environment
-    const list = listOnce(() =>
-      within(`what ${frontend.bucket} holds`, () => readers.siteListing(environment)),
-    )
+    const readPublished = () => remember(environment, () => publishedInUse(memory.published, environment))
+    const published = readPublished()
+    const list = listOnce(async () => {
+      // In this order, so that a release that writes in between is told from others who write.
+      await published
+      return within(`what ${frontend.bucket} holds`, () => readers.siteListing(environment))
+    })
     // Only for what is proposed; a plan asks for itself.
     const held = heldDigestsOf(environment).catch(() => [])
     const rollbackTargets = remember(environment, () => memory.rollbackTargets(environment))
@@ -138,6 +143,7 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       releaseActive,
       candidateVersion,
       heldDigests,
+      ownFiles,
     ] = await Promise.all([
       observeBackend(environment, rollbackTargets, held),
       within(`cloudfront:GetDistribution ${frontend.distributionId}`, () =>
@@ -152,6 +158,7 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       memory.releaseActive(environment).catch(() => false),
       memory.candidateVersion(environment).catch(() => null),
       held,
+      published.then((before) => observeOwnFiles(list, before, readPublished)),
     ])
     const seen = { ...ecs, edge, bucket }
     const [frontendImage, runningLabel] = await Promise.all([
@@ -159,7 +166,7 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
       labelOfRunning(environment, { ...seen, appVersion }),
     ])
     const observedAt = clock.now().toISOString()
-    const releases = { lastRelease, releaseActive, candidateVersion, heldDigests }
+    const releases = { lastRelease, ownFiles, releaseActive, candidateVersion, heldDigests }
     return {
       ...ecs,
       ...frontendImage,

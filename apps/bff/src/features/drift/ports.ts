@@ -2,6 +2,7 @@ import type { DriftReport } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import type { Forwarding } from '../../domain/drift/forwarding.ts'
+import type { Publication, PublishedFile } from '../../domain/artifact/retention.ts'
 import type { GivenUp } from '../../domain/drift/given-up.ts'
 import type {
   AppVersion,
@@ -124,6 +125,12 @@ export type RollbackTarget = {
   readonly taskDefinitionArn: string | null
 }
 
+/** What Lockstep put into the site of an environment. */
+export type PublicationRecords = {
+  readonly files: (environment: Environment) => Promise<readonly PublishedFile[]>
+  readonly publications: (environment: Environment) => Promise<readonly Publication[]>
+}
+
 /** What Lockstep remembers of its own releases here. A run that cannot ask for it has `recordsNotAsked`. */
 export type ReleaseMemory = {
   /** The last successful release; null when there was none. */
@@ -136,6 +143,7 @@ export type ReleaseMemory = {
   readonly releaseActive: (ref: EnvironmentRef) => Promise<boolean>
   /** The candidate that answers a part of all requests now; null when there is none. */
   readonly candidateVersion: (ref: EnvironmentRef) => Promise<string | null>
+  readonly published: PublicationRecords
 }
 
 export const noReleases: ReleaseMemory = {
@@ -144,6 +152,7 @@ export const noReleases: ReleaseMemory = {
   versionHolds: async () => new Map(),
   releaseActive: async () => false,
   candidateVersion: async () => null,
+  published: { files: async () => [], publications: async () => [] },
 }
 
 /** Nobody was asked: neither a running Lockstep nor its database. */

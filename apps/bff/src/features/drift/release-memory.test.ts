@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { digest, environment, otherDigest } from '../../domain/drift/testing/drift-fixture.ts'
+import { noReleases } from './ports.ts'
 import { createReleaseMemory, type ReleaseRecords } from './release-memory.ts'
 
 const good = {
@@ -18,14 +19,17 @@ const earlier = {
   taskDefinitionArn: 'arn:1',
 }
 const memory = (change: Partial<ReleaseRecords> = {}) =>
-  createReleaseMemory({
-    goodReleases: async (_ref, limit) => [good, earlier].slice(0, limit),
-    lastEnded: async () => good,
-    versionHolds: async () => new Map(),
-    activeReleaseId: async () => null,
-    get: async () => null,
-    ...change,
-  })
+  createReleaseMemory(
+    {
+      goodReleases: async (_ref, limit) => [good, earlier].slice(0, limit),
+      lastEnded: async () => good,
+      versionHolds: async () => new Map(),
+      activeReleaseId: async () => null,
+      get: async () => null,
+      ...change,
+    },
+    noReleases.published,
+  )
 
 test('a rollback would go to the version that served before', async () => {
   expect(await memory().rollbackTargets(environment)).toEqual([

@@ -6,7 +6,7 @@ import { standsInTheWay, type VersionHold } from '@lockstep/shared-types/version
 import type { LastRelease } from '../../domain/drift/observation.ts'
 import type { Held } from '../../domain/release/good-releases.ts'
 import { nothingOngoing, ongoing, type Ongoing } from '../../domain/release/ongoing.ts'
-import type { ReleaseMemory } from './ports.ts'
+import type { PublicationRecords, ReleaseMemory } from './ports.ts'
 
 type EndedRelease = {
   readonly releaseId: string
@@ -33,7 +33,7 @@ export type ReleaseRecords = {
 const knownTargets = 10
 
 /** The last successful release is what should be there; the version that served before it is where a rollback would go. */
-export function createReleaseMemory(records: ReleaseRecords): ReleaseMemory {
+export function createReleaseMemory(records: ReleaseRecords, published: PublicationRecords): ReleaseMemory {
   const readOngoing = async (ref: EnvironmentRef): Promise<Ongoing> => {
     const id = await records.activeReleaseId(ref)
     const release = id === null ? null : await records.get(id)
@@ -56,6 +56,7 @@ export function createReleaseMemory(records: ReleaseRecords): ReleaseMemory {
     versionHolds: (ref) => records.versionHolds(ref),
     releaseActive: async (ref) => (await readOngoing(ref)).changesMain,
     candidateVersion: async (ref) => (await readOngoing(ref)).candidateVersion,
+    published,
   }
 }
 

@@ -18,6 +18,7 @@ import { openTemporaryStore } from '../../adapters/store/testing/temporary-store
 import { composeArtifacts } from '../../compose/artifacts.ts'
 import { composeDrift } from '../../compose/drift.ts'
 import { composeMeasurements } from '../../compose/measurements.ts'
+import { createPublishedFiles } from '../../adapters/store/published-files.ts'
 import { composePolicy } from '../../compose/policy.ts'
 import { composeReleases } from '../../compose/releases.ts'
 import { composeRollouts } from '../../compose/rollouts.ts'
@@ -104,7 +105,7 @@ export async function startStory(options: StoryOptions) {
   const virtual = createVirtualEngine(() => time.now())
   const { engine } = virtual
   const releases = createReleaseStore({ store, liveEvents: live, enqueue: engine.enqueue })
-  const memory = createReleaseMemory(releases)
+  const memory = createReleaseMemory(releases, createPublishedFiles(store))
   const drift = composeDrift(foundation, memory)
   const policies = composePolicy(foundation)
   const measurements = composeMeasurements(foundation, {

@@ -101,7 +101,7 @@ export async function startReleaseRig(options: RigOptions): Promise<ReleaseRig> 
     log: { warn: () => undefined, error: () => undefined },
   }
   const records = composeReleaseRecords(foundation)
-  const memory = createReleaseMemory(records.releases)
+  const memory = createReleaseMemory(records.releases, createPublishedFiles(store))
   const probe = createHttpProbe({
     allowedHosts: probeHosts([environment]),
     timeoutMilliseconds: 2_000,

@@ -1,11 +1,13 @@
 import { isVersionOf } from '../../artifact/version-names.ts'
+import { alteredFrontend, comparedFiles, needOwnFiles } from '../altered-frontend.ts'
 import { releasedRemedy } from '../choose-remedy.ts'
 import type { LastRelease, Observation } from '../observation.ts'
+import type { OwnFiles } from '../own-files.ts'
 import { needHtml, needService, needTaskDefinition } from '../needs.ts'
 import { need } from '../rule.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { frontendVersion } from '../versions.ts'
-import { moment, shortTaskDefinition } from '../words.ts'
+import { count, moment, shortTaskDefinition } from '../words.ts'
 
 /** What is deployed is what the last release by Lockstep left behind. A warning: the change may be a good one. */
 export const unmanagedChange: DriftRule = {
@@ -17,6 +19,7 @@ export const unmanagedChange: DriftRule = {
     needService(o),
     needTaskDefinition(o),
     needHtml(o, 'bucket'),
+    ...needOwnFiles(o),
   ],
   find(o) {
     if (o.lastRelease.state === 'unreadable') return null
@@ -30,7 +33,12 @@ export const unmanagedChange: DriftRule = {
     if (o.releaseActive) {
       return { status: 'ok', expected: release.version, sentence: 'A release is running and changes this.' }
     }
-    return changedBackend(o, release) ?? changedFrontend(o, release) ?? unchanged(o, release)
+    return (
+      changedBackend(o, release) ??
+      changedFrontend(o, release) ??
+      alteredFrontend(o, release) ??
+      unchanged(o, release)
+    )
   },
 }
 
@@ -84,9 +92,20 @@ const namesOf = ({ runningImage }: Observation, { version, digest }: LastRelease
 const brokenOffWords = ({ status, version, endedAt }: NonNullable<LastRelease['brokenOff']>): string =>
   `The release of ${version} ${status === 'failed' ? 'failed' : 'was aborted'} (${moment(endedAt)})`
 
-function unchanged(o: Observation, { version, endedAt }: LastRelease): Finding | null {
+function unchanged(o: Observation, release: LastRelease): Finding | null {
   if (o.service.state !== 'read' || o.bucket.html.state === 'unreadable') return null
-  // Other bytes under the same version are not seen here, so nothing is said of them.
-  const sentence = `What the release of ${version} (${moment(endedAt)}) set of task definition and version in the bucket is as it left it; the content of files is not compared.`
+  const { version, endedAt } = release
+  const left = `What the release of ${version} (${moment(endedAt)}) set of task definition and version in the bucket is as it left it`
+  const sentence = `${left}; ${contentWords(comparedFiles(o, release))}.`
   return { status: 'ok', expected: version, observed: version, sentence }
+}
+
+/** Only what was compared is claimed. */
+function contentWords(own: OwnFiles | null): string {
+  if (own === null || own.compared === 0) return 'the content of files is not compared'
+  const rest =
+    own.notCompared === 0 ? '' : `, and ${count(own.notCompared, 'more file')} could not be compared`
+  return own.compared === 1
+    ? `the file that Lockstep put there has kept its size and ETag${rest}`
+    : `the ${own.compared} files that Lockstep put there have kept their sizes and ETags${rest}`
 }
