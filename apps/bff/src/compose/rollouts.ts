@@ -1,4 +1,3 @@
-import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import { endedReleaseStatuses, type Release } from '@lockstep/shared-types/release'
 import { createTrafficDrivers } from '../adapters/aws/traffic/traffic-drivers.ts'
 import { createHttpProbe } from '../adapters/http-probe/http-probe.ts'
@@ -8,6 +7,8 @@ import { createReadTaskDefinition } from '../adapters/store/release-task-definit
 import { createRolloutStore } from '../adapters/store/rollout-store.ts'
 import type { ReadVariants } from '../domain/decision/variant-window.ts'
 import type { PoliciesInForce } from '../domain/policy/in-force.ts'
+import { emergencyTargets } from '../domain/release/emergency-target.ts'
+import { heldDigests } from '../domain/release/way-back.ts'
 import type { ObservationReaders } from '../features/drift/ports.ts'
 import type { StoreReleases } from '../features/releases/ports.ts'
 import { controlRollout } from '../features/rollouts/control-rollout.ts'
@@ -27,7 +28,10 @@ import type { ReleaseParts } from './releases.ts'
 
 export type RolloutCompositionDeps = {
   readonly engine: Pick<ReleaseEngine, 'signal'>
-  readonly releases: Pick<StoreReleases, 'get' | 'activeReleaseId' | 'goodReleases' | 'lastEnded'>
+  readonly releases: Pick<
+    StoreReleases,
+    'get' | 'activeReleaseId' | 'goodReleases' | 'versionHolds' | 'lastEnded'
+  >
   readonly policies: PoliciesInForce
   readonly readVariants: ReadVariants
   readonly readers: Pick<ObservationReaders, 'health' | 'appVersion'>
@@ -141,9 +145,19 @@ function createEmergencyReleases(
       const environment = findEnvironment(ref)
       return environment === null || (await isBackendTold(environment, releaseId))
     },
-    target: async (ref: EnvironmentRef) => {
-      const [current, ...earlier] = await releases.goodReleases(ref, knownGood)
-      return earlier.find(({ artifact }) => artifact.digest !== current?.artifact.digest)?.artifact ?? null
+    target: async (ref, active) => {
+      const [good, holds, last] = await Promise.all([
+        releases.goodReleases(ref, knownGood),
+        releases.versionHolds(ref),
+        releases.lastEnded(ref),
+      ])
+      const facts = {
+        after: active,
+        running: active?.from?.digest ?? null,
+        held: heldDigests(holds),
+        found: null,
+      }
+      return emergencyTargets({ ...facts, good, last })[0]?.artifact ?? null
     },
   }
 }

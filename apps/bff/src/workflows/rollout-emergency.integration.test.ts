@@ -88,6 +88,40 @@ test('many presses at once while a release runs are one emergency, and none is t
   expect(new Set(answers.map((answer) => answer.ok && answer.value.releaseId)).size).toBe(1)
 })
 
+const pressAndWait = async (idempotencyKey: string) => {
+  const answered = await press(idempotencyKey)
+  if (!answered.ok) throw new Error(JSON.stringify(answered.problem))
+  return await rig.untilEnded(answered.value.releaseId)
+}
+
+test('pressed again and again it goes one further back each time, never to what was left, and then says so', async () => {
+  await rig.untilEnded((await deploy('previous')).id)
+  await rig.untilEnded((await deploy('next')).id)
+  expect(await pressAndWait('one')).toMatchObject({ artifact: { version: version('previous').version } })
+  // What ran here before Lockstep, as the drift check and the list of candidates say too.
+  const listed = await rig.parts.verbs.listRollbackCandidates(rig.environment)
+  expect(listed.ok && listed.value.candidates[0]?.artifact.version).toBe(version('current').version)
+  expect(await pressAndWait('two')).toMatchObject({ artifact: { version: version('current').version } })
+  const refused = await press('three')
+  expect(refused).toMatchObject({
+    ok: false,
+    problem: {
+      code: 'nothing-to-go-back-to',
+      detail: expect.stringContaining(`${version('next').version} was rolled back here`),
+    },
+  })
+})
+
+test('it goes past a version whose image was deleted', async () => {
+  await rig.untilEnded((await deploy('previous')).id)
+  await rig.untilEnded((await deploy('next')).id)
+  const { digest, version: tag } = version('previous')
+  const repository = simulator.world.ecr.repository(rig.environment.backend.repository)
+  repository?.tags.delete(tag)
+  repository?.images.delete(digest)
+  expect(await pressAndWait('one')).toMatchObject({ artifact: { version: version('current').version } })
+})
+
 test('where nothing served before, it says so and changes nothing', async () => {
   expect(await press('one')).toMatchObject({ ok: false, problem: { code: 'nothing-to-go-back-to' } })
 })

@@ -123,7 +123,9 @@ it('finds that an image is gone while the others are still read', async () => {
   const digest = `sha256:${'0'.repeat(64)}`
   const memory = {
     ...noReleases,
-    rollbackTargets: async () => [{ version: 'v0', digest, taskDefinitionArn: null }],
+    rollbackTargets: async () => [
+      { version: 'v0', digest, taskDefinitionArn: null, isPresumedRunning: false },
+    ],
   }
   const observation = await observer(environment, { memory }).observe(environment)
   expect(observation.tag.state).toBe('read')

@@ -1,6 +1,6 @@
 import type { ReleaseStep } from '@lockstep/shared-types/release'
 import { expect, test } from 'vitest'
-import { emergencyTarget, type EmergencyFacts } from './emergency-target.ts'
+import { emergencyTargets, type EmergencyFacts } from './emergency-target.ts'
 
 const version = (name: string) => ({ version: name, digest: `sha256:${name}` })
 const step = (id: ReleaseStep['id'], state: ReleaseStep['state']): ReleaseStep => ({
@@ -20,10 +20,13 @@ const facts = (change: Partial<EmergencyFacts>): EmergencyFacts => ({
   after: null,
   running: 'sha256:v3',
   good,
+  held: [],
   last: { artifact: version('v3'), from: version('v2'), scope: 'both' },
+  found: null,
   ...change,
 })
-const brokenOff = (...steps: ReleaseStep[]) => ({ from: version('v3'), scope: 'backend', steps }) as const
+const brokenOff = (...steps: ReleaseStep[]) =>
+  ({ artifact: version('v4'), from: version('v3'), scope: 'backend', steps }) as const
 
 test.each([
   ['what served before what runs', {}, { artifact: version('v2'), scope: 'both' }],
@@ -47,6 +50,46 @@ test.each([
     { good: [], last: { artifact: version('v3'), from: version('v0'), scope: 'both' } },
     { artifact: version('v0'), scope: 'both' },
   ],
+  [
+    'what is not held, past what an emergency has left already',
+    { held: ['sha256:v2'] },
+    { artifact: version('v1'), scope: 'both' },
+  ],
+  ['nothing rather than what is held', { held: ['sha256:v2', 'sha256:v1'] }, null],
+  [
+    'what the revisions in ECS lead to where all that served is held',
+    { held: ['sha256:v2', 'sha256:v1'], found: version('v0') },
+    { artifact: version('v0'), scope: 'both' },
+  ],
+  [
+    'what served before when the newest release failed and left a mixture',
+    {
+      running: null,
+      held: ['sha256:v4'],
+      last: { artifact: version('v4'), from: version('v3'), scope: 'both' },
+    },
+    { artifact: version('v3'), scope: 'both' },
+  ],
+  [
+    'no version that nothing has shown to be healthy',
+    { good: [{ artifact: version('v3') }, { artifact: version('v2'), isUnproven: true }], last: null },
+    null,
+  ],
+  [
+    'something else than what ran before a release that was broken off when that is held',
+    { after: brokenOff(step('backend-update', 'aborted')), running: null, held: ['sha256:v3'] },
+    { artifact: version('v2'), scope: 'both' },
+  ],
+  [
+    'nothing that a release which was broken off has brought, though it served once',
+    {
+      after: brokenOff(step('backend-update', 'aborted')),
+      running: null,
+      good: [version('v3'), version('v4'), version('v2')].map((artifact) => ({ artifact })),
+      held: ['sha256:v3'],
+    },
+    { artifact: version('v2'), scope: 'both' },
+  ],
   ['nothing where nothing served before', { good: good.slice(0, 1), last: null }, null],
   [
     'what ran before a release that was broken off while it changed main',
@@ -64,5 +107,5 @@ test.each([
     { artifact: version('v2'), scope: 'both' },
   ],
 ] as const)('goes back to %s', (_name, change, wanted) => {
-  expect(emergencyTarget(facts(change))).toEqual(wanted)
+  expect(emergencyTargets(facts(change))[0] ?? null).toEqual(wanted)
 })

@@ -1,6 +1,7 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { Release } from '@lockstep/shared-types/release'
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import { mayBeWayBack, presumedRunning, waysBack } from './way-back.ts'
 
 export type EmergencyTarget = { readonly artifact: ArtifactRef; readonly scope: ReleaseScope }
 
@@ -13,27 +14,47 @@ type Ended = {
 
 export type EmergencyFacts = {
   /** The release that was aborted for the emergency; null when none ran. */
-  readonly after: Pick<Release, 'from' | 'scope' | 'steps'> | null
+  readonly after: Pick<Release, 'artifact' | 'from' | 'scope' | 'steps'> | null
   /** Digest that the backend runs; null when that could not be told. */
   readonly running: string | null
   /** Versions that served here, the most sensible to go back to first, today's among them. */
-  readonly good: readonly Pick<Ended, 'artifact'>[]
+  readonly good: readonly (Pick<Ended, 'artifact'> & { readonly isUnproven?: boolean })[]
+  /** Digests that are no way back, because they failed here or somebody went back from them. */
+  readonly held: readonly string[]
   /** The newest release that ended, in whatever way. */
   readonly last: Ended | null
+  /** The way back to which the revisions in ECS lead; null when there is none. */
+  readonly found: ArtifactRef | null
 }
 
-/** What ran before a release that was broken off; else the newest version that served here and is not what runs. */
-export function emergencyTarget({ after, running, good, last }: EmergencyFacts): EmergencyTarget | null {
-  if (after !== null && after.from !== null && hasChangedSomething(after))
-    return { artifact: after.from, scope: after.scope }
-  const lastIsRunning = last !== null && last.artifact.digest === running
-  const today = running ?? good[0]?.artifact.digest
-  const before = good.find(({ artifact }) => artifact.digest !== today)
-  if (before !== undefined) return { artifact: before.artifact, scope: lastIsRunning ? last.scope : 'both' }
-  return lastIsRunning && last.from !== null && last.from.digest !== running
-    ? { artifact: last.from, scope: last.scope }
-    : null
+/**
+ * Where an emergency may go, the most sensible first: what ran before a release that was broken off; what served here and
+ * is not what runs; what ran before the last release; what the revisions lead to. None of it is held.
+ */
+export function emergencyTargets(facts: EmergencyFacts): readonly EmergencyTarget[] {
+  const { after, good, held, last, found } = facts
+  const changedBy = after !== null && hasChangedSomething(after) ? after : null
+  const running = facts.running ?? presumedRunning(good, last, held)
+  const lastIsRunning = last !== null && last.artifact.digest === facts.running
+  const scope = lastIsRunning ? last.scope : 'both'
+  // A release that was broken off leaves a mixture: what it brought is no way back, and what ran before it is one.
+  const decisive =
+    changedBy === null ? { running, held } : { running: changedBy.artifact?.digest ?? null, held }
+  const targets: EmergencyTarget[] = [
+    ...only(changedBy?.from ?? null, changedBy?.scope ?? scope),
+    ...waysBack(good, decisive).map(({ artifact }) => ({ artifact, scope })),
+    ...only(lastIsRunning ? last.from : null, scope),
+    // Before the first release by Lockstep nobody knows whether such a revision ever did well.
+    ...only(last === null ? null : found, 'both'),
+  ]
+  return targets.filter(
+    ({ artifact: { digest } }, index) =>
+      mayBeWayBack(digest, decisive) && targets.findIndex((one) => one.artifact.digest === digest) === index,
+  )
 }
+
+const only = (artifact: ArtifactRef | null, scope: ReleaseScope): EmergencyTarget[] =>
+  artifact === null ? [] : [{ artifact, scope }]
 
 /** It touched the main halves, or all traffic is on its candidate. */
 const hasChangedSomething = ({ steps }: Pick<Release, 'steps'>): boolean =>

@@ -1,5 +1,4 @@
 import type { Problem } from '@lockstep/shared-types/problem'
-import { standsInTheWay } from '@lockstep/shared-types/version-hold'
 import type { Clock } from '../../domain/clock.ts'
 import { isImmutableTag, isVersionOf } from '../../domain/artifact/version-names.ts'
 import { needsLabel } from '../../domain/drift/build-identity.ts'
@@ -8,6 +7,7 @@ import { frontendVersion } from '../../domain/drift/versions.ts'
 import { otherRegistry, runningSource } from '../../domain/drift/where-from.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import { isImageTag } from '../../domain/image-reference.ts'
+import { heldDigests as digestsOfHolds } from '../../domain/release/way-back.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { listOnce } from './list-once.ts'
 import { createBackendObserver } from './observe-backend.ts'
@@ -68,9 +68,7 @@ export function createObserveEnvironment(deps: ObserveDeps): ObserveEnvironment 
   }
 
   const heldDigestsOf = async (environment: Environment): Promise<string[]> =>
-    [...(await memory.versionHolds(environment))]
-      .filter(([, hold]) => standsInTheWay(hold))
-      .map(([digest]) => digest)
+    digestsOfHolds(await memory.versionHolds(environment))
 
   /** Only asked for where both halves differ: whether the backend could follow the frontend. */
   const imageOfFrontend = async (

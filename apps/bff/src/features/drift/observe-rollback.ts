@@ -8,6 +8,7 @@ import type {
 } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
+import { mayBeWayBack } from '../../domain/release/way-back.ts'
 import { mapReading, type Reading } from '../../domain/reading.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
 
@@ -52,6 +53,7 @@ async function eachCandidate<T>(
   if (tasks.state === 'unreadable') return tasks
   for (const target of targets.state === 'read' ? targets.value : []) {
     if (isNoWay(search, target.digest)) continue
+    if (target.isPresumedRunning && runningDigest(search) === null) continue
     const { source, readAt } = targets
     const candidate = await candidateOfRelease(readers, environment, target, { source, readAt, registry })
     const found = candidate.state === 'unreadable' ? candidate : await find(candidate)
@@ -143,7 +145,7 @@ const runningDigest = ({ tasks }: RollbackSearch): string | null =>
   tasks.state === 'read' ? commonDigest(tasks.value) : null
 
 const isNoWay = (search: RollbackSearch, digest: string | null): boolean =>
-  digest !== null && (digest === runningDigest(search) || search.held.includes(digest))
+  digest !== null && !mayBeWayBack(digest, { running: runningDigest(search), held: search.held })
 
 const isWayBack = ({ image, digest }: RollbackReadiness, search: RollbackSearch): boolean =>
   image === 'there' && !isNoWay(search, digest)

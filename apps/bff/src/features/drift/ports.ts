@@ -118,11 +118,13 @@ export type ObservationReaders = {
   readonly appVersion: (environment: Environment) => Promise<Reading<AppVersion>>
 }
 
-/** The version that a rollback would go back to, as Lockstep's own records know it. */
+/** A version that a rollback may go back to, as Lockstep's own records know it. */
 export type RollbackTarget = {
   readonly version: string
   readonly digest: string
   readonly taskDefinitionArn: string | null
+  /** By the records it is what runs; it counts where the tasks do not tell. */
+  readonly isPresumedRunning: boolean
 }
 
 /** What Lockstep put into the site of an environment. */
@@ -135,7 +137,7 @@ export type PublicationRecords = {
 export type ReleaseMemory = {
   /** The last successful release; null when there was none. */
   readonly lastRelease: (ref: EnvironmentRef) => Promise<LastRelease | null>
-  /** The versions that served before it, the most sensible to go back to first; empty when there were none. */
+  /** The versions that served here and are not held, the most sensible to go back to first, today's among them. */
   readonly rollbackTargets: (ref: EnvironmentRef) => Promise<readonly RollbackTarget[]>
   /** By digest, what speaks against releasing a version here: it failed, or somebody went back from it; and who, when, why. */
   readonly versionHolds: (ref: EnvironmentRef) => Promise<ReadonlyMap<string, VersionHold>>

@@ -31,16 +31,29 @@ const memory = (change: Partial<ReleaseRecords> = {}) =>
     noReleases.published,
   )
 
-test('a rollback would go to the version that served before', async () => {
+const today = { version: 'v2', digest, taskDefinitionArn: 'arn:2', isPresumedRunning: true }
+
+test('a rollback would go to the version that served before, or to the last one where that does not run', async () => {
   expect(await memory().rollbackTargets(environment)).toEqual([
-    { version: 'v1', digest: otherDigest, taskDefinitionArn: 'arn:1' },
+    today,
+    { version: 'v1', digest: otherDigest, taskDefinitionArn: 'arn:1', isPresumedRunning: false },
   ])
 })
 
 test('a rollback would not go by itself to a version that a rollback has just left', async () => {
   const hold = { how: 'rolled-back', releaseId: 'r3', at: good.endedAt, by: 'Ana', why: null } as const
-  const left = { ...earlier, hold }
-  expect(await memory({ goodReleases: async () => [good, left] }).rollbackTargets(environment)).toEqual([])
+  const records = { versionHolds: async () => new Map([[otherDigest, hold]]) }
+  expect(await memory(records).rollbackTargets(environment)).toEqual([today])
+})
+
+test('after a failed release the version that served last is a way back', async () => {
+  const failed = { ...earlier, artifact: { version: 'v3', digest: 'sha256:v3' }, status: 'failed' } as const
+  const hold = { how: 'failed', releaseId: 'r3', at: good.endedAt, by: 'Ana', why: null } as const
+  const records = { lastEnded: async () => failed, versionHolds: async () => new Map([['sha256:v3', hold]]) }
+  expect(await memory(records).rollbackTargets(environment)).toMatchObject([
+    { version: 'v2', isPresumedRunning: false },
+    { version: 'v1', isPresumedRunning: false },
+  ])
 })
 
 test('a release that did not succeed is remembered beside the last good one', async () => {

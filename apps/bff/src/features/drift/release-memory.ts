@@ -2,15 +2,17 @@ import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Release, ReleaseStatus } from '@lockstep/shared-types/release'
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
-import { standsInTheWay, type VersionHold } from '@lockstep/shared-types/version-hold'
+import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import type { LastRelease } from '../../domain/drift/observation.ts'
 import type { Held } from '../../domain/release/good-releases.ts'
+import { heldDigests, presumedRunning, waysBack } from '../../domain/release/way-back.ts'
 import { nothingOngoing, ongoing, type Ongoing } from '../../domain/release/ongoing.ts'
 import type { PublicationRecords, ReleaseMemory } from './ports.ts'
 
 type EndedRelease = {
   readonly releaseId: string
   readonly status: ReleaseStatus
+  readonly isUnproven?: boolean
   readonly artifact: ArtifactRef
   readonly scope: ReleaseScope
   readonly endedAt: string
@@ -47,11 +49,19 @@ export function createReleaseMemory(records: ReleaseRecords, published: Publicat
       return { releaseId, ...artifact, taskDefinitionArn, scope, endedAt, brokenOff: brokenOff(ended) }
     },
     rollbackTargets: async (ref) => {
-      const [, ...before] = await records.goodReleases(ref, knownTargets)
+      const [good, last, holds] = await Promise.all([
+        records.goodReleases(ref, knownTargets),
+        records.lastEnded(ref),
+        records.versionHolds(ref),
+      ])
       // What failed here or was left is nowhere to go back to by itself; a person may still pick it.
-      return before
-        .filter(({ hold }) => !standsInTheWay(hold))
-        .map(({ artifact, taskDefinitionArn }) => ({ ...artifact, taskDefinitionArn }))
+      const held = heldDigests(holds)
+      const presumed = presumedRunning(good, last, held)
+      return waysBack(good, { running: null, held }).map(({ artifact, taskDefinitionArn }) => ({
+        ...artifact,
+        taskDefinitionArn,
+        isPresumedRunning: artifact.digest === presumed,
+      }))
     },
     versionHolds: (ref) => records.versionHolds(ref),
     releaseActive: async (ref) => (await readOngoing(ref)).changesMain,

@@ -3,6 +3,7 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate, RollbackCandidates } from '@lockstep/shared-types/plan'
 import { standsInTheWay, type VersionHold } from '@lockstep/shared-types/version-hold'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
+import { waysBack } from '../../domain/release/way-back.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { judgeCandidate, type JudgeCandidateDeps, type Readiness } from './judge-candidate.ts'
 import type { FindEnvironment, GoodRelease, Observe, StoreReleases } from './ports.ts'
@@ -38,13 +39,16 @@ export async function listRollbackCandidates(
     deps.checkBucket(environment),
   ])
   if (!newest.ok && releases.length === 0) return newest
-  const { runningImage } = observation
+  const { runningImage, rollback } = observation
   const running = runningImage.state === 'read' ? runningImage.value.digest : null
-  const good = releases
-    .filter(({ artifact, isUnproven }) => artifact.digest !== running && isUnproven !== true)
-    .slice(0, shownReleases)
+  // Held ones are shown, and say what stands against them.
+  const good = waysBack(releases, { running, held: [] }).slice(0, shownReleases)
   const known = new Set([running, ...good.map((release) => release.artifact.digest)])
   const registered = (newest.ok ? newest.value : []).filter((artifact) => !known.has(artifact.digest))
+  // What the drift check and an emergency name ran here, which the newest image in the registry may never have.
+  const ranBefore =
+    rollback.state === 'read' && rollback.value.image === 'there' ? rollback.value.digest : null
+  registered.sort((one, other) => Number(other.digest === ranBefore) - Number(one.digest === ranBefore))
   const pushedAt = new Map((newest.ok ? newest.value : []).map((one) => [one.digest, one.pushedAt]))
   const listed = [
     ...good.map((release) => ({

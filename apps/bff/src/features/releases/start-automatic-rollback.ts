@@ -38,7 +38,13 @@ export async function startAutomaticRollback(
   if (!planned.ok) return planned
   const plan = planned.value
   // The breached release is still the active one here; it ends in the same transaction.
-  const blocking = blockingChecks(plan.preflight).filter((check) => check.id !== 'no-active-release')
+  const blocking = [
+    ...blockingChecks(plan.preflight).filter((check) => check.id !== 'no-active-release'),
+    // Nothing goes back by itself to what failed here.
+    ...overridableChecks(plan.preflight).filter(
+      ({ id, status }) => id === 'artifact-held' && status === 'fail',
+    ),
+  ]
   if (blocking.length > 0) return fail(planBlocked(blocking, false))
   const stored = await deps.releases.getPlan(plan.id)
   const release = newRelease(plan, {

@@ -1,17 +1,15 @@
 import type { Actor } from '@lockstep/shared-types/actor'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
-import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release } from '@lockstep/shared-types/release'
-import { standsInTheWay } from '@lockstep/shared-types/version-hold'
-import type { Environment } from '../../domain/environment.ts'
-import { emergencyTarget, type EmergencyTarget } from '../../domain/release/emergency-target.ts'
 import { blockingChecks, overridableChecks } from '../../domain/release/preflight/check-preflight.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { newRelease } from './new-release.ts'
 import { planRelease, type PlanReleaseDeps } from './plan-release.ts'
+import { findWayBack } from './find-way-back.ts'
 import type { StoreReleases } from './ports.ts'
 import { planBlocked } from './release-problems.ts'
+import { undoneBy } from './undone-by.ts'
 
 export type EmergencyRollbackDeps = Omit<PlanReleaseDeps, 'releases'> & {
   readonly releases: PlanReleaseDeps['releases'] &
@@ -27,9 +25,6 @@ export type EmergencyRollback = {
   readonly idempotencyKey: string
 }
 
-/** Versions that served here among which the one to go back to is looked for. */
-const knownGood = 20
-
 /**
  * Plans and starts the rollback to what served well before, in one: no confirmation is typed, and what may be overridden is.
  * The same key gets the first one back. Problems: `not-found`, `nothing-to-go-back-to`, `plan-blocked`, `release-active`.
@@ -43,8 +38,9 @@ export async function startEmergencyRollback(
   if (environment === null) return unknownEnvironment(ref)
   const first = await deps.releases.findByKey(actor.id, idempotencyKey)
   if (first !== null) return ok(first)
-  const target = await findTarget(deps, environment, request.after)
-  if (target === null) return fail(nothingToGoBackTo(ref))
+  const found = await findWayBack(deps, environment, request.after)
+  if (!found.ok) return found
+  const target = found.value
   const planned = await planRelease(deps, {
     ref,
     request: { kind: 'rollback', scope: target.scope, digest: target.artifact.digest, emergency: true },
@@ -60,7 +56,7 @@ export async function startEmergencyRollback(
     actor,
     reason,
     overrides: overridableChecks(plan.preflight).map((check) => ({ check: check.id, reason })),
-    rollbackOf: request.after?.id ?? null,
+    rollbackOf: request.after?.id ?? (await undoneBy(deps, ref, plan)),
     now: deps.clock.now(),
   })
   return await deps.releases.start({
@@ -72,25 +68,3 @@ export async function startEmergencyRollback(
     ends: null,
   })
 }
-
-async function findTarget(
-  { observe, releases }: EmergencyRollbackDeps,
-  environment: Environment,
-  after: Release | null,
-): Promise<EmergencyTarget | null> {
-  const [{ runningImage }, good, last] = await Promise.all([
-    observe(environment),
-    releases.goodReleases(environment, knownGood),
-    releases.lastEnded(environment),
-  ])
-  const running = runningImage.state === 'read' ? runningImage.value.digest : null
-  const proven = good.filter(({ isUnproven, hold }) => isUnproven !== true && !standsInTheWay(hold))
-  return emergencyTarget({ after, running, good: proven, last })
-}
-
-const nothingToGoBackTo = ({ applicationId, environmentId }: EnvironmentRef): Problem => ({
-  code: 'nothing-to-go-back-to',
-  title: 'Lockstep knows no earlier version that served here.',
-  detail: `${applicationId}/${environmentId}`,
-  remedy: 'Pick a version in the list of artifacts and roll back to it.',
-})

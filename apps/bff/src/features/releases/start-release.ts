@@ -13,6 +13,7 @@ import type { TrafficState } from '../../domain/rollout/traffic.ts'
 import { newRelease } from './new-release.ts'
 import type { FindEnvironment, Observe, RolloutReads, StoredPlan, StoreReleases } from './ports.ts'
 import { auditRefusal } from './audit-refusal.ts'
+import { undoneBy } from './undone-by.ts'
 import { confirmationWrong, planBlocked, planOutdated, reasonMissing } from './release-problems.ts'
 
 export type StartReleaseDeps = {
@@ -105,17 +106,6 @@ async function readTraffic(
   return (
     (await rolloutReads.driverFor(environment)?.read({ environment, releaseId: plan.id, startedAt })) ?? null
   )
-}
-
-/** The release that a rollback undoes: the last one, when it brought what runs now. */
-async function undoneBy(
-  { releases }: StartReleaseDeps,
-  ref: EnvironmentRef,
-  { kind, from }: StoredPlan['plan'],
-): Promise<string | null> {
-  if (kind !== 'rollback' || from === null) return null
-  const last = await releases.lastEnded(ref)
-  return last?.artifact.digest === from.digest ? last.releaseId : null
 }
 
 const isOf = ({ plan }: StoredPlan, ref: EnvironmentRef): boolean =>

@@ -46,7 +46,7 @@ async function emergencySentence(
   if (record !== null && way !== null && !hasLeft(record)) return zeroSentence(record, way)
   if (active?.kind === 'rollback')
     return `The rollback to ${active.artifact?.version ?? 'the version before'} is under way already.`
-  const target = active?.from ?? (await releases.target(ref))
+  const target = await releases.target(ref, active)
   if (target === null) return null
   if (active === null) return `Rolls back to ${target.version} at once; skips everything that can wait.`
   const isFull = record?.releaseId === active.id && record.state.end?.how === 'full'

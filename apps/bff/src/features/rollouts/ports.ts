@@ -66,6 +66,6 @@ export type EmergencyReleases = {
   readonly last: (ref: EnvironmentRef) => Promise<Release | null>
   /** Whether ECS was told to run the release's version on main, as ECS says; true as well when it does not say. */
   readonly isBackendTold: (ref: EnvironmentRef, releaseId: string) => Promise<boolean>
-  /** What it would go back to, from memory: no AWS call. Null when there is nothing. */
-  readonly target: (ref: EnvironmentRef) => Promise<ArtifactRef | null>
+  /** What it would go back to when it stops `active`, from memory: no AWS call. Null when there is nothing. */
+  readonly target: (ref: EnvironmentRef, active: Release | null) => Promise<ArtifactRef | null>
 }
