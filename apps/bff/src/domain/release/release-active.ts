@@ -7,6 +7,7 @@ export const releaseActive = (ref: EnvironmentRef, releaseId: string | null): Pr
   code: 'release-active',
   title: 'Another release runs in this environment.',
   detail: environmentKey(ref),
-  remedy: 'Follow that release, or abort it first.',
+  remedy:
+    'Follow that release, or abort it first. If users suffer from it, press Emergency: that stops it and goes back at once.',
   ...(releaseId === null ? {} : { releaseId }),
 })

@@ -2,6 +2,7 @@ import type { Actor } from '@lockstep/shared-types/actor'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Release } from '@lockstep/shared-types/release'
 import { blockingChecks, overridableChecks } from '../../domain/release/preflight/check-preflight.ts'
+import { releaseActive } from '../../domain/release/release-active.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { newRelease } from './new-release.ts'
@@ -49,6 +50,8 @@ export async function startEmergencyRollback(
   if (!planned.ok) return planned
   const plan = planned.value
   const blocking = blockingChecks(plan.preflight)
+  const active = blocking.find(({ id }) => id === 'no-active-release')
+  if (active !== undefined) return fail(releaseActive(ref, active.observed))
   if (blocking.length > 0) return fail(planBlocked(blocking, false))
   const stored = await deps.releases.getPlan(plan.id)
   const release = newRelease(plan, {

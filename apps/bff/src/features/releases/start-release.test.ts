@@ -194,3 +194,25 @@ test('who comes second hears of the release that runs, not of what it has change
   expect(result).toMatchObject({ ok: false, problem: { code: 'release-active', releaseId: '01FIRST' } })
   expect(started).toEqual([])
 })
+
+test.each(['deploy', 'rollback', 'invalidate', 'rollout'] as const)(
+  'a %s that was planned while another release ran is told of that release, by its id',
+  async (kind) => {
+    const preflight = [check('no-active-release', false), scan]
+    const { result, started } = await start({ activeReleaseId: '01FIRST', plan: { kind, preflight } })
+    expect(result).toMatchObject({
+      ok: false,
+      problem: {
+        code: 'release-active',
+        releaseId: '01FIRST',
+        remedy: expect.stringContaining('Emergency'),
+      },
+    })
+    expect(started).toEqual([])
+  },
+)
+
+test('a plan that stood behind a release which has ended since is to be computed again', async () => {
+  const { result } = await start({ plan: { preflight: [check('no-active-release', false)] } })
+  expect(result).toMatchObject({ ok: false, problem: { code: 'plan-outdated' } })
+})

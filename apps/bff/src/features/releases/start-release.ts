@@ -62,11 +62,11 @@ async function tryToStart(
   if (first !== null) return { ok: true, value: first }
   const stored = await deps.releases.getPlan(start.planId)
   if (stored === null || !isOf(stored, ref)) return fail(planOutdated('There is no such plan any more.'))
-  const refusal = refuse(stored, start, deps.clock.now())
-  if (refusal !== null) return fail(refusal)
   // A release that runs has changed what the plan rests on: who comes second should hear of it, not of its traces.
   const activeReleaseId = await deps.releases.activeReleaseId(ref)
   if (activeReleaseId !== null) return fail(releaseActive(ref, activeReleaseId))
+  const refusal = refuse(stored, start, deps.clock.now())
+  if (refusal !== null) return fail(refusal)
   const [observation, traffic] = await Promise.all([
     deps.observe(environment),
     readTraffic(deps, environment, stored),
@@ -115,6 +115,8 @@ const isOf = ({ plan }: StoredPlan, ref: EnvironmentRef): boolean =>
 function refuse({ plan }: StoredPlan, start: StartReleaseInput, now: Date): Problem | null {
   if (now.getTime() >= Date.parse(plan.expiresAt)) return planOutdated(`It was good until ${plan.expiresAt}.`)
   const blocking = blockingChecks(plan.preflight)
+  if (blocking.some(({ id }) => id === 'no-active-release'))
+    return planOutdated('The release that ran here when it was computed has ended.')
   if (blocking.length > 0) return planBlocked(blocking, false)
   const open = overridableChecks(plan.preflight).filter(
     (check) => !start.overrides.some((override) => override.check === check.id),

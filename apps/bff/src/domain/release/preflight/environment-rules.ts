@@ -143,7 +143,12 @@ export const noActiveRelease = {
   find: ({ activeReleaseId }: Pick<PreflightFacts, 'activeReleaseId'>): Finding =>
     activeReleaseId === null
       ? { status: 'ok', sentence: 'No other release runs here.' }
-      : { status: 'fail', observed: activeReleaseId, sentence: 'Another release runs here now.' },
+      : {
+          status: 'fail',
+          observed: activeReleaseId,
+          sentence:
+            'Another release runs here now: wait for it or abort it, then plan again. Emergency stops it and goes back at once.',
+        },
 } as const
 
 /** A deploy needs a way back: the version that runs now, which a rollback would bring back, still has its image. */
