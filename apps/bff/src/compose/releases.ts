@@ -11,6 +11,7 @@ import { invalidationPaths } from '../domain/artifact/invalidation-paths.ts'
 import type { Environment } from '../domain/environment.ts'
 import type { PoliciesInForce } from '../domain/policy/in-force.ts'
 import type { Result } from '../domain/result.ts'
+import { mainState, type MainState } from '../domain/rollout/main-state.ts'
 import { createCachedInspection } from '../features/artifacts/cached-inspection.ts'
 import type { ArtifactCatalog } from '../features/artifacts/artifact-catalog.ts'
 import { newestArtifacts, readArtifact } from '../features/artifacts/list-artifacts.ts'
@@ -72,8 +73,8 @@ export type ReleaseParts = {
   readonly verbs: ReleaseRoutesDeps
   /** Plans and starts in one, for the emergency button. */
   readonly startEmergencyRollback: (input: EmergencyRollback) => Promise<Result<Release>>
-  /** Whether the main service was told to run what the release brings; true as well when ECS does not say. */
-  readonly isBackendTold: (environment: Environment, releaseId: string) => Promise<boolean>
+  /** The main half after a full rollout of this release; `told` as well when ECS does not say. */
+  readonly mainState: (environment: Environment, releaseId: string) => Promise<MainState>
   /** Ends the candidate's tasks when no step does it. */
   readonly retireCandidate: ReleasePorts['candidate']['retire']
   /** Goes on with what was running, and takes new releases. */
@@ -187,13 +188,13 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
       await engine.shutdown()
     },
     retireCandidate: ports.candidate.retire,
-    isBackendTold: async (environment, releaseId) => {
+    mainState: async (environment, releaseId) => {
       const work = await ports.journal.load(releaseId)
       const arn = work?.taskDefinitionArn ?? null
       const service = await deployer.service(environment)
-      if (!service.ok) return true
-      const { taskDefinitionArn, deployments } = service.value
-      return arn === taskDefinitionArn || deployments.some((one) => one.taskDefinitionArn === arn)
+      if (!service.ok) return 'told'
+      const targets = await readers.targets(environment, service.value.targetGroupArns)
+      return mainState({ service: service.value, targets, taskDefinitionArn: arn })
     },
     startEmergencyRollback: (input) => startEmergencyRollback(planning, input),
     verbs: {

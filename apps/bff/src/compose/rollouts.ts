@@ -40,7 +40,7 @@ export type RolloutCompositionDeps = {
 
 type ReleasesForRollouts = Pick<
   ReleaseParts,
-  'verbs' | 'startEmergencyRollback' | 'retireCandidate' | 'isBackendTold'
+  'verbs' | 'startEmergencyRollback' | 'retireCandidate' | 'mainState'
 >
 
 export type RolloutParts = {
@@ -112,7 +112,7 @@ export function composeRollouts(
 function createEmergencyReleases(
   { findEnvironment, live, timers }: Pick<Foundation, 'findEnvironment' | 'live' | 'timers'>,
   { releases }: RolloutCompositionDeps,
-  { verbs, startEmergencyRollback, isBackendTold }: ReleasesForRollouts,
+  { verbs, startEmergencyRollback, mainState }: ReleasesForRollouts,
 ): EmergencyReleases {
   const endedOrNull = async (releaseId: string): Promise<Release | null> => {
     const release = await releases.get(releaseId)
@@ -141,9 +141,9 @@ function createEmergencyReleases(
       const ended = await releases.lastEnded(ref)
       return ended === null ? null : await releases.get(ended.releaseId)
     },
-    isBackendTold: async (ref, releaseId) => {
+    mainState: async (ref, releaseId) => {
       const environment = findEnvironment(ref)
-      return environment === null || (await isBackendTold(environment, releaseId))
+      return environment === null ? 'told' : await mainState(environment, releaseId)
     },
     target: async (ref, active) => {
       const [good, holds, last] = await Promise.all([

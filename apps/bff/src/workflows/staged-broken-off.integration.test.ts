@@ -142,3 +142,52 @@ test('an emergency sends everybody back to main without a deploy as long as ECS 
   expect(updates() - before).toBe(1)
   expect(candidateTasks()).toBe(0)
 })
+
+const deployWhoseMainFails = async (name: string, idempotencyKey: string) => {
+  const { cluster, service } = built()
+  const sick = simulator.world.behaviours.add(
+    { digest: digestOf(name), service: `${cluster}/${service}` },
+    { health: 'fail' },
+  )
+  const { id } = await rig.release({
+    kind: 'deploy',
+    scope: 'backend',
+    digest: digestOf(name),
+    strategy: 'stages',
+  })
+  const ended = await rig.untilEnded(id)
+  expect(ended).toMatchObject({ status: 'failed', failure: { code: 'ecs-rolled-back' } })
+  expect(ended.outcome).toContain(`All traffic is on the candidate, which runs ${versionOf(name)}.`)
+  expect(await served()).toBe(versionOf(name))
+  return {
+    id,
+    well: () => simulator.world.behaviours.remove(sick.id),
+    press: () => rig.rollouts.emergency({ ref: rig.environment, actor: ana, reason: null, idempotencyKey }),
+  }
+}
+
+test('when ECS has put main back, an emergency sends everybody there at once', async () => {
+  const { id, press, well } = await deployWhoseMainFails('previous', 'put-back')
+  expect(await press()).toMatchObject({ ok: true, value: { effect: 'to-zero', releaseId: id } })
+  expect(await served()).toBe(versionOf('current'))
+  well()
+})
+
+test('nobody is sent to a main half without a healthy target: an emergency makes it whole first', async () => {
+  const { cluster, service } = built()
+  const { press, well } = await deployWhoseMainFails('next', 'main-is-down')
+  const down = simulator.world.behaviours.add({ service: `${cluster}/${service}` }, { health: 'fail' })
+  const healthy = () =>
+    [...(simulator.world.elb.state.targetGroups.get(built().targetGroupArn)?.targets.values() ?? [])].filter(
+      ({ state }) => state === 'healthy',
+    ).length
+  await expect.poll(healthy, { timeout: 10_000 }).toBe(0)
+  const answered = await press()
+  expect(answered).toMatchObject({ ok: true, value: { effect: 'rollback' } })
+  expect(await served()).toBe(versionOf('next'))
+  simulator.world.behaviours.remove(down.id)
+  const back = await rig.untilEnded(answered.ok ? answered.value.releaseId : '')
+  expect(back).toMatchObject({ status: 'succeeded', artifact: { version: versionOf('current') } })
+  expect(await served()).toBe(versionOf('current'))
+  well()
+})

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { RolloutRecord } from './rollout-record.ts'
 import { stagedSteps } from './staged-steps.ts'
 import { after, ana, bakingAt } from './testing/rollout-fixture.ts'
+import type { MainState } from './main-state.ts'
 import { wayToZero } from './way-to-zero.ts'
 
 const releaseId = '01J0000000000000000000000'
@@ -52,8 +53,8 @@ const way = (
   given: RolloutRecord,
   active: ReturnType<typeof at> | null = null,
   last: (Omit<ReturnType<typeof at>, 'endedAt'> & { endedAt: string | null }) | null = null,
-  isBackendTold = true,
-) => wayToZero({ record: given, active, last, isBackendTold, now: after(30) })
+  mainState: MainState = 'told',
+) => wayToZero({ record: given, active, last, mainState, now: after(30) })
 
 test('while users are moved, zero is the way back', () => {
   expect(way(record('alb-weights', null))).toBe('runs')
@@ -74,8 +75,10 @@ test.each(['alb-weights', 'paired'] as const)(
     const whole = record(driver, full)
     expect(way(whole, { ...at(driver, 'rollout') })).toBe('main-waits')
     expect(way(whole, at(driver, 'backend-update'))).toBeNull()
+    // Nobody is there who could answer.
+    expect(way(whole, at(driver, 'rollout'), null, 'down')).toBe(null)
     // It tries to reach ECS, which has not been told.
-    expect(way(whole, at(driver, 'backend-update'), null, false)).toBe('main-waits')
+    expect(way(whole, at(driver, 'backend-update'), null, 'waits')).toBe('main-waits')
     // It was broken off before that.
     const broken = { ...at(driver, 'rollout'), endedAt: after(20).toISOString() }
     expect(way(whole, null, broken)).toBe('main-waits')

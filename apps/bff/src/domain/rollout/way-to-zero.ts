@@ -1,4 +1,5 @@
 import type { Release, ReleaseStep } from '@lockstep/shared-types/release'
+import type { MainState } from './main-state.ts'
 import type { RolloutRecord } from './rollout-record.ts'
 
 /**
@@ -14,8 +15,8 @@ export type ZeroFacts = {
   readonly active: Pick<Release, 'id' | 'steps'> | null
   /** The newest release that changed a version and has ended; null when there was none. */
   readonly last: Pick<Release, 'id' | 'steps' | 'endedAt'> | null
-  /** Whether the release that runs, else the last one, has told ECS to run its version on main. */
-  readonly isBackendTold: boolean
+  /** As the release that runs, else the last one, has left it. */
+  readonly mainState: MainState
   readonly now: Date
 }
 
@@ -23,7 +24,7 @@ export type ZeroFacts = {
 const sameEmergencySeconds = 60
 
 /** Null when only another version helps. */
-export function wayToZero({ record, active, last, isBackendTold, now }: ZeroFacts): WayToZero | null {
+export function wayToZero({ record, active, last, mainState, now }: ZeroFacts): WayToZero | null {
   const { state, driver, releaseId } = record
   const { end } = state
   if (state.phase !== 'ended' || end === null) return 'runs'
@@ -35,20 +36,19 @@ export function wayToZero({ record, active, last, isBackendTold, now }: ZeroFact
   const isItsRelease = newest?.id === releaseId
   if (driver === 'appconfig-flag')
     return isItsRelease || (active === null && (last?.endedAt ?? '') <= end.askedAt) ? 'flag-on' : null
-  return driver !== 'ecs-native' && isItsRelease && mainWaits(newest.steps, isBackendTold)
-    ? 'main-waits'
-    : null
+  return driver !== 'ecs-native' && isItsRelease && mainWaits(newest.steps, mainState) ? 'main-waits' : null
 }
 
 /** Nothing after the rollout has begun to change what main runs. */
-export function mainWaits(steps: Release['steps'], isBackendTold: boolean): boolean {
+export function mainWaits(steps: Release['steps'], mainState: MainState): boolean {
+  if (mainState === 'down') return false
   const rollout = steps.findIndex(({ id }) => id === 'rollout')
-  return rollout >= 0 && !steps.slice(rollout).some((step) => hasTouched(step, isBackendTold))
+  return rollout >= 0 && !steps.slice(rollout).some((step) => hasTouched(step, mainState === 'told'))
 }
 
-function hasTouched({ id, state }: ReleaseStep, isBackendTold: boolean): boolean {
+function hasTouched({ id, state }: ReleaseStep, isTold: boolean): boolean {
   const begun = state !== 'pending' && state !== 'skipped'
-  return begun && (id === 'frontend-publish' || (id === 'backend-update' && isBackendTold))
+  return begun && (id === 'frontend-publish' || (id === 'backend-update' && isTold))
 }
 
 /** Why a rollback does not begin with the traffic when main was being changed already. */

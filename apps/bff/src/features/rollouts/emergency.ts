@@ -24,15 +24,15 @@ const abortSeconds = 20
 export async function emergency(deps: EmergencyDeps, request: EmergencyRequest): Promise<Result<Emergency>> {
   const { ref, actor, reason } = request
   if (deps.findEnvironment(ref) === null) return unknownEnvironment(ref)
-  const { record, active, way } = await readWay(
-    { ...deps, isBackendTold: (releaseId) => deps.releases.isBackendTold(ref, releaseId) },
+  const { record, active, way, left } = await readWay(
+    { ...deps, mainState: (releaseId) => deps.releases.mainState(ref, releaseId) },
     ref,
   )
   if (record !== null && way !== null) {
     const zero = await toZero(deps, request, record, way, active?.id === record.releaseId)
     return way === 'main-waits' && active !== null ? await leaveMain(deps, request, active, zero) : ok(zero)
   }
-  const result = await rollBack(deps, request)
+  const result = await rollBack(deps, request, left)
   if (!result.ok && refusals.includes(result.problem.code))
     await deps.rollouts.refused({
       action: 'rollout.emergency',
@@ -55,18 +55,22 @@ async function leaveMain(
 ): Promise<Result<Emergency>> {
   const stopped = await stop(deps, active, request.reason ?? standardReason, request.actor)
   if (!stopped.ok) return ok({ ...zero, sentence: `${zero.sentence} ${stopped.problem.title}` })
-  const isBackendTold = await deps.releases.isBackendTold(request.ref, active.id)
-  return mainWaits(stopped.value.steps, isBackendTold) ? ok(zero) : await start(deps, request, stopped.value)
+  const mainState = await deps.releases.mainState(request.ref, active.id)
+  return mainWaits(stopped.value.steps, mainState) ? ok(zero) : await start(deps, request, stopped.value)
 }
 
-async function rollBack(deps: EmergencyDeps, request: EmergencyRequest): Promise<Result<Emergency>> {
+async function rollBack(
+  deps: EmergencyDeps,
+  request: EmergencyRequest,
+  left: Release | null,
+): Promise<Result<Emergency>> {
   const { ref, actor } = request
   const reason = request.reason ?? standardReason
   const active = await deps.releases.active(ref)
   if (active?.kind === 'rollback') return ok(rollbackOf(active, 'under way already'))
   const after = active === null ? null : await stop(deps, active, reason, actor)
   if (after !== null && !after.ok) return after
-  return await start(deps, request, after?.value ?? null)
+  return await start(deps, request, after?.value ?? left)
 }
 
 async function start(
@@ -94,7 +98,7 @@ async function start(
 const leftOnCandidate = (after: Release | null): boolean =>
   after !== null &&
   after.steps.some(({ id, state }) => id === 'rollout' && state === 'succeeded') &&
-  after.steps.some(({ id, state }) => id === 'rollout-finish' && state === 'pending')
+  after.steps.some(({ id, state }) => id === 'rollout-finish' && (state === 'pending' || state === 'skipped'))
 
 /** Any release stops at its next safe point; the rollback then repairs what it left. */
 async function stop(

@@ -24,7 +24,7 @@ export async function getEnvironmentRollout(
   if (environment === null) return unknownEnvironment(ref)
   const [found, inForce] = await Promise.all([
     // What ECS was told is not asked for a page: the button asks it.
-    readWay({ ...deps, isBackendTold: () => Promise.resolve(true) }, ref),
+    readWay({ ...deps, mainState: () => Promise.resolve('told') }, ref),
     deps.policies.rolloutPolicyInForce(environment),
   ])
   return ok({
@@ -40,14 +40,16 @@ export async function getEnvironmentRollout(
 async function emergencySentence(
   { releases }: Pick<EnvironmentRolloutDeps, 'releases'>,
   ref: EnvironmentRef,
-  { record, active, way }: Way,
+  { record, active, way, left }: Way,
 ): Promise<string | null> {
   // A press right after the end means the same emergency; what the button is for is what comes after that.
   if (record !== null && way !== null && !hasLeft(record)) return zeroSentence(record, way)
   if (active?.kind === 'rollback')
     return `The rollback to ${active.artifact?.version ?? 'the version before'} is under way already.`
-  const target = await releases.target(ref, active)
+  const target = await releases.target(ref, active ?? left)
   if (target === null) return null
+  if (left !== null)
+    return `Brings all traffic from the candidate back to ${target.version} on the main half. ${mainFirst}`
   if (active === null) return `Rolls back to ${target.version} at once; skips everything that can wait.`
   const isFull = record?.releaseId === active.id && record.state.end?.how === 'full'
   const aborts = `Aborts the release that runs here and rolls back to ${target.version} at once.`

@@ -7,6 +7,7 @@ import type { Release } from '@lockstep/shared-types/release'
 import type { Environment } from '../../domain/environment.ts'
 import type { Result } from '../../domain/result.ts'
 import type { RolloutAudit, RolloutRecord, RolloutRecords } from '../../domain/rollout/rollout-record.ts'
+import type { MainState } from '../../domain/rollout/main-state.ts'
 import type { TrafficDriver } from '../../domain/rollout/traffic.ts'
 
 /** Null for an environment that the configuration does not name. */
@@ -64,8 +65,8 @@ export type EmergencyReleases = {
   }) => Promise<Result<Release>>
   /** The newest release that changed a version and has ended, in whatever way; null when there was none. */
   readonly last: (ref: EnvironmentRef) => Promise<Release | null>
-  /** Whether ECS was told to run the release's version on main, as ECS says; true as well when it does not say. */
-  readonly isBackendTold: (ref: EnvironmentRef, releaseId: string) => Promise<boolean>
+  /** The main half after a full rollout of this release, as ECS and the load balancer say; `told` when ECS does not say. */
+  readonly mainState: (ref: EnvironmentRef, releaseId: string) => Promise<MainState>
   /** What it would go back to when it stops `active`, from memory: no AWS call. Null when there is nothing. */
   readonly target: (ref: EnvironmentRef, active: Release | null) => Promise<ArtifactRef | null>
 }
