@@ -1,8 +1,12 @@
+import { config } from 'zod'
 import { createCheckCommand } from './check/check-command.ts'
 import { createPaint } from './output.ts'
 import { run } from './run.ts'
 import { stampCommand } from './stamp-command.ts'
 import { validateCommand } from './validate-command.ts'
+
+// A command reads each document once: to compile a reader for it costs more than it saves.
+config({ jitless: true })
 
 const { stdout, stderr } = process
 // A reader that has seen enough, such as `head`, is no failure.
