@@ -58,10 +58,12 @@ export function sharedWithOthers(o: Observation, { rollout }: Pick<Environment, 
   const names = others.map(({ arn }) => nameOf(arn)).join(' and ')
   // By AWS alone nobody knows of a rollout.
   const mayBeRollout = isCandidates && o.lastRelease.state === 'unreadable'
+  const role = isCandidates ? 'the candidate of rollouts' : 'which is not of this service'
   const what =
     mine === 0
-      ? `The ${rule.where} sends all requests to ${names} and none to this service`
-      : `The ${rule.where} sends ${percent} % of the requests to ${names} (weights ${mine}:${theirs}), which is not of this service`
+      ? `The ${rule.where} sends all requests to ${names}${isCandidates ? `, ${role},` : ''} and none to this service`
+      : `The ${rule.where} sends ${percent} % of the requests to ${names} (weights ${mine}:${theirs}), ${role}`
+  const get = mine === 0 ? 'all users get' : 'so many users get'
   return {
     status: mayBeRollout ? 'unknown' : 'fail',
     half: 'backend',
@@ -69,7 +71,9 @@ export function sharedWithOthers(o: Observation, { rollout }: Pick<Environment, 
     observed: wordsOf(rule),
     sentence: mayBeRollout
       ? `${what}. Whether a rollout of Lockstep does that now is not known here.`
-      : `${what}: users get answers of another service, whatever this one runs.`,
+      : isCandidates
+        ? `${what}, though no rollout runs: ${get} what the candidate runs, whatever the main half runs. Emergency brings them back where a rollout of Lockstep left them there; any release does so too.`
+        : `${what}: users get answers of another service, whatever this one runs.`,
     remedy: instructions(
       'Look at the weights',
       `Find out who set them. If nobody needs ${names} any more, let the ${rule.where} forward to ${[...own].map(nameOf).join(' or ')} alone.`,
