@@ -7,6 +7,7 @@ import { findImage, setTag, type Repository, type StoredImage } from './ecr/repo
 import type { Scan } from './ecr/scan.ts'
 import { buildImage, type ImageSpec } from './images/image.ts'
 import type { Manifest } from './images/manifest.ts'
+import { platformsOf } from './images/platforms.ts'
 import { placeKey, type Place } from './place.ts'
 import type { ImagePuller, WorldContext } from './world.ts'
 
@@ -86,6 +87,7 @@ export function createRegistry(
       sizeBytes: sizeOf(manifest.text, into),
       pushedAt,
       behaviour: behaviourOf(labelsOf(manifest.text, read)),
+      platforms: platformsOf(manifest.text, read),
       scan,
     }
     into.images.set(image.digest, image)
@@ -148,7 +150,9 @@ export function createRegistry(
     pull(reference) {
       const asked = locate(reference)
       const image = asked?.allowed ? findImage(asked.repository, asked.image) : undefined
-      return image ? { digest: image.digest, behaviour: image.behaviour } : null
+      if (image === undefined) return null
+      const { digest, behaviour, platforms } = image
+      return { digest, behaviour, platforms }
     },
     denies: (reference) => locate(reference)?.allowed === false,
   }

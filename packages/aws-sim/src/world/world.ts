@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { ImagePlatforms } from './images/platforms.ts'
 import type { Random } from './random.ts'
 
 /** What every part of the world shares. Parts keep their own state; see `create-world.ts` for how they are joined. */
@@ -30,8 +31,8 @@ export type Pace = {
 
 /** How a container behaves, read from the labels of its image's config: the image decides, as in life. */
 export type ContainerBehaviour = {
-  /** `sim.health`: `pass` (default), `fail`, or `crash` (exits soon after start). */
-  readonly health: 'pass' | 'fail' | 'crash'
+  /** `sim.health`: `pass` (default), `fail`, or `crash` (exits soon after start); its program is made for another platform. */
+  readonly health: 'pass' | 'fail' | 'crash' | 'wrong-platform'
   /** `sim.error-rate`: share of requests answered with 5xx, 0 to 1. */
   readonly errorRate: number
   /** `sim.latency-ms`: median latency. */
@@ -46,7 +47,12 @@ export type ContainerBehaviour = {
 /** What ECS needs of ECR: a pull. Null when the reference does not exist. */
 export interface ImagePuller {
   /** `reference` as in a task definition: `host/repository:tag`, `host/repository@sha256:…` or both. */
-  pull(reference: string): { readonly digest: string; readonly behaviour: ContainerBehaviour } | null
+  pull(reference: string): {
+    readonly digest: string
+    readonly behaviour: ContainerBehaviour
+    /** What it runs on; anything when it is left out. */
+    readonly platforms?: ImagePlatforms
+  } | null
   /** Whether the registry refuses the account, so that what is there cannot be known. */
   readonly denies?: (reference: string) => boolean
 }

@@ -1,6 +1,7 @@
 import { AwsError } from '../../wire/aws-error.ts'
 import type { ContainerBehaviour } from '../world.ts'
 import { isIndexType } from '../images/manifest.ts'
+import type { ImagePlatforms } from '../images/platforms.ts'
 import type { Scan } from './scan.ts'
 
 export type StoredImage = {
@@ -10,6 +11,7 @@ export type StoredImage = {
   readonly sizeBytes: number
   readonly pushedAt: Date
   readonly behaviour: ContainerBehaviour
+  readonly platforms: ImagePlatforms
   scan: Scan | null
 }
 

@@ -46,14 +46,19 @@ export const startApps = (
     const image = pulled.get(container.name)
     if (image === undefined) continue
     const { behaviour, digest } = image
+    const to = logStreamOf(task, container.name)
+    const say = (text: string): void => {
+      if (to !== null) logs.write(to.group, to.stream, text, at)
+    }
+    if (behaviour.health === 'wrong-platform') {
+      say('exec /app/server: exec format error')
+      continue
+    }
     const subject = { digest, service: task.service.name, cluster: task.service.cluster.name }
     const changed = (own: ContainerBehaviour) => behaviours.apply(subject, own)
     const app = createTaskApp({ behaviour, startedAt: at, random, changed })
     task.apps.set(container.name, app)
     for (const port of ports(task, container.name)) network.attach(task.ip, port, app)
-    const to = logStreamOf(task, container.name)
-    if (to === null) continue
-    const say = (text: string): void => logs.write(to.group, to.stream, text, at)
     say(`{"level":"info","msg":"starting","version":"${behaviour.version}","commit":"${behaviour.commit}"}`)
     for (const port of ports(task, container.name)) say(`{"level":"info","msg":"listening","port":${port}}`)
     if (behaviour.health === 'fail') say('{"level":"error","msg":"dependency not reachable, health is 503"}')

@@ -207,3 +207,28 @@ test('container health checks make a task unhealthy after their retries, and it 
   const reasons = tasksOf(shop(stage)).map(({ stoppedReason }) => stoppedReason)
   expect(reasons).toContain('Task failed container health checks')
 })
+
+test('an index without the platform of the task is not pulled, a single image of another one cannot be run', () => {
+  const platforms = { isIndex: true, names: ['linux/arm64'] }
+  const stage = createStage()
+  stage.steady()
+  stage.registry.put('index', {}, platforms)
+  stage.compute.ecs.updateService('demo', 'shop', stage.define('index'))
+  advanceUntil(stage, () => tasksOf(shop(stage)).some(({ stopCode }) => stopCode !== null))
+  expect(
+    tasksOf(shop(stage)).find(({ stopCode }) => stopCode === 'TaskFailedToStart')?.stoppedReason,
+  ).toMatch(/^CannotPullContainerError: .*does not contain descriptor matching platform 'linux\/amd64'$/)
+
+  stage.registry.put('single', {}, { ...platforms, isIndex: false })
+  stage.compute.ecs.updateService('demo', 'shop', stage.define('single'))
+  advanceUntil(stage, () =>
+    tasksOf(shop(stage)).some(({ stopCode }) => stopCode === 'EssentialContainerExited'),
+  )
+  const dead = tasksOf(shop(stage)).find(({ stopCode }) => stopCode === 'EssentialContainerExited')
+  expect(dead?.containers[0]?.exitCode).toBe(1)
+  expect(dead?.apps.size).toBe(0)
+
+  stage.compute.ecs.updateService('demo', 'shop', stage.define('index', { architecture: 'ARM64' }))
+  advanceUntil(stage, () => stage.compute.ecs.service('demo', 'shop')?.steady === true)
+  expect(running(stage)).toHaveLength(2)
+})

@@ -1,5 +1,5 @@
 import type { Elb } from '../elb/types.ts'
-import type { Pace } from '../world.ts'
+import type { ContainerBehaviour, Pace } from '../world.ts'
 import { type ContainerDeps, startApps, stopApps } from './containers.ts'
 import { targetsOf } from './health.ts'
 import { createTask } from './task-record.ts'
@@ -30,6 +30,7 @@ export type Tasks = {
 }
 
 const stoppedKept = 3_600_000
+const exits: ReadonlySet<ContainerBehaviour['health']> = new Set(['crash', 'wrong-platform'])
 
 export const createTasks = (deps: TaskDeps): Tasks => {
   const { clock, pace, ids, elb } = deps
@@ -108,7 +109,7 @@ export const createTasks = (deps: TaskDeps): Tasks => {
     startApps(deps, task, pulled, clock.now())
     move(task, 'RUNNING')
     later(task, pace.healthCheckInterval, () => checkContainers(task, 0))
-    if ([...pulled.values()].some(({ behaviour }) => behaviour.health === 'crash'))
+    if ([...pulled.values()].some(({ behaviour }) => exits.has(behaviour.health)))
       later(task, pace.healthCheckInterval / 2, () =>
         collapse(task, 'EssentialContainerExited', 'Essential container in task exited', 1),
       )

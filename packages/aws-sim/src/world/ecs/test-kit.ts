@@ -1,5 +1,7 @@
+import type { CPUArchitecture } from '@aws-sdk/client-ecs'
 import { type Compute, createCompute } from '../compute.ts'
 import { type TestContext, testContext } from '../test-context.ts'
+import type { ImagePlatforms } from '../images/platforms.ts'
 import type { ContainerBehaviour, ImagePuller } from '../world.ts'
 import type { ServiceInput } from './types.ts'
 
@@ -7,16 +9,16 @@ const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop'
 
 /** A registry in which tags can be put and moved. */
 export type FakeRegistry = ImagePuller & {
-  put(tag: string, behaviour?: Partial<ContainerBehaviour>): string
+  put(tag: string, behaviour?: Partial<ContainerBehaviour>, platforms?: ImagePlatforms): string
   reference(tag: string): string
 }
 
 const createRegistry = (): FakeRegistry => {
-  const images = new Map<string, { digest: string; behaviour: ContainerBehaviour }>()
+  const images = new Map<string, NonNullable<ReturnType<ImagePuller['pull']>>>()
   let count = 0
   return {
     reference: (tag) => `${repository}:${tag}`,
-    put(tag, behaviour = {}) {
+    put(tag, behaviour = {}, platforms) {
       count += 1
       const digest = `sha256:${String(count).padStart(64, '0')}`
       const image = {
@@ -29,6 +31,7 @@ const createRegistry = (): FakeRegistry => {
           commit: `c${count}`,
           ...behaviour,
         } as const,
+        ...(platforms === undefined ? {} : { platforms }),
       }
       images.set(`${repository}:${tag}`, image).set(`${repository}@${digest}`, image)
       return digest
@@ -46,7 +49,11 @@ export type Stage = {
   /** Registers `shop` with an image tag; the family's next revision. */
   define(
     tag: string,
-    options?: { readonly versionConsistency?: 'enabled' | 'disabled'; readonly healthCheck?: boolean },
+    options?: {
+      readonly versionConsistency?: 'enabled' | 'disabled'
+      readonly healthCheck?: boolean
+      readonly architecture?: CPUArchitecture
+    },
   ): string
   /** The service `shop` in cluster `demo`, steady, on v1. */
   steady(input?: Partial<ServiceInput>): void
@@ -66,9 +73,10 @@ export const createStage = (): Stage => {
   })
   registry.put('v1')
 
-  const define: Stage['define'] = (tag, { versionConsistency, healthCheck = false } = {}) =>
+  const define: Stage['define'] = (tag, { versionConsistency, healthCheck = false, architecture } = {}) =>
     ecs.registerTaskDefinition({
       family: 'shop',
+      ...(architecture === undefined ? {} : { runtimePlatform: { cpuArchitecture: architecture } }),
       containerDefinitions: [
         {
           name: 'api',
