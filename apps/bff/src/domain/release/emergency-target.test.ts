@@ -16,23 +16,24 @@ const step = (id: ReleaseStep['id'], state: ReleaseStep['state']): ReleaseStep =
   failure: null,
 })
 const good = [version('v3'), version('v2'), version('v1')].map((artifact) => ({ artifact }))
+const deployed = { kind: 'deploy', status: 'succeeded', scope: 'both' } as const
 const facts = (change: Partial<EmergencyFacts>): EmergencyFacts => ({
   after: null,
   running: 'sha256:v3',
   good,
   held: [],
-  last: { artifact: version('v3'), from: version('v2'), scope: 'both' },
+  last: { ...deployed, artifact: version('v3'), from: version('v2') },
   found: null,
   ...change,
 })
 const brokenOff = (...steps: ReleaseStep[]) =>
-  ({ artifact: version('v4'), from: version('v3'), scope: 'backend', steps }) as const
+  ({ kind: 'deploy', artifact: version('v4'), from: version('v3'), scope: 'backend', steps }) as const
 
 test.each([
   ['what served before what runs', {}, { artifact: version('v2'), scope: 'both' }],
   [
     'only the half that the last release changed',
-    { last: { artifact: version('v3'), from: null, scope: 'backend' } },
+    { last: { ...deployed, artifact: version('v3'), from: null, scope: 'backend' } },
     { artifact: version('v2'), scope: 'backend' },
   ],
   [
@@ -47,7 +48,7 @@ test.each([
   ],
   [
     'what ran before the only release',
-    { good: [], last: { artifact: version('v3'), from: version('v0'), scope: 'both' } },
+    { good: [], last: { ...deployed, artifact: version('v3'), from: version('v0'), scope: 'both' } },
     { artifact: version('v0'), scope: 'both' },
   ],
   [
@@ -66,7 +67,7 @@ test.each([
     {
       running: null,
       held: ['sha256:v4'],
-      last: { artifact: version('v4'), from: version('v3'), scope: 'both' },
+      last: { ...deployed, artifact: version('v4'), from: version('v3'), scope: 'both' },
     },
     { artifact: version('v3'), scope: 'both' },
   ],
@@ -89,6 +90,28 @@ test.each([
       held: ['sha256:v3'],
     },
     { artifact: version('v2'), scope: 'both' },
+  ],
+  [
+    'nothing that a rollback has just left, though it was aborted',
+    {
+      after: { ...brokenOff(step('backend-update', 'succeeded')), kind: 'rollback', artifact: version('v2') },
+      running: 'sha256:v2',
+    },
+    { artifact: version('v1'), scope: 'both' },
+  ],
+  [
+    'nothing that the last rollback has left, though it failed',
+    {
+      running: 'sha256:v2',
+      last: {
+        kind: 'rollback',
+        status: 'failed',
+        artifact: version('v2'),
+        from: version('v3'),
+        scope: 'both',
+      },
+    },
+    { artifact: version('v1'), scope: 'both' },
   ],
   ['nothing where nothing served before', { good: good.slice(0, 1), last: null }, null],
   [

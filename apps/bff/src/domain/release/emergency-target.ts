@@ -1,11 +1,13 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
-import type { Release } from '@lockstep/shared-types/release'
-import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
-import { mayBeWayBack, presumedRunning, waysBack } from './way-back.ts'
+import type { Release, ReleaseStatus } from '@lockstep/shared-types/release'
+import type { ReleaseKind, ReleaseScope } from '@lockstep/shared-types/release-kind'
+import { leftByRollback, mayBeWayBack, presumedRunning, waysBack } from './way-back.ts'
 
 export type EmergencyTarget = { readonly artifact: ArtifactRef; readonly scope: ReleaseScope }
 
 type Ended = {
+  readonly kind: ReleaseKind
+  readonly status: ReleaseStatus
   readonly artifact: ArtifactRef
   /** What ran before it. */
   readonly from: ArtifactRef | null
@@ -14,7 +16,7 @@ type Ended = {
 
 export type EmergencyFacts = {
   /** The release that was aborted for the emergency; null when none ran. */
-  readonly after: Pick<Release, 'artifact' | 'from' | 'scope' | 'steps'> | null
+  readonly after: Pick<Release, 'kind' | 'artifact' | 'from' | 'scope' | 'steps'> | null
   /** Digest that the backend runs; null when that could not be told. */
   readonly running: string | null
   /** Versions that served here, the most sensible to go back to first, today's among them. */
@@ -32,7 +34,12 @@ export type EmergencyFacts = {
  * is not what runs; what ran before the last release; what the revisions lead to. None of it is held.
  */
 export function emergencyTargets(facts: EmergencyFacts): readonly EmergencyTarget[] {
-  const { after, good, held, last, found } = facts
+  const { after, good, last, found } = facts
+  const held = [
+    ...facts.held,
+    ...leftByRollback(after && { ...after, status: 'aborted' }),
+    ...leftByRollback(last),
+  ]
   const changedBy = after !== null && hasChangedSomething(after) ? after : null
   const running = facts.running ?? presumedRunning(good, last, held)
   const lastIsRunning = last !== null && last.artifact.digest === facts.running

@@ -1,3 +1,6 @@
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
+import type { ReleaseStatus } from '@lockstep/shared-types/release'
+import type { ReleaseKind } from '@lockstep/shared-types/release-kind'
 import { standsInTheWay, type VersionHold } from '@lockstep/shared-types/version-hold'
 
 /** What decides about a way back, for an emergency, a drift check and the list of candidates alike. */
@@ -34,3 +37,18 @@ export function presumedRunning(
 /** Digests of the versions that are held for a reason that stands in the way. */
 export const heldDigests = (holds: ReadonlyMap<string, VersionHold>): string[] =>
   [...holds].filter(([, hold]) => standsInTheWay(hold)).map(([digest]) => digest)
+
+/**
+ * What a rollback wanted to leave: somebody found it bad, however far that rollback came. One that succeeded holds it, and a
+ * later release of it may have let it go again.
+ */
+export const leftByRollback = (
+  release: {
+    readonly kind: ReleaseKind
+    readonly status: ReleaseStatus
+    readonly from: ArtifactRef | null
+  } | null,
+): string[] =>
+  release?.kind === 'rollback' && release.status !== 'succeeded' && release.from !== null
+    ? [release.from.digest]
+    : []

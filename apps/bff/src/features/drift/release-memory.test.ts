@@ -5,6 +5,8 @@ import { createReleaseMemory, type ReleaseRecords } from './release-memory.ts'
 
 const good = {
   releaseId: 'r2',
+  kind: 'deploy',
+  from: null,
   status: 'succeeded',
   artifact: { version: 'v2', digest },
   scope: 'both',

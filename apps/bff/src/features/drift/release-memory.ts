@@ -1,16 +1,18 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Release, ReleaseStatus } from '@lockstep/shared-types/release'
-import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import type { ReleaseKind, ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { VersionHold } from '@lockstep/shared-types/version-hold'
 import type { LastRelease } from '../../domain/drift/observation.ts'
 import type { Held } from '../../domain/release/good-releases.ts'
-import { heldDigests, presumedRunning, waysBack } from '../../domain/release/way-back.ts'
+import { heldDigests, leftByRollback, presumedRunning, waysBack } from '../../domain/release/way-back.ts'
 import { nothingOngoing, ongoing, type Ongoing } from '../../domain/release/ongoing.ts'
 import type { PublicationRecords, ReleaseMemory } from './ports.ts'
 
 type EndedRelease = {
   readonly releaseId: string
+  readonly kind: ReleaseKind
+  readonly from: ArtifactRef | null
   readonly status: ReleaseStatus
   readonly isUnproven?: boolean
   readonly artifact: ArtifactRef
@@ -55,7 +57,7 @@ export function createReleaseMemory(records: ReleaseRecords, published: Publicat
         records.versionHolds(ref),
       ])
       // What failed here or was left is nowhere to go back to by itself; a person may still pick it.
-      const held = heldDigests(holds)
+      const held = [...heldDigests(holds), ...leftByRollback(last)]
       const presumed = presumedRunning(good, last, held)
       return waysBack(good, { running: null, held }).map(({ artifact, taskDefinitionArn }) => ({
         ...artifact,

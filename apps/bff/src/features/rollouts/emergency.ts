@@ -1,6 +1,7 @@
 import type { Actor } from '@lockstep/shared-types/actor'
 import type { Release } from '@lockstep/shared-types/release'
 import type { Emergency } from '@lockstep/shared-types/rollout'
+import { isRollbackUnderWay } from '../../domain/release/under-way.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { mainFirst, mainWaits } from '../../domain/rollout/way-to-zero.ts'
@@ -67,7 +68,7 @@ async function rollBack(
   const { ref, actor } = request
   const reason = request.reason ?? standardReason
   const active = await deps.releases.active(ref)
-  if (active?.kind === 'rollback') return ok(rollbackOf(active, 'under way already'))
+  if (active !== null && isRollbackUnderWay(active)) return ok(rollbackOf(active, 'under way already'))
   const after = active === null ? null : await stop(deps, active, reason, actor)
   if (after !== null && !after.ok) return after
   return await start(deps, request, after?.value ?? left)
@@ -88,7 +89,9 @@ async function start(
   if (!started.ok) {
     // Pressed twice: the other press was quicker, and its rollback is this one's.
     const running = await releases.active(ref)
-    return running?.kind === 'rollback' ? ok(rollbackOf(running, 'under way already')) : started
+    return running !== null && isRollbackUnderWay(running)
+      ? ok(rollbackOf(running, 'under way already'))
+      : started
   }
   const answer = rollbackOf(started.value, 'under way')
   return ok(leftOnCandidate(after) ? { ...answer, sentence: `${answer.sentence} ${mainFirst}` } : answer)

@@ -1,5 +1,6 @@
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { EnvironmentRollout } from '@lockstep/shared-types/rollout'
+import { isRollbackUnderWay } from '../../domain/release/under-way.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { RolloutRecord } from '../../domain/rollout/rollout-record.ts'
@@ -44,7 +45,7 @@ async function emergencySentence(
 ): Promise<string | null> {
   // A press right after the end means the same emergency; what the button is for is what comes after that.
   if (record !== null && way !== null && !hasLeft(record)) return zeroSentence(record, way)
-  if (active?.kind === 'rollback')
+  if (active !== null && isRollbackUnderWay(active))
     return `The rollback to ${active.artifact?.version ?? 'the version before'} is under way already.`
   const target = await releases.target(ref, active ?? left)
   if (target === null) return null

@@ -212,19 +212,19 @@ export const artifactNotDeployed: PreflightRule = {
   id: 'artifact-not-deployed',
   overridable: false,
   find({ observation, artifact, shape }) {
-    if (shape.kind !== 'deploy') return null
     const { runningImage } = observation
+    const runsIt = runningImage.state === 'read' && runningImage.value.digest === artifact.digest
+    if (shape.kind !== 'deploy' && !runsIt) return null
     if (runningImage.state === 'unreadable')
       return {
         status: 'warn',
         sentence: `What the backend runs now could not be told: ${runningImage.problem.title}`,
       }
-    if (runningImage.state === 'absent' || runningImage.value.digest !== artifact.digest)
-      return { status: 'ok', sentence: `${artifact.version} is not what the backend runs now.` }
+    if (!runsIt) return { status: 'ok', sentence: `${artifact.version} is not what the backend runs now.` }
     return {
       status: 'warn',
       observed: artifact.version,
-      sentence: `The backend runs ${artifact.version} already; the release makes both halves agree again.`,
+      sentence: `The backend runs ${artifact.version} already; the ${shape.kind === 'rollback' ? 'rollback' : 'release'} makes both halves agree again.`,
     }
   },
 }

@@ -171,6 +171,12 @@ test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
   ],
   ['the version that runs already', 'artifact-not-deployed', 'warn', { artifact: { version, digest } }],
   [
+    'a rollback to the version that runs already',
+    'artifact-not-deployed',
+    'warn',
+    { artifact: { version, digest }, shape: { ...facts.shape, kind: 'rollback' } },
+  ],
+  [
     'a running version that could not be told',
     'artifact-not-deployed',
     'warn',
