@@ -24,7 +24,9 @@ function toSiteFile(
   const etag = headers['etag']?.replace(/^W\/|"/g, '') ?? null
   const unchanged = status === 304
   const age = Number(headers['age'] ?? Number.NaN)
+  const contentPolicy = headers['content-security-policy']
   return {
+    ...(contentPolicy === undefined ? {} : { contentPolicy }),
     text: unchanged ? null : body,
     sha256: unchanged ? null : sha256,
     ...(unchanged || hashes === undefined ? {} : { hashes }),

@@ -65,6 +65,18 @@ it('reads the page where users open it, with what the edge says of it', async ()
   ])
 })
 
+it('reads the policy that the page is served with, and not one that browsers only report by', async () => {
+  const headers = {
+    'content-security-policy': "connect-src 'self'",
+    'content-security-policy-report-only': "default-src 'none'",
+  }
+  const { readers } = setUp(ok(response({ headers, body: '<html>' })))
+  const page = { path: 'index.html', maxBytes: 1000, knownEtag: null }
+  expect(await readers.edgeFile(environment, page)).toMatchObject({
+    value: { contentPolicy: "connect-src 'self'" },
+  })
+})
+
 it('asks for a known bundle conditionally, and keeps its headers when the edge confirms it without them', async () => {
   const headers = {
     etag: '"abc"',

@@ -49,6 +49,10 @@ export type BundleEvidence = {
   readonly missing: readonly string[]
   /** Files that are there and that browsers refuse for the type that they state; each reads on after "browsers refuse". */
   readonly refused: readonly string[]
+  /** The Content-Security-Policies that the page is under; none when left out. */
+  readonly policies?: readonly string[]
+  /** Scripts that those make browsers refuse; each reads on after "browsers refuse". None when left out. */
+  readonly disallowed?: readonly string[]
   /** Service workers, with what they load; left out where there is none. */
   readonly serviceWorkers?: readonly ServiceWorkerFile[]
   /** What was read of them, by path; left out where they are not served yet. */
@@ -68,6 +72,8 @@ export function sumUp(
     readonly attributes: readonly string[]
     /** None when left out. */
     readonly refused?: readonly string[]
+    readonly policies?: readonly string[]
+    readonly disallowed?: readonly string[]
     readonly files?: Readonly<Record<string, SeenFile>>
   },
 ): BundleEvidence {
@@ -119,6 +125,9 @@ export function sumUp(
     unread: [...gaps.unread, ...computing.map((path) => `what ${path} loads under names that it computes`)],
     missing: gaps.missing,
     refused: gaps.refused ?? [],
+    ...(gaps.policies === undefined || gaps.policies.length === 0
+      ? {}
+      : { policies: gaps.policies, disallowed: gaps.disallowed ?? [] }),
     ...(gaps.files === undefined ? {} : { files: gaps.files }),
     scripts: scripts.size,
   }

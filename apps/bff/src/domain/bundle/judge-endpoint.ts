@@ -3,6 +3,7 @@ import { endpointNameOf } from '../drift/expected-settings.ts'
 import { matchEndpoint } from '../drift/resolve-endpoint.ts'
 import type { Environment } from '../environment.ts'
 import type { BundleEvidence } from './bundle-evidence.ts'
+import { forbidsCall } from './content-policy.ts'
 import { unreadWords } from './judge-bundle.ts'
 
 /** What a site says about the address that it calls. */
@@ -14,6 +15,8 @@ export type EndpointVerdict = { readonly observed: string; readonly basis: Evide
       readonly why: string
       /** It stands under its name; else it was concluded from what stands there and what does not. */
       readonly isCertain: boolean
+      /** It calls the right one, and the page's own Content-Security-Policy makes browsers refuse that. */
+      readonly isForbidden?: boolean
     }
   /** `why` reads on after a colon. */
   | { readonly state: 'unsure'; readonly why: string }
@@ -21,6 +24,18 @@ export type EndpointVerdict = { readonly observed: string; readonly basis: Evide
 
 /** Compares the address that a site calls with the backend's, from where the configuration says that the site has it. */
 export function judgeEndpoint(evidence: BundleEvidence, environment: Environment): EndpointVerdict {
+  const verdict = judgeAddress(evidence, environment)
+  if (verdict.state !== 'right') return verdict
+  const { backend, frontend } = environment
+  const address = frontend.endpointFrom === 'same-origin' ? frontend.url : backend.url
+  const forbidden = forbidsCall(evidence.policies ?? [], address, frontend.url)
+  if (forbidden === null) return verdict
+  const why = `${verdict.how}, but the page's Content-Security-Policy makes browsers refuse every call of ${new URL(address).origin} (${forbidden.directive})`
+  const { observed, basis } = verdict
+  return { state: 'wrong', observed, basis, why, isCertain: false, isForbidden: true }
+}
+
+function judgeAddress(evidence: BundleEvidence, environment: Environment): EndpointVerdict {
   switch (environment.frontend.endpointFrom) {
     case 'setting':
       return judgeBaked(evidence, environment)

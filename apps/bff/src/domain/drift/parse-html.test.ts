@@ -67,6 +67,11 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     modules: ['app/vendor-1.js', 'app/main.js'],
     leadsTo: null,
     integrity: [],
+    policies: [],
+    scriptTags: [
+      { path: 'polyfills.js', nonce: null, integrity: null, policies: [] },
+      { path: 'main.js', nonce: null, integrity: null, policies: [] },
+    ],
     unseen: [],
     inline: ['load()', '{"apiUrl":"x"}'],
     stylesheets: [],

@@ -1,4 +1,5 @@
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import type { ScriptTag } from '../bundle/content-policy.ts'
 import type { StatedIntegrity } from '../bundle/integrity.ts'
 import { leadsOn } from './leads-on.ts'
 import { isModuleMap, mappedElsewhere } from './mapped-modules.ts'
@@ -30,6 +31,10 @@ export type ParsedHtml = {
   readonly leadsTo: string | null
   /** What its tags state of the bytes of scripts and stylesheets that browsers need. */
   readonly integrity: readonly StatedIntegrity[]
+  /** The Content-Security-Policies that hold in it: of its header, then of its tags. */
+  readonly policies: readonly string[]
+  /** Tags of scripts of the site that today's browsers load. */
+  readonly scriptTags: readonly ScriptTag[]
   /** What its maps of modules lead to that is not looked at; each reads on after "not looked into: ". */
   readonly unseen: readonly string[]
   /** What the page resolves its own addresses against: its own, or that of its `<base>`. */
@@ -52,9 +57,13 @@ const announcements: ReadonlySet<string> = new Set(['modulepreload', 'preload', 
  * Reads the build version and the site's own scripts from an HTML page, in time linear in its length.
  * The entry is the first module script of the site itself, else its first classic script: scripts of other
  * hosts (analytics, a payment provider) are never taken for it.
- * `siteUrl` is the root at which the site is served.
+ * `siteUrl` is the root at which the site is served; `headerPolicies` are the Content-Security-Policies that it is served with.
  */
-export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): ParsedHtml {
+export function parseHtml(
+  text: string,
+  siteUrl = 'https://site.invalid/',
+  headerPolicies: readonly string[] = [],
+): ParsedHtml {
   let buildVersion: string | null = null
   let base: string | null = null
   let moduleScript: string | null = null
@@ -65,6 +74,8 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
   let isMap = false
   const unseen = new Set<string>()
   const integrity: StatedIntegrity[] = []
+  const policies = [...headerPolicies]
+  const scriptTags: ScriptTag[] = []
   const scripts = new Set<string>()
   const elsewhere = new Set<string>()
   const announced = new Set<string>()
@@ -86,8 +97,9 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       if (inertDepth > 0) return
       for (const value of Object.values(attributes)) if (mayBeAddress(value)) values.add(value)
       buildVersion ??= attributes['data-build-version']?.trim() || null
-      if (name === 'meta' && attributes['http-equiv']?.trim().toLowerCase() === 'refresh')
-        refresh ??= attributes['content'] ?? null
+      const equivalent = name === 'meta' ? attributes['http-equiv']?.trim().toLowerCase() : undefined
+      if (equivalent === 'refresh') refresh ??= attributes['content'] ?? null
+      if (equivalent === 'content-security-policy') policies.push(attributes['content'] ?? '')
       if (name === 'base') base ??= attributes['href'] ?? null
       const type = attributes['type']?.trim().toLowerCase() ?? ''
       if (name === 'link' && announces(attributes)) {
@@ -108,6 +120,10 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
       if (!scriptTypes.test(type)) return
       const path = add(scripts, attributes['src'])
       state(path, attributes['integrity'])
+      if (path !== null && !('nomodule' in attributes)) {
+        const { nonce = null, integrity: stated = null } = attributes
+        scriptTags.push({ path, nonce, integrity: stated, policies: [...policies] })
+      }
       const place = path === null ? placeOf(attributes['src'], siteUrl, baseOf(base, siteUrl)) : null
       if (place !== null) elsewhere.add(place)
       // Vite's build for old browsers keeps its entry here, for its loader to take.
@@ -140,12 +156,17 @@ export function parseHtml(text: string, siteUrl = 'https://site.invalid/'): Pars
     stylesheets: [...stylesheets],
     inline,
     integrity,
+    policies,
+    scriptTags,
     unseen: [...unseen],
     attributes: [...values],
     hasDoctype: /<!doctype\s/i.test(text.slice(0, 1024)),
     baseUrl: baseOf(base, siteUrl),
   }
 }
+
+/** For a page that functions at the edge complete: the policy that it is served with is not the one that it has. */
+export const withoutPolicies = (html: ParsedHtml): ParsedHtml => ({ ...html, policies: [], scriptTags: [] })
 
 const mayBeAddress = (value: string): boolean => value.includes('.') && value.length < 2000
 

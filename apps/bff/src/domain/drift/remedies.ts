@@ -44,3 +44,8 @@ export const stampRemedy = instructions(
   'How to make it certain',
   'Let the build write a record of itself: run lockstep stamp on the built folder, see docs/build-record.md.',
 )
+
+export const policyRemedy = instructions(
+  'Correct the Content-Security-Policy',
+  'Allow there what the sentence names: the backend in connect-src, the script in script-src. It stands in a <meta> tag of the page (then build and deploy again), or in a header that a response headers policy or a function of the distribution sets (then invalidate the page afterwards).',
+)

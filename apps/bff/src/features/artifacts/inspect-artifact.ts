@@ -1,7 +1,7 @@
 import type { ArtifactLabels } from '@lockstep/shared-types/artifact'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import type { BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
-import { parseHtml } from '../../domain/drift/parse-html.ts'
+import { parseHtml, withoutPolicies } from '../../domain/drift/parse-html.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { inspectScripts } from './inspect-scripts.ts'
@@ -41,7 +41,8 @@ export async function inspectArtifact(
   if (!listing.ok) return listing
   if (!labels.ok) return labels
   const { files, totalBytes, indexHtml } = listing.value
-  const html = parseHtml(indexHtml ?? '', environment.frontend.url)
+  const built = parseHtml(indexHtml ?? '', environment.frontend.url)
+  const html = environment.frontend.rewrittenAtEdge ? withoutPolicies(built) : built
   const { buildVersion, elsewhere, leadsTo } = html
   const inspection = { digest, labels: labels.value, files, totalBytes, buildVersion, elsewhere, leadsTo }
   if (html.entryPath === null && (html.inline.length === 0 || leadsTo !== null))

@@ -4,6 +4,7 @@ import { matcherOf } from '../../domain/artifact/exclude-files.ts'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
 import { valuesUnder, type DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
+import { notAllowed } from '../../domain/bundle/content-policy.ts'
 import { notAsStated } from '../../domain/bundle/integrity.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
 import { comparedFiles, judgeRecord } from '../../domain/bundle/record-evidence.ts'
@@ -103,6 +104,8 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
     unread: [...html.unseen, ...unread, ...notThere],
     missing,
     refused,
+    policies: html.policies,
+    disallowed: notAllowed(html.scriptTags, siteUrl, decodePath),
     declared,
     allNamed: true,
     attributes,

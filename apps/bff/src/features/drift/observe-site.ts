@@ -1,7 +1,7 @@
 import type { SiteObservation } from '../../domain/drift/observation.ts'
 import type { Place } from '../../domain/drift/needs.ts'
 import { isUndecoded } from '../../domain/bundle/undecoded.ts'
-import { parseHtml, type ParsedHtml } from '../../domain/drift/parse-html.ts'
+import { parseHtml, withoutPolicies, type ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { parseVersionFile } from '../../domain/drift/parse-version-file.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { onlyLeadsOn, scriptsElsewhere } from '../../domain/drift/scripts-elsewhere.ts'
@@ -40,7 +40,11 @@ export function createSiteObserver(readFile: ReadSiteFile, place: Place) {
     const wanted = { path: 'index.html', maxBytes: maxHtmlBytes, knownEtag: null }
     const page = await readFile(environment, wanted)
     if (page.state !== 'read') return { html: page, entry: page }
-    const parsed = parseHtml(page.value.text ?? '', environment.frontend.url)
+    const { text, contentPolicy } = page.value
+    const headerPolicies = contentPolicy === undefined ? [] : [contentPolicy]
+    const asHeld = parseHtml(text ?? '', environment.frontend.url, headerPolicies)
+    const parsed =
+      place === 'bucket' && environment.frontend.rewrittenAtEdge ? withoutPolicies(asHeld) : asHeld
     const { buildVersion, entryPath } = parsed
     const {
       contentType,

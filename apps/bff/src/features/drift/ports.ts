@@ -48,6 +48,8 @@ export type SiteFile = {
   readonly contentType: string | null
   /** `X-Content-Type-Options: nosniff`; left out where it is not. */
   readonly isNoSniff?: boolean
+  /** `Content-Security-Policy`; left out where there is none. */
+  readonly contentPolicy?: string
 }
 
 export type SiteFileWanted = {

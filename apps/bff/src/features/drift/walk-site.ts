@@ -1,6 +1,7 @@
 import type { BuildRecord } from '@lockstep/shared-types/build-record'
 import { sumUp } from '../../domain/bundle/bundle-evidence.ts'
 import type { DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
+import { notAllowed } from '../../domain/bundle/content-policy.ts'
 import { notAsStated } from '../../domain/bundle/integrity.ts'
 import { maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
@@ -136,6 +137,8 @@ export function createWalk(
           ...types.refused().map(({ text }) => text),
           ...notAsStated(html.integrity, (path) => seen.get(path)?.hashes, decodePath),
         ],
+        policies: html.policies,
+        disallowed: notAllowed(html.scriptTags, siteUrl, decodePath),
         files: seenFiles(seen, types.refused()),
         declared,
         attributes: html.attributes,

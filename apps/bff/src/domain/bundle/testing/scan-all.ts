@@ -25,6 +25,7 @@ export function evidenceOf(
     readonly version?: string
     readonly declared?: DeclaredEndpoint
     readonly attributes?: readonly string[]
+    readonly policies?: readonly string[]
   } = {},
 ): BundleEvidence {
   const wanted = wantedOf(environment, gaps.version ?? null)
@@ -35,5 +36,6 @@ export function evidenceOf(
     refused: gaps.refused ?? [],
     declared: gaps.declared ?? null,
     attributes: gaps.attributes ?? [],
+    policies: gaps.policies ?? [],
   })
 }

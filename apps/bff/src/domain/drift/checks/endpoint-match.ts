@@ -7,6 +7,7 @@ import { needEntry, needHtml } from '../needs.ts'
 import type { Place } from '../needs.ts'
 import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
+import { policyRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
 
 const placeWords: Readonly<Record<Place, string>> = { edge: 'that the edge serves', bucket: 'in the bucket' }
@@ -30,12 +31,14 @@ export const endpointMatch: DriftRule = {
         expected: url,
         observed: seen(wrong),
         basis: weakestBasis(wrong),
-        sentence: `The frontend ${wrong.map(({ place, why }) => `${placeWords[place]} ${why}`).join('; the one ')}. It should call ${url}.`,
-        remedy: bundleRemedy(
-          o,
-          environment,
-          wrong.map(({ place }) => place),
-        ),
+        sentence: `The frontend ${wrong.map(({ place, why }) => `${placeWords[place]} ${why}`).join('; the one ')}.${wrong.every(({ isForbidden }) => isForbidden) ? '' : ` It should call ${url}.`}`,
+        remedy: wrong.every(({ isForbidden }) => isForbidden)
+          ? policyRemedy
+          : bundleRemedy(
+              o,
+              environment,
+              wrong.map(({ place }) => place),
+            ),
       }
     }
     if (unsure.length > 0) {

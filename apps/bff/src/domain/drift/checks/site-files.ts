@@ -6,7 +6,7 @@ import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
 import { needEntry, needHtml, type Place } from '../needs.ts'
 import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
-import { instructions } from '../remedies.ts'
+import { instructions, policyRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
 import { ownRecord, spoiltFiles } from '../spoilt-files.ts'
 import { count } from '../words.ts'
@@ -35,11 +35,13 @@ export const siteFiles: DriftRule = {
         basis,
         observed: observed(wrong),
         sentence: `${wrong.every(({ isRefusal }) => isRefusal) ? 'Browsers refuse a part of the site.' : 'The site is not whole.'} ${wrong.map(({ place, text }) => `${placeWords[place]} ${text}`).join('; ')}.`,
-        remedy: bundleRemedy(
-          o,
-          environment,
-          wrong.map(({ place }) => place),
-        ),
+        remedy: wrong.every(({ isPolicy }) => isPolicy)
+          ? policyRemedy
+          : bundleRemedy(
+              o,
+              environment,
+              wrong.map(({ place }) => place),
+            ),
       }
     }
     if (o.edge.entry.state === 'unreadable' || o.bucket.entry.state === 'unreadable') return null
@@ -84,6 +86,8 @@ type Fault = {
   readonly text: string
   /** The file is there, and browsers do not take it as what it is meant to be. */
   readonly isRefusal?: boolean
+  /** The page itself tells them not to. */
+  readonly isPolicy?: boolean
 }
 
 function faultsAt(o: Observation, place: Place): Fault[] {
@@ -96,7 +100,7 @@ function faultsAt(o: Observation, place: Place): Fault[] {
   const none = noEntry(o, place)
   if (none !== null) return [...ofPage, { place, isCertain: none.isBroken, text: `the page ${none.why}` }]
   if (entry.state !== 'read') return ofPage
-  const { recordProblem, unread } = entry.value
+  const { recordProblem, unread, disallowed = [] } = entry.value
   const record = ownRecord(entry.value)
   const fault = (isCertain: boolean, text: string): Fault[] => [{ place, isCertain, text }]
   return [
@@ -111,6 +115,9 @@ function faultsAt(o: Observation, place: Place): Fault[] {
       ? []
       : fault(true, `${named(differing)} ${differing.length === 1 ? 'is' : 'are'} not as built`)),
     ...(refused.length === 0 ? [] : [refusal(place, `refuse ${named(refused)}`)]),
+    ...(disallowed.length === 0
+      ? []
+      : [{ ...refusal(place, `refuse ${named(disallowed)}`), isPolicy: true }]),
     ...(record?.contradictions ?? []).flatMap((text) => fault(true, text)),
     ...(record === null || record.unread.length === 0 ? [] : fault(false, unreadWords(record))),
     ...(record !== null || unread.length === 0 ? [] : fault(false, unreadWords({ unread }))),

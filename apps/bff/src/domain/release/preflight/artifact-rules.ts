@@ -51,7 +51,15 @@ export const artifactFrontend: PreflightRule = {
         return { status: 'fail', expected, observed, sentence: contradiction, overridable: true }
       const gaps = whatIsMissing(inspection.value.entry)
       if (gaps !== null) return { ...gaps, expected, observed, overridable: true }
-      const refused = inspection.value.entry?.refused ?? []
+      const { refused = [], disallowed = [] } = inspection.value.entry ?? {}
+      if (disallowed.length > 0)
+        return {
+          status: 'fail',
+          expected,
+          observed,
+          overridable: true,
+          sentence: disallowedWords(disallowed),
+        }
       if (refused.length > 0)
         return { status: 'fail', expected, observed, overridable: true, sentence: refusedWords(refused) }
       const misread = files.filter(({ path }) => path.includes('+')).map(({ path }) => path)
@@ -103,6 +111,9 @@ function whatIsMissing(entry: BundleEvidence | null): Pick<Finding, 'status' | '
 const refusedWords = (refused: readonly string[]): string =>
   `Browsers will refuse a part of the frontend in the image: ${refused.slice(0, 3).join(', ')}${refused.length > 3 ? ` and ${refused.length - 3} more` : ''}. Build it again, with its hashes made last.`
 
+const disallowedWords = (disallowed: readonly string[]): string =>
+  `Browsers will refuse to run the frontend in the image: ${disallowed.slice(0, 3).join('; ')}. Allow the script in script-src, and build it again.`
+
 /** What `what` says when the page inside the image leads to no script at all. */
 const noScripts = (what: string, { elsewhere, leadsTo }: ArtifactInspection): Finding =>
   leadsTo !== null
@@ -146,7 +157,7 @@ export const artifactEndpoint: PreflightRule = {
           sentence: `The built frontend ${verdict.how}.`,
         }
       case 'wrong': {
-        const sentence = `The built frontend ${verdict.why}. It should call ${expected}.`
+        const sentence = `The built frontend ${verdict.why}.${verdict.isForbidden === true ? ' Name it in connect-src, and build it again.' : ` It should call ${expected}.`}`
         return {
           status: 'fail',
           expected,
