@@ -41,6 +41,8 @@ export const Artifact = z.object({
   pushedAt: IsoTime,
   sizeBytes: z.int().nonnegative(),
   labels: ArtifactLabels.nullable(),
+  /** What it runs on, such as `linux/arm64`; null when it does not say, or could not be read. */
+  platforms: z.array(z.string()).nullable(),
   scan: ScanFindings,
   /** Environments of the application that run it now. */
   deployedIn: z.array(z.string()),

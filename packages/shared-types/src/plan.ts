@@ -97,6 +97,8 @@ export const Plan = EnvironmentRef.extend({
       newer: z.object({ arn: z.string(), changes: z.array(PlanChange) }).nullable(),
       /** Containers of the artifact's repository that keep their image. */
       behind: z.array(z.object({ container: z.string(), image: z.string() })),
+      /** What its tasks run on, such as `linux/amd64`; null or left out where the cluster's instances decide. */
+      platform: z.string().nullable().optional(),
     })
     .nullable(),
   files: PlanFiles.nullable(),

@@ -8,6 +8,7 @@ export const preflightCheckIds = [
   'artifact-clean-build',
   'artifact-tests-passed',
   'artifact-scan',
+  'artifact-platform',
   'artifact-not-deployed',
   'artifact-held',
   'service-image',

@@ -2,6 +2,7 @@ import { DescribeTaskDefinitionCommand, paginateListTaskDefinitions } from '@aws
 import type { Problem } from '@lockstep/shared-types/problem'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
+import { taskPlatform } from '../../domain/artifact/platform.ts'
 import type { TaskDefinitionState } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
@@ -17,6 +18,10 @@ const Reply = z.object({
     status: z.string().default('ACTIVE'),
     registeredAt: z.date().optional(),
     registeredBy: z.string().optional(),
+    requiresCompatibilities: z.array(z.string()).default([]),
+    runtimePlatform: z
+      .object({ cpuArchitecture: z.string().optional(), operatingSystemFamily: z.string().optional() })
+      .default({}),
     containerDefinitions: z.array(
       z.object({
         name: z.string(),
@@ -50,6 +55,7 @@ function toState({ taskDefinition, tags }: Reply, containerName: string): TaskDe
     revision: taskDefinition.revision,
     image: container?.image ?? null,
     containers: containers.map(({ name, image }) => ({ name, image })),
+    platform: taskPlatform(taskDefinition.runtimePlatform, taskDefinition.requiresCompatibilities),
     registeredAt: taskDefinition.registeredAt?.toISOString() ?? null,
     registeredBy: taskDefinition.registeredBy ?? null,
     environment: Object.fromEntries((container?.environment ?? []).map(({ name, value }) => [name, value])),

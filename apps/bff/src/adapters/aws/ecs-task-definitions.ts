@@ -6,6 +6,7 @@ import {
   type RegisterTaskDefinitionCommandInput,
   type TaskDefinition,
 } from '@aws-sdk/client-ecs'
+import { taskPlatform } from '../../domain/artifact/platform.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { pinnedImage } from '../../domain/release/pinned-image.ts'
 import {
@@ -213,6 +214,10 @@ const toOurs = (described: Described, { backend }: Environment): DescribedTaskDe
   image: imageOf(described, backend.container) ?? '',
   containers: containersOf(described),
   tags: described.tags,
+  platform: taskPlatform(
+    described.definition.runtimePlatform ?? {},
+    described.definition.requiresCompatibilities ?? [],
+  ),
 })
 
 const containersOf = ({ definition }: Described): ContainerImage[] =>

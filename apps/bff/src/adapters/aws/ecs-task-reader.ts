@@ -1,6 +1,7 @@
 import { DescribeTasksCommand, paginateListTasks } from '@aws-sdk/client-ecs'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
+import { taskPlatform } from '../../domain/artifact/platform.ts'
 import type { TaskState } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
@@ -17,6 +18,8 @@ const Reply = z.object({
       lastStatus: z.string(),
       healthStatus: z.string().default('UNKNOWN'),
       startedAt: z.date().optional(),
+      platformFamily: z.string().default('Linux'),
+      attributes: z.array(z.object({ name: z.string(), value: z.string().optional() })).default([]),
       containers: z
         .array(
           z.object({
@@ -29,6 +32,17 @@ const Reply = z.object({
     }),
   ),
 })
+
+/** Tasks carry the attributes of what they were placed on. */
+function platformOf({ attributes, platformFamily }: z.infer<typeof Reply>['tasks'][number]) {
+  const cpu = attributes.find(({ name }) => name === 'ecs.cpu-architecture')?.value?.toUpperCase()
+  if (cpu === undefined) return {}
+  const platform = taskPlatform(
+    { cpuArchitecture: cpu, operatingSystemFamily: platformFamily.toUpperCase() },
+    [],
+  )
+  return platform === null ? {} : { platform }
+}
 
 const describeAtOnce = 100
 
@@ -58,6 +72,7 @@ export function createEcsTaskReader(factory: AwsClientFactory, clock: Clock) {
         imageDigest: main?.imageDigest ?? parseImageReference(main?.image ?? '').digest,
         image: main?.image ?? null,
         startedAt: task.startedAt?.toISOString() ?? null,
+        ...platformOf(task),
       }
     })
   }

@@ -65,7 +65,7 @@ export function createManifestReader(findPlace: FindRegistryPlace) {
     if (!top.value.isIndex) return parseManifest(top.value.text, digest)
     const images = imagesOfIndex(top.value.text)
     if (!images.ok) return images
-    const [chosen = ''] = images.value
+    const chosen = images.value[0]?.digest ?? ''
     const child = await read(environment, chosen)
     if (!child.ok) return child
     if (child.value.isIndex) return fail(artifactUnreadable('The image index names another index'))

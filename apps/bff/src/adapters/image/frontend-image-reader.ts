@@ -28,6 +28,9 @@ import { createBlobVerifier } from './verify-blob.ts'
 const configBytes = 8 * 1024 * 1024
 /** A path's name, size and ETag take about 300 bytes: about 60 MB when full. */
 const keptPaths = 200_000
+/** What is kept of an image's config. */
+type ReadConfig = { readonly labels: ArtifactLabels; readonly platform: string | null }
+
 /** How often links may lead on to a part of the image that nobody looked at before. */
 const mostLooks = 8
 
@@ -47,7 +50,7 @@ export function createFrontendImageReader(
   const retry = { delayMilliseconds: options.retryDelayMilliseconds ?? 300 }
   const summaries = createBoundedCache<LayerSummary>(keptPaths, (summary) => summary.nodes.size + 10)
   const listings = createBoundedCache<FrontendListing>(keptPaths, (listing) => listing.files.length + 10)
-  const labels = createBoundedCache<ArtifactLabels>(20_000, () => 1)
+  const configs = createBoundedCache<ReadConfig>(20_000, () => 1)
   const manifests = createBoundedCache<ImageManifest>(5_000, (manifest) => manifest.layers.length)
 
   const manifestOf = (environment: Environment, digest: string): Promise<Result<ImageManifest>> =>
@@ -71,6 +74,28 @@ export function createFrontendImageReader(
       return fail(artifactTooLarge('layerSeconds', layerSeconds, observed))
     })
   }
+
+  const configOf = (environment: Environment, digest: string): Promise<Result<ReadConfig>> =>
+    configs.get(repositoryKey(environment, digest), async () => {
+      const manifest = await manifestOf(environment, digest)
+      if (!manifest.ok) return manifest
+      const blob = manifest.value.config
+      if (blob.size > configBytes)
+        return fail(artifactTooLarge('configBytes', configBytes, `${blob.size} bytes`))
+      const content = await readBlob(
+        registry,
+        environment,
+        blob,
+        retry,
+        AbortSignal.timeout(30_000),
+        (source) => text(source.compose(createBlobVerifier(blob).stream)),
+      )
+      if (!content.ok) return content
+      const config = parseConfig(content.value)
+      if (!config.ok) return config
+      const { platform } = config.value
+      return ok({ labels: readLabels(config.value, manifest.value.annotations), platform })
+    })
 
   const readListing = async (environment: Environment, digest: string): Promise<Result<FrontendListing>> => {
     const manifest = await manifestOf(environment, digest)
@@ -105,28 +130,17 @@ export function createFrontendImageReader(
   }
 
   return {
-    labels: (environment, digest) =>
-      labels.get(repositoryKey(environment, digest), async () => {
-        const manifest = await manifestOf(environment, digest)
-        if (!manifest.ok) return manifest
-        const blob = manifest.value.config
-        if (blob.size > configBytes)
-          return fail(artifactTooLarge('configBytes', configBytes, `${blob.size} bytes`))
-        const content = await readBlob(
-          registry,
-          environment,
-          blob,
-          retry,
-          AbortSignal.timeout(30_000),
-          (source) => text(source.compose(createBlobVerifier(blob).stream)),
-        )
-        if (!content.ok) return content
-        const config = parseConfig(content.value)
-        return config.ok ? ok(readLabels(config.value, manifest.value.annotations)) : config
-      }),
+    labels: async (environment, digest) => {
+      const config = await configOf(environment, digest)
+      return config.ok ? ok(config.value.labels) : config
+    },
     platforms: async (environment, digest) => {
       const manifest = await manifestOf(environment, digest)
-      return manifest.ok ? ok(manifest.value.platforms) : manifest
+      if (!manifest.ok) return manifest
+      const [first, ...others] = manifest.value.platforms
+      if (first === undefined || first.platform !== null) return ok(manifest.value.platforms)
+      const config = await configOf(environment, digest)
+      return config.ok ? ok([{ ...first, platform: config.value.platform }, ...others]) : config
     },
     frontend: (environment, digest) => {
       const { imagePath, exclude, limits } = environment.frontend

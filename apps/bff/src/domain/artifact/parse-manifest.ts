@@ -4,6 +4,7 @@ import type { Result } from '../result.ts'
 import { fail, ok } from '../result.ts'
 import { artifactUnreadable, layerElsewhere } from './artifact-problems.ts'
 import type { ImageConfig, ImageManifest } from './image-manifest.ts'
+import { platformName, type PlatformImage } from './platform.ts'
 
 export const indexMediaTypes = [
   'application/vnd.oci.image.index.v1+json',
@@ -37,6 +38,9 @@ const Manifest = z.object({
 })
 const Config = z.object({
   created: z.string().nullish(),
+  os: z.string().nullish(),
+  architecture: z.string().nullish(),
+  variant: z.string().nullish(),
   config: z.object({ Labels: z.record(z.string(), z.string()).nullish() }).nullish(),
   history: z
     .array(z.object({ created_by: z.string().optional(), empty_layer: z.boolean().optional() }))
@@ -56,15 +60,23 @@ function parse<T>(schema: z.ZodType<T>, text: string, what: string): Result<T> {
   return fail(artifactUnreadable(`${what}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`))
 }
 
-/** The images of an index: their manifests' digests, the one to look into first. */
-export function imagesOfIndex(indexText: string): Result<readonly string[]> {
+/** The images of an index, the one to look into first. */
+export function imagesOfIndex(indexText: string): Result<readonly PlatformImage[]> {
   const index = parse(Index, indexText, 'The image index')
   if (!index.ok) return index
   const images = index.value.manifests.filter(isImage).toSorted((a, b) => preference(a) - preference(b))
-  if (images.length > 0) return ok(images.map((entry) => entry.digest))
+  if (images.length > 0)
+    return ok(images.map(({ digest, platform }) => ({ digest, platform: nameOf(platform) })))
   const there = index.value.manifests.map((entry) => entry.artifactType ?? entry.mediaType ?? entry.digest)
   return fail(artifactUnreadable(`The image index names no image, only ${there.join(', ') || 'nothing'}`))
 }
+
+/** Some tools leave the names empty. */
+const nameOf = (said: Said | null | undefined): string | null =>
+  said?.os && said.architecture
+    ? platformName({ os: said.os, architecture: said.architecture, variant: said.variant })
+    : null
+type Said = Partial<Record<'os' | 'architecture' | 'variant', string | null | undefined>>
 
 /** Configs of images; with any other `artifactType` an entry is a signature, a bill of materials or the like. */
 const imageTypes: readonly string[] = [
@@ -101,7 +113,7 @@ export function parseManifest(text: string, digest: string): Result<ImageManifes
   if (odd !== undefined) return fail(layerElsewhere(odd.mediaType))
   return ok({
     digest,
-    platforms: [digest],
+    platforms: [{ digest, platform: null }],
     config: { digest: config.digest, size: config.size },
     layers,
     annotations: annotations ?? {},
@@ -114,6 +126,7 @@ export function parseConfig(text: string): Result<ImageConfig> {
   return ok({
     labels: config.value.config?.Labels ?? {},
     createdAt: config.value.created ?? null,
+    platform: nameOf(config.value),
     history: (config.value.history ?? []).map((step) => ({
       createdBy: step.created_by ?? null,
       empty: step.empty_layer ?? false,

@@ -51,6 +51,8 @@ export type TaskDefinitionState = {
   readonly image: string | null
   /** All containers with their images, whatever they are for. */
   readonly containers: readonly { readonly name: string; readonly image: string }[]
+  /** What its tasks run on, such as `linux/amd64`; null or left out where the cluster's instances decide. */
+  readonly platform?: string | null
   readonly registeredAt: string | null
   readonly registeredBy: string | null
   readonly environment: Readonly<Record<string, string>>
@@ -69,6 +71,8 @@ export type TaskState = {
   /** Image reference that the artifact's container was started with: only where it comes from counts, its tag proves nothing. */
   readonly image?: string | null
   readonly startedAt: string | null
+  /** What it runs on, such as `linux/amd64`; left out where ECS does not say. */
+  readonly platform?: string
 }
 
 export type TargetState = {

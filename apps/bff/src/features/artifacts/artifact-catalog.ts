@@ -81,8 +81,15 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
     const platforms = await deps.images.platforms(environment, digest)
     if (!platforms.ok) return { state: 'unreadable', counts: {} }
     return mergeScans(
-      await Promise.all(platforms.value.map((platform) => registry.scan(environment, platform))),
+      await Promise.all(platforms.value.map((platform) => registry.scan(environment, platform.digest))),
     )
+  }
+
+  /** Null when it could not be read, or not all of its images say it. */
+  const platformsOf = async (environment: Environment, digest: string): Promise<string[] | null> => {
+    const images = await deps.images.platforms(environment, digest)
+    const names = images.ok ? images.value.flatMap(({ platform }) => platform ?? []) : []
+    return images.ok && names.length === images.value.length ? names : null
   }
 
   const completeWith = async (
@@ -90,8 +97,9 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
     image: RegistryImage,
     where: Awaited<ReturnType<WhereDeployed>>,
   ): Promise<Artifact> => {
-    const [imageLabels, scan] = await Promise.all([
+    const [imageLabels, platforms, scan] = await Promise.all([
       labelsOf(environment, image.digest),
+      platformsOf(environment, image.digest),
       image.scan ?? scanOf(environment, image.digest),
     ])
     return {
@@ -102,6 +110,7 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
       pushedAt: image.pushedAt,
       sizeBytes: image.sizeBytes,
       labels: imageLabels,
+      platforms,
       scan,
       deployedIn: [...(where.now.get(image.digest) ?? [])],
       deployedBefore: [...(where.before.get(image.digest) ?? [])],

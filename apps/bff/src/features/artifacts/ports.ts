@@ -2,6 +2,7 @@ import type { Artifact, ArtifactLabels, ScanFindings } from '@lockstep/shared-ty
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Environment } from '../../domain/environment.ts'
 import type { FrontendFile, FrontendListing } from '../../domain/artifact/frontend-file.ts'
+import type { PlatformImage } from '../../domain/artifact/platform.ts'
 import type { RegistryImage } from '../../domain/artifact/registry-image.ts'
 import type { Publication, PublishedFile } from '../../domain/artifact/retention.ts'
 import type { Result } from '../../domain/result.ts'
@@ -12,8 +13,8 @@ export type FileConsumer = (file: FrontendFile, body: AsyncIterable<Uint8Array>)
 /** Looks into the images of an environment's repository, by digest. */
 export type FrontendImageReader = {
   labels(environment: Environment, digest: string): Promise<Result<ArtifactLabels>>
-  /** Digests of the images of all platforms, which the registry scans one by one; the digest itself where it is of one. */
-  platforms(environment: Environment, digest: string): Promise<Result<readonly string[]>>
+  /** The images of all platforms, which the registry scans one by one; the image itself where it is of one. */
+  platforms(environment: Environment, digest: string): Promise<Result<readonly PlatformImage[]>>
   /** All files of the frontend folder; `artifact-no-frontend`, `artifact-hostile`, `artifact-too-large` where it has none or must not be used. */
   frontend(environment: Environment, digest: string): Promise<Result<FrontendListing>>
   /** Streams the given files of the image, each once, in whatever order they come. Fails when one could not be read. */

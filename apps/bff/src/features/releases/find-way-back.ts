@@ -2,6 +2,7 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release } from '@lockstep/shared-types/release'
 import { standsInTheWay } from '@lockstep/shared-types/version-hold'
+import { fitsPlatform } from '../../domain/artifact/platform.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
 import { givenUpDigests } from '../../domain/drift/given-up.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
@@ -10,23 +11,25 @@ import { emergencyTargets, type EmergencyTarget } from '../../domain/release/eme
 import { holdSentence } from '../../domain/release/hold-sentence.ts'
 import { heldDigests } from '../../domain/release/way-back.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
-import type { ArtifactLookup, GoodRelease, Observe, StoreReleases } from './ports.ts'
+import { platformOnWayBack } from './platform-on-way-back.ts'
+import type { ArtifactLookup, GoodRelease, Observe, StoreReleases, TaskDefinitionPlanner } from './ports.ts'
 
 export type FindWayBackDeps = {
   readonly observe: Observe
   readonly artifacts: Pick<ArtifactLookup, 'get'>
   readonly releases: Pick<StoreReleases, 'goodReleases' | 'versionHolds' | 'lastEnded'>
+  readonly taskDefinitions: Pick<TaskDefinitionPlanner, 'describe' | 'findByDigest'>
 }
 
 /** Versions that served here among which the one to go back to is looked for. */
 const knownGood = 20
 
 /**
- * The first version that an emergency may go to and whose image nobody has deleted. Where the registry does not answer,
+ * The first version that an emergency may go to and whose image nobody has deleted and tasks can run. Where the registry does not answer,
  * the image counts as there. `nothing-to-go-back-to` says what stands against each version that served here.
  */
 export async function findWayBack(
-  { observe, artifacts, releases }: FindWayBackDeps,
+  { observe, artifacts, releases, taskDefinitions }: FindWayBackDeps,
   environment: Environment,
   after: Release | null,
 ): Promise<Result<EmergencyTarget>> {
@@ -45,13 +48,28 @@ export async function findWayBack(
     last,
     found: rollback.state === 'read' && rollback.value.image === 'there' ? rollback.value : null,
   })
-  const gone: string[] = []
+  const against: string[] = []
   for (const target of targets) {
     const registered = await artifacts.get(environment, target.artifact.digest)
-    if (registered.ok || !isGone(registered.problem)) return ok(target)
-    gone.push(target.artifact.version)
+    const { version, digest } = target.artifact
+    if (!registered.ok) {
+      if (!isGone(registered.problem)) return ok(target)
+      against.push(`The image of ${version} is no longer in the registry.`)
+      continue
+    }
+    const { platforms } = registered.value
+    const taskDefinitionArn =
+      good.find(({ artifact }) => artifact.digest === digest)?.taskDefinitionArn ?? null
+    const wanted = await platformOnWayBack(
+      { taskDefinitions },
+      { environment, observation, taskDefinitionArn },
+      registered.value,
+    )
+    const cannotRun = platforms !== null && wanted !== null && fitsPlatform(platforms, wanted) === 'no'
+    if (target.scope === 'frontend' || !cannotRun) return ok(target)
+    against.push(`${version} is made for ${platforms.join(', ')} only, and the tasks run on ${wanted}.`)
   }
-  return fail(nothingToGoBackTo(environment, good, gone))
+  return fail(nothingToGoBackTo(environment, good, against))
 }
 
 /** What all tasks run, by the registry's name for it where that is known. */
@@ -65,13 +83,13 @@ const isGone = ({ code }: Problem): boolean => ['artifact-not-found', 'aws-not-f
 function nothingToGoBackTo(
   { applicationId, environmentId }: EnvironmentRef,
   good: readonly GoodRelease[],
-  gone: readonly string[],
+  others: readonly string[],
 ): Problem {
   const against = [
     ...good.flatMap(({ artifact, hold }) =>
       hold !== null && standsInTheWay(hold) ? [holdSentence(artifact.version, hold)] : [],
     ),
-    ...gone.map((version) => `The image of ${version} is no longer in the registry.`),
+    ...others,
   ]
   return against.length === 0
     ? {

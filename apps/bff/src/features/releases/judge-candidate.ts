@@ -7,13 +7,14 @@ import { holdSentence } from '../../domain/release/hold-sentence.ts'
 import { blocks, checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { platformOnWayBack } from './platform-on-way-back.ts'
 import type { ArtifactLookup, CheckBucket, InspectArtifact, TaskDefinitionPlanner } from './ports.ts'
 
 export type JudgeCandidateDeps = {
   readonly artifacts: ArtifactLookup
   readonly inspectArtifact: InspectArtifact
   readonly checkBucket: CheckBucket
-  readonly taskDefinitions: Pick<TaskDefinitionPlanner, 'describe' | 'preview'>
+  readonly taskDefinitions: Pick<TaskDefinitionPlanner, 'describe' | 'preview' | 'findByDigest'>
 }
 
 export type Readiness = Pick<RollbackCandidate, 'ready' | 'readiness'>
@@ -49,9 +50,13 @@ export async function judgeCandidate(
   if (facts.look === 'outside') return await judgeOutside(deps, facts, artifact)
   const { environment, observation, bucket } = facts
   const registered = await deps.artifacts.get(environment, artifact.digest)
-  const [inspection, definition] = registered.ok
-    ? await Promise.all([deps.inspectArtifact(environment, artifact), judgeDefinition(deps, facts, artifact)])
-    : [null, ok('')]
+  const [inspection, definition, taskPlatform] = registered.ok
+    ? await Promise.all([
+        deps.inspectArtifact(environment, artifact),
+        judgeDefinition(deps, facts, artifact),
+        platformOnWayBack(deps, facts, registered.value),
+      ])
+    : [null, ok(''), null]
   const checks = checkPreflight({
     environment,
     shape: rollback,
@@ -62,6 +67,7 @@ export async function judgeCandidate(
     hold,
     invalidationMode: 'full',
     taskDefinition: null,
+    taskPlatform,
     bucket,
     risks: null,
     activeReleaseId: null,

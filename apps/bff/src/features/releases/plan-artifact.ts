@@ -101,6 +101,7 @@ export async function planArtifact(
     risks,
     hold: holds.get(artifact.digest) ?? null,
     taskDefinition: taskDefinition?.ok === true ? taskDefinition.value : null,
+    taskPlatform: taskDefinition?.ok === true ? (taskDefinition.value.platform ?? null) : null,
   })
   const unreadable = [files, taskDefinition].flatMap((part) =>
     part !== null && !part.ok ? [part.problem.title] : [],

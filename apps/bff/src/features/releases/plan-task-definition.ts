@@ -69,6 +69,7 @@ export async function planTaskDefinition(
     base: base.arn,
     newer: newer === null ? null : { arn: newer.definition.arn, changes: newer.changes },
     behind: behind.map(({ name, image }) => ({ container: name, image })),
+    platform: (reused.value ?? base).platform ?? null,
   }
   if (reused.value === null)
     return ok({

@@ -72,6 +72,8 @@ export type DescribedTaskDefinition = {
   readonly image: string
   readonly containers: readonly ContainerImage[]
   readonly tags: Readonly<Record<string, string>>
+  /** What its tasks run on; null or left out where the cluster's instances decide. */
+  readonly platform?: string | null
 }
 
 export type TaskDefinitionRequest = {

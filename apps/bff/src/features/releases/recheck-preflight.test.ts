@@ -26,6 +26,7 @@ const registered: Artifact = {
   labels: { version, commit: null, branch: null, builtAt: null, cleanTree: true, testsPassed: true },
   scan: { state: 'complete', counts: {} },
   deployedIn: [],
+  platforms: ['linux/amd64'],
   deployedBefore: [],
   holds: [],
 }

@@ -85,6 +85,7 @@ async function judgeAgain(
     risks: null,
     hold: holds.get(artifact.digest) ?? null,
     taskDefinition: null,
+    taskPlatform: plan.taskDefinition?.platform ?? null,
     activeReleaseId: null,
     rollout,
     trafficBefore,

@@ -63,6 +63,7 @@ export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environ
     trafficBefore: null,
     hold: null,
     taskDefinition: null,
+    taskPlatform: null,
   }
   const answers = [artifactFrontend, artifactEndpoint, artifactSettings].flatMap((rule) => {
     const answer = rule.find(facts)

@@ -13,6 +13,7 @@ const artifact = (more: Partial<Artifact> = {}): Artifact => ({
   labels: null,
   scan: { state: 'complete', counts: { low: 3 } },
   deployedIn: [],
+  platforms: ['linux/amd64'],
   deployedBefore: [],
   holds: [],
   ...more,

@@ -14,6 +14,7 @@ export const preflightName = {
   'artifact-clean-build': 'Built from a clean tree',
   'artifact-tests-passed': 'Tests passed',
   'artifact-scan': 'Scan findings',
+  'artifact-platform': 'Image fits the processor',
   'artifact-not-deployed': 'Changes something',
   'artifact-held': 'Did not fail here before',
   'service-image': 'Service runs this application',

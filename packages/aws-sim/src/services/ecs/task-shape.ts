@@ -30,6 +30,12 @@ export const taskShape = (task: TaskRecord): Task => ({
       details: [{ name: 'privateIPv4Address', value: task.ip }],
     },
   ],
+  attributes: [
+    {
+      name: 'ecs.cpu-architecture',
+      value: (task.definition.request.runtimePlatform?.cpuArchitecture ?? 'X86_64').toLowerCase(),
+    },
+  ],
   availabilityZone: `${task.arn.split(':')[3]}${task.zone}`,
   clusterArn: task.service.cluster.arn,
   ...(task.startedAt === null ? {} : { connectivity: 'CONNECTED', connectivityAt: time(task.pullStartedAt) }),

@@ -14,6 +14,7 @@ import {
   read,
   service,
   site,
+  task,
   taskDefinition,
   unreadable,
   version,
@@ -43,6 +44,7 @@ const registered: Artifact = {
   labels,
   scan: { state: 'complete', counts: { critical: 0, high: 3 } },
   deployedIn: [],
+  platforms: ['linux/amd64'],
   deployedBefore: [],
   holds: [],
 }
@@ -81,6 +83,7 @@ const facts: PreflightFacts = {
     newer: null,
     behind: [],
   },
+  taskPlatform: 'linux/amd64',
   activeReleaseId: null,
   rollout: null,
   trafficBefore: null,
@@ -163,6 +166,65 @@ test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
   ],
   ['failed tests', 'artifact-tests-passed', 'fail', inspected({ labels: { ...labels, testsPassed: false } })],
   ['too many findings', 'artifact-scan', 'fail', { environment: limited }],
+  [
+    'an image for another processor',
+    'artifact-platform',
+    'fail',
+    { registered: ok({ ...registered, platforms: ['linux/arm64'] }) },
+  ],
+  [
+    'an image of several platforms, one of which is right',
+    'artifact-platform',
+    'ok',
+    {
+      registered: ok({ ...registered, platforms: ['linux/amd64', 'linux/arm64'] }),
+      taskPlatform: 'linux/arm64',
+    },
+  ],
+  ['an image for x86 where tasks are ARM', 'artifact-platform', 'fail', { taskPlatform: 'linux/arm64' }],
+  [
+    'an image for 64-bit and tasks of Windows',
+    'artifact-platform',
+    'fail',
+    { taskPlatform: 'windows/amd64' },
+  ],
+  [
+    'an image that does not say what it is for',
+    'artifact-platform',
+    'warn',
+    { registered: ok({ ...registered, platforms: null }) },
+  ],
+  ['tasks of which nothing says what they run on', 'artifact-platform', 'warn', { taskPlatform: null }],
+  [
+    'instances that run the same',
+    'artifact-platform',
+    'ok',
+    {
+      taskPlatform: null,
+      registered: ok({ ...registered, platforms: ['linux/arm64'] }),
+      observation: observe({ tasks: read([{ ...task, platform: 'linux/arm64' }]) }),
+    },
+  ],
+  [
+    'instances of two kinds',
+    'artifact-platform',
+    'warn',
+    {
+      taskPlatform: null,
+      observation: observe({
+        tasks: read([
+          { ...task, platform: 'linux/arm64' },
+          { ...task, platform: 'linux/amd64' },
+        ]),
+      }),
+    },
+  ],
+  [
+    'another processor where the backend stays',
+    'artifact-platform',
+    'not asked',
+    { shape: { ...facts.shape, scope: 'frontend' }, taskPlatform: 'linux/arm64' },
+  ],
   [
     'a scan that is not done',
     'artifact-scan',

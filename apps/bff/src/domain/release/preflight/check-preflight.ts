@@ -21,6 +21,7 @@ import { frontendFiles } from './file-rules.ts'
 import { taskDefinitionWhole } from './definition-rule.ts'
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
+import { artifactPlatform } from './platform-rule.ts'
 import { rolloutRules } from './rollout-rules.ts'
 import { serviceImage } from './service-image-rule.ts'
 import { trafficOnCandidate } from './traffic-rules.ts'
@@ -34,6 +35,7 @@ export const preflightRules: readonly PreflightRule[] = [
   artifactCleanBuild,
   artifactTestsPassed,
   artifactScan,
+  artifactPlatform,
   artifactNotDeployed,
   artifactHeld,
   serviceImage,

@@ -28,6 +28,8 @@ export type PreflightFacts = {
   readonly invalidationMode: InvalidationMode | null
   /** What the plan would make of the task definition; null when the backend stays, and where that was not computed. */
   readonly taskDefinition: Plan['taskDefinition']
+  /** What the tasks of that definition run on; null where it does not say, and where that was not computed. */
+  readonly taskPlatform: string | null
   /** Null when the frontend stays. */
   readonly bucket: Result<void> | null
   /** What publishing would overwrite or let everybody read; null when nobody looked, as when a release that was planned runs. */
