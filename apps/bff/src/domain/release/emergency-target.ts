@@ -64,7 +64,7 @@ const only = (artifact: ArtifactRef | null, scope: ReleaseScope): EmergencyTarge
   artifact === null ? [] : [{ artifact, scope }]
 
 /** It touched the main halves, or all traffic is on its candidate. */
-const hasChangedSomething = ({ steps }: Pick<Release, 'steps'>): boolean =>
+export const hasChangedSomething = ({ steps }: Pick<Release, 'steps'>): boolean =>
   steps.some(({ id, state }) => {
     if (id === 'rollout') return state === 'succeeded'
     return (

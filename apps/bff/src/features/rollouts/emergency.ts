@@ -1,6 +1,7 @@
 import type { Actor } from '@lockstep/shared-types/actor'
 import type { Release } from '@lockstep/shared-types/release'
 import type { Emergency } from '@lockstep/shared-types/rollout'
+import { hasChangedSomething } from '../../domain/release/emergency-target.ts'
 import { isRollbackUnderWay } from '../../domain/release/under-way.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
@@ -64,6 +65,7 @@ async function rollBack(
   deps: EmergencyDeps,
   request: EmergencyRequest,
   left: Release | null,
+  attempts = 3,
 ): Promise<Result<Emergency>> {
   const { ref, actor } = request
   const reason = request.reason ?? standardReason
@@ -71,7 +73,12 @@ async function rollBack(
   if (active !== null && isRollbackUnderWay(active)) return ok(rollbackOf(active, 'under way already'))
   const after = active === null ? null : await stop(deps, active, reason, actor)
   if (after !== null && !after.ok) return after
-  return await start(deps, request, after?.value ?? left)
+  const stopped = after?.value ?? null
+  const undone = stopped !== null && (left === null || hasChangedSomething(stopped)) ? stopped : left
+  const started = await start(deps, request, undone)
+  // Somebody else was quicker to start a release: that one stops as well.
+  const isOvertaken = !started.ok && started.problem.code === 'release-active'
+  return isOvertaken && attempts > 1 ? await rollBack(deps, request, undone, attempts - 1) : started
 }
 
 async function start(
