@@ -70,7 +70,7 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     policies: [],
     scriptTags: [
       { path: 'polyfills.js', nonce: null, integrity: null, policies: [] },
-      { path: 'main.js', nonce: null, integrity: null, policies: [] },
+      { path: 'app/main.js', nonce: null, integrity: null, policies: [] },
     ],
     unseen: [],
     inline: ['load()', '{"apiUrl":"x"}'],
