@@ -18,6 +18,7 @@ export const problemStatus = {
   'rollout-ended': 409,
   'rollout-foreign': 409,
   'gate-not-passed': 409,
+  'no-healthy-target': 409,
   'driver-busy': 409,
   'policy-outdated': 409,
   'plan-outdated': 409,

@@ -3,6 +3,7 @@ import { decide, type Outcome } from '../decision/decide.ts'
 import type { DecisionInputs, VariantWindow } from '../decision/variant-window.ts'
 import { percentWords } from '../decision/words.ts'
 import type { Look } from './look.ts'
+import { candidateDown, inWords, isCandidateDown, isMainDown, mainDown } from './receiving-half.ts'
 import type { RolloutState } from './rollout-state.ts'
 
 /** What the matrix says, and whom it is about: what the baseline does is held against nobody else. */
@@ -17,6 +18,28 @@ export const isBeforeTraffic = ({ wantedPercent, appliedPercent, graceFrom }: Ro
  * measurements arrive, as long as it is too young to have its own.
  */
 export function blame(state: RolloutState, look: Look, comparison: Comparison | null): Blamed {
+  const outcome = blameMeasured(state, look, comparison)
+  const { healthy } = state
+  if (isMainDown(healthy) && !isBeforeTraffic(state)) return ofDeadMain(outcome)
+  if (!isCandidateDown(healthy) || outcome.verdict !== 'pass') return outcome
+  return { ...outcome, about: 'candidate', isThin: true, sentence: inWords(candidateDown) }
+}
+
+/** Whatever the measurements say of the candidate: there is nowhere to go back to. */
+const ofDeadMain = (outcome: Outcome): Blamed => ({
+  ...outcome,
+  decision: 'pause',
+  severity: 'critical',
+  verdict: 'fail',
+  withinSeconds: null,
+  automatic: true,
+  isMissing: false,
+  because: mainDown.title,
+  sentence: inWords(mainDown),
+  about: 'baseline',
+})
+
+function blameMeasured(state: RolloutState, look: Look, comparison: Comparison | null): Blamed {
   if (isBeforeTraffic(state)) return ofBaseline(state, look)
   const inputs = decisionInputs(state, look.measured)
   const own = decide(look.policy, inputs, comparison)

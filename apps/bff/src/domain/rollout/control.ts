@@ -1,3 +1,4 @@
+import type { Problem } from '@lockstep/shared-types/problem'
 import { gatePasses } from '@lockstep/shared-types/raise-rule'
 import { fail, ok, type Result } from '../result.ts'
 import { percentRefusal } from './allowed-percent.ts'
@@ -15,13 +16,14 @@ import { nextStage, promote, tick } from './control-stage.ts'
 import { goFull, leave } from './leave.ts'
 import { countTime } from './observed-time.ts'
 import { phaseOf, withPhase } from './phase.ts'
+import { candidateDown, isCandidateDown, isMainDownNow, mainDown } from './receiving-half.ts'
 import type { RolloutRecord } from './rollout-record.ts'
 import type { RolloutState } from './rollout-state.ts'
-import { isLastStage, stageBack } from './stages.ts'
+import { isLastStage, samePercent, stageBack } from './stages.ts'
 
 /**
  * What a person's action makes of the rollout, with a sentence that says it. Problems: `rollout-ended`, `rollout-changed`
- * (with who and what), `rollout-foreign`, `percent-not-allowed`, `gate-not-passed`, `reason-missing`.
+ * (with who and what), `rollout-foreign`, `percent-not-allowed`, `gate-not-passed`, `reason-missing`, `no-healthy-target`.
  */
 export function control(
   { revision, state: before }: Pick<RolloutRecord, 'revision' | 'state'>,
@@ -44,7 +46,10 @@ export function control(
   // Nor does it spare anybody a reason; the next look judges the gate anew.
   const known = lookedAt === null || !raises(input.action) ? counted : { ...counted, gate: null }
   const changed = apply(known, given)
-  return changed.ok ? ok({ ...changed.value, state: withPhase(changed.value.state) }) : changed
+  if (!changed.ok) return changed
+  const { state, sentence } = changed.value
+  const nobody = nobodyThere(before, state, given)
+  return nobody === null ? ok({ state: withPhase(state), sentence }) : fail(nobody)
 }
 
 const raises = (action: Control['input']['action']): boolean =>
@@ -85,6 +90,16 @@ function apply(state: RolloutState, given: Control): Result<Controlled> {
     case 'tick':
       return tick(state, given, input.check, input.ticked)
   }
+}
+
+/** Why this would send users to a half without a healthy target; null when it would not. */
+function nobodyThere(before: RolloutState, after: RolloutState, given: Control): Problem | null {
+  const { action } = given.input
+  if (action === 'hold' || action === 'tick') return null
+  const now = before.appliedPercent ?? before.wantedPercent
+  if (samePercent(after.wantedPercent, now)) return null
+  if (after.wantedPercent < now) return isMainDownNow(before, given) ? mainDown : null
+  return isCandidateDown(before.healthy) && lookedTooLongAgo(before, given) === null ? candidateDown : null
 }
 
 function held(state: RolloutState, { input, actor, now }: Control): RolloutState {

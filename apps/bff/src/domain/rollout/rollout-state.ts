@@ -3,6 +3,7 @@ import type { Comparison, Decision, Severity } from '@lockstep/shared-types/deci
 import type { GateState, RolloutStage } from '@lockstep/shared-types/gate'
 import type { Rollout } from '@lockstep/shared-types/rollout'
 import type { ComparisonMemory } from '../decision/comparison-memory.ts'
+import type { HealthyHalves } from './traffic.ts'
 
 export type OutstandingWrite = { readonly id: string; readonly percent: number; readonly at: string }
 
@@ -30,6 +31,8 @@ export type RolloutState = Pick<
   readonly stages: readonly RolloutStage[]
   /** What the hold is for; null when it is not held. Missing measurements release their own hold when they are back. */
   readonly heldFor: 'person' | 'decision' | 'inconclusive' | 'foreign' | null
+  /** Which half had a healthy target at the last look; absent where that is not asked. */
+  readonly healthy?: HealthyHalves | undefined
   /** Since when AWS has said what is wanted; null while it does not. */
   readonly settledAt: string | null
   /** What was measured before this moment belongs to another percentage: it takes the rollout no further back. */

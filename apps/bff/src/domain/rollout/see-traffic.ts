@@ -7,11 +7,12 @@ import type { TrafficState } from './traffic.ts'
 /** Takes in what AWS says: whether it is what is wanted, still on the way, or what somebody else wants. */
 export function seeTraffic(state: RolloutState, traffic: Result<TrafficState>, now: Date): RolloutState {
   const at = now.toISOString()
-  if (!traffic.ok) return { ...state, appliedPercent: null, appliedAt: at, problem: traffic.problem }
-  const { percent, settled, sentence } = traffic.value
+  if (!traffic.ok)
+    return { ...state, healthy: undefined, appliedPercent: null, appliedAt: at, problem: traffic.problem }
+  const { percent, settled, sentence, healthy } = traffic.value
   const couldNotLook = state.problem?.code === 'rollout-not-configured'
   const problem = couldNotLook ? null : state.problem
-  const seen = { ...state, appliedPercent: percent, appliedAt: at, problem }
+  const seen = { ...state, healthy, appliedPercent: percent, appliedAt: at, problem }
   if (samePercent(percent, state.wantedPercent)) return seeWanted(seen, settled, now)
   const unsettled = { ...seen, settledAt: null }
   if (!settled || state.phase === 'leaving' || isOurs(state, percent)) return unsettled

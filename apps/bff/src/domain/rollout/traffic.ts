@@ -10,6 +10,9 @@ export type TrafficTarget = {
   readonly startedAt: string
 }
 
+/** Whether a half has a healthy target; null when that is not known. */
+export type HealthyHalves = { readonly main: boolean | null; readonly candidate: boolean | null }
+
 /** What AWS says now. */
 export type TrafficState = {
   /** The candidate's share, as AWS is told to give it. */
@@ -20,6 +23,8 @@ export type TrafficState = {
   readonly sentence: string
   /** AWS itself went back or gave up: the rollout cannot go on. */
   readonly gone: 'no' | 'rolled-back' | 'finished'
+  /** Absent where no target groups of its own take the traffic. */
+  readonly healthy?: HealthyHalves
 }
 
 /** One thing that the driver needs in AWS, for the preflight checks. */
@@ -32,7 +37,8 @@ export type TrafficCheck = {
 
 /**
  * Moves traffic or users between baseline and candidate: one port for all ways to do it. Every method reads before it
- * writes and may be called again at any point. Problems: `aws-*`, `driver-busy` when AWS is at work on another change. What it may set is
+ * writes and may be called again at any point. Problems: `aws-*`, `driver-busy` when AWS is at work on another change,
+ * `no-healthy-target` where less for the candidate would be for nobody. What it may set is
  * said by `driverLimits`.
  */
 export type TrafficDriver = {

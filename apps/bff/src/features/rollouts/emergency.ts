@@ -5,6 +5,7 @@ import { hasChangedSomething } from '../../domain/release/emergency-target.ts'
 import { isRollbackUnderWay } from '../../domain/release/under-way.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { isMainDownNow, mainDown } from '../../domain/rollout/receiving-half.ts'
 import { mainFirst, mainWaits } from '../../domain/rollout/way-to-zero.ts'
 import { standardReason, toZero, type EmergencyRequest, type ToZeroDeps } from './emergency-to-zero.ts'
 import type { EmergencyReleases, StoreRollouts } from './ports.ts'
@@ -21,7 +22,7 @@ const abortSeconds = 20
 /**
  * Off the bad version at once: a rollout goes to zero, else the newest good release before comes back. Asked twice it is
  * one emergency. Problems: `not-found`, `nothing-to-go-back-to`, `release-active` when what runs here does not stop,
- * `plan-blocked`.
+ * `plan-blocked`, `no-healthy-target` while only the candidate serves.
  */
 export async function emergency(deps: EmergencyDeps, request: EmergencyRequest): Promise<Result<Emergency>> {
   const { ref, actor, reason } = request
@@ -30,11 +31,12 @@ export async function emergency(deps: EmergencyDeps, request: EmergencyRequest):
     { ...deps, mainState: (releaseId) => deps.releases.mainState(ref, releaseId) },
     ref,
   )
-  if (record !== null && way !== null) {
+  const isDown = record !== null && way === 'runs' && isMainDownNow(record.state, lookOf(deps, ref))
+  if (record !== null && way !== null && !isDown) {
     const zero = await toZero(deps, request, record, way, active?.id === record.releaseId)
     return way === 'main-waits' && active !== null ? await leaveMain(deps, request, active, zero) : ok(zero)
   }
-  const result = await rollBack(deps, request, left)
+  const result = isDown ? fail(mainDown) : await rollBack(deps, request, left)
   if (!result.ok && refusals.includes(result.problem.code))
     await deps.rollouts.refused({
       action: 'rollout.emergency',
@@ -47,6 +49,11 @@ export async function emergency(deps: EmergencyDeps, request: EmergencyRequest):
     })
   return result
 }
+
+const lookOf = ({ clock, findEnvironment }: EmergencyDeps, ref: EmergencyRequest['ref']) => ({
+  now: clock.now(),
+  intervalSeconds: findEnvironment(ref)?.rollout?.intervalSeconds ?? 0,
+})
 
 /** The traffic is on main. Its release stops before it touches that; if it was quicker, main is repaired. */
 async function leaveMain(

@@ -4,6 +4,7 @@ import { isRollbackUnderWay } from '../../domain/release/under-way.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { RolloutRecord } from '../../domain/rollout/rollout-record.ts'
+import { inWords, isMainDown, mainDown } from '../../domain/rollout/receiving-half.ts'
 import { mainFirst, type WayToZero } from '../../domain/rollout/way-to-zero.ts'
 import type { PoliciesInForce } from '../../domain/policy/in-force.ts'
 import { readWay, type Way } from './read-way.ts'
@@ -44,7 +45,10 @@ async function emergencySentence(
   { record, active, way, left }: Way,
 ): Promise<string | null> {
   // A press right after the end means the same emergency; what the button is for is what comes after that.
-  if (record !== null && way !== null && !hasLeft(record)) return zeroSentence(record, way)
+  if (record !== null && way !== null && !hasLeft(record))
+    return way === 'runs' && isMainDown(record.state.healthy)
+      ? `Nothing: ${inWords(mainDown)}`
+      : zeroSentence(record, way)
   if (active !== null && isRollbackUnderWay(active))
     return `The rollback to ${active.artifact?.version ?? 'the version before'} is under way already.`
   const target = await releases.target(ref, active ?? left)

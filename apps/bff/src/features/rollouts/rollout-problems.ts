@@ -31,6 +31,7 @@ export const refusals: readonly ProblemCode[] = [
   'rollout-foreign',
   'percent-not-allowed',
   'gate-not-passed',
+  'no-healthy-target',
   'reason-missing',
   'nothing-to-go-back-to',
   'release-active',

@@ -240,7 +240,7 @@ it('writes at once although the looks of many other rollouts wait for our rate l
   rig.close()
 })
 
-it('asks AWS for two things only once it knows where the rule is', async () => {
+it('asks AWS for the rule, the health of both groups and the change only once it knows where the rule is', async () => {
   const { rig } = await start({ idle: true, priority: 10 })
   const driver = rig.createDriver()
   await driver.write(rig.target, 10, { urgent: false })
@@ -248,6 +248,8 @@ it('asks AWS for two things only once it knows where the rule is', async () => {
   await driver.write(rig.target, 0, { urgent: true })
   expect(rig.requests.list({ since }).map(({ operation }) => operation)).toEqual([
     'DescribeRules',
+    'DescribeTargetHealth',
+    'DescribeTargetHealth',
     'ModifyRule',
   ])
   rig.close()

@@ -1,11 +1,12 @@
 import { albWeights, nearestAlbPercent } from '../../../../domain/rollout/alb-weights.ts'
 import type { AlbWeightsConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { TrafficDriver, TrafficState } from '../../../../domain/rollout/traffic.ts'
-import type { AwsClientFactory } from '../../clients.ts'
+import type { AwsClientFactory, AwsClients } from '../../clients.ts'
 import { refuse, toResult } from '../problem-error.ts'
 import { checkOtherWays, movedRule } from './check-other-ways.ts'
 import { checkCandidateService, checkRule } from './check-rule.ts'
 import { withSplit, type Split } from './forward-action.ts'
+import { expectMain, readHealthyHalves } from './healthy-halves.ts'
 import type { createListenerRules, ListenerRule } from './listener-rule.ts'
 import { findGroups, ruleWords, type RulePlace } from './rule-address.ts'
 
@@ -35,22 +36,22 @@ export function createAlbWeightsDriver(
     read: ({ environment }) =>
       toResult(async () => {
         const { elb } = aws.for(environment)
-        const split = await onRule(environment, elb, place, async (rule) => rule.split)
+        const { split, groups } = await onRule(environment, elb, place, async (rule) => rule)
         // A candidate that the rule does not name may be gone altogether, which is said rather than 0 %.
         if (!split.namesBoth) await findGroups(elb, place.groups)
-        return stateOf(split)
+        return { ...stateOf(split), healthy: await readHealthyHalves(elb, groups) }
       }),
     write: ({ environment }, percent, { urgent }) =>
       toResult(async () => {
         const { elb } = aws.urgent(environment)
         return onRule(environment, elb, place, async (rule) =>
-          stateOf(await setShare(rule, place, percent, { dropSticky: urgent })),
+          stateOf(await setShare(elb, rule, place, percent, { dropSticky: urgent })),
         )
       }),
     finish: ({ environment }) =>
       toResult(async () => {
         const { elb } = aws.for(environment)
-        await onRule(environment, elb, place, (rule) => setShare(rule, place, 0, { dropSticky: true }))
+        await onRule(environment, elb, place, (rule) => setShare(elb, rule, place, 0, { dropSticky: true }))
       }),
   }
 }
@@ -60,12 +61,14 @@ export function createAlbWeightsDriver(
  * `dropSticky` takes the candidate out of a sticky action at 0 %.
  */
 export async function setShare(
+  elb: AwsClients['elb'],
   rule: ListenerRule,
   place: RulePlace,
   percent: number,
   { dropSticky }: { readonly dropSticky: boolean },
 ): Promise<Split> {
   const { split, groups, actions } = rule
+  if (percent < (split.percent ?? 0)) await expectMain(elb, groups)
   const weights = albWeights(percent) ?? notPossible(place, percent)
   const alone = percent === 0 && dropSticky && split.sticky
   if (split.percent === percent && split.namesBoth === !alone) return split

@@ -2,6 +2,7 @@ import type { Environment } from '../../../../domain/environment.ts'
 import type { PairedConfig } from '../../../../domain/rollout/rollout-config.ts'
 import type { TrafficDriver, TrafficState, TrafficTarget } from '../../../../domain/rollout/traffic.ts'
 import { setShare } from '../alb/alb-weights-driver.ts'
+import { expectMain, readHealthyHalves } from '../alb/healthy-halves.ts'
 import { checkOtherWays, movedRule } from '../alb/check-other-ways.ts'
 import { checkCandidateService, checkRule } from '../alb/check-rule.ts'
 import type { createListenerRules, ListenerRule } from '../alb/listener-rule.ts'
@@ -11,7 +12,7 @@ import { checkCohort } from '../cohort/check-cohort.ts'
 import { clearCohort, percentOf, setCohort } from '../cohort/cohort-share.ts'
 import type { CohortEntry, CohortStore, createCohortStores } from '../cohort/cohort-store.ts'
 import { cohortId, cookieDomain } from '../cohort/cohort-value.ts'
-import { toResult } from '../problem-error.ts'
+import { ProblemError, toResult } from '../problem-error.ts'
 import { checkOrder } from './check-order.ts'
 import { looksForCohort, serveCohort, servesCohort } from './cohort-rule.ts'
 
@@ -41,12 +42,25 @@ export function createPairedDriver(
 
   const read = async ({ environment, releaseId }: TrafficTarget): Promise<TrafficState> => {
     const clients = aws.for(environment)
-    const [serves, entry] = await Promise.all([
-      rule(environment, clients, async (found) => servesCohort(found, cohortId(releaseId))),
+    const [{ serves, healthy }, entry] = await Promise.all([
+      rule(environment, clients, async (found) => ({
+        serves: servesCohort(found, cohortId(releaseId)),
+        healthy: await readHealthyHalves(clients.elb, found.groups),
+      })),
       store(environment, clients, (opened) => opened.read()),
     ])
-    return describePair(place, entry, serves)
+    return { ...describePair(place, entry, serves), healthy }
   }
+
+  const lowers = async ({ environment }: TrafficTarget, percent: number): Promise<boolean> =>
+    percent < percentOf(await store(environment, aws.urgent(environment), (opened) => opened.read()))
+
+  /** A rule that is gone, or cannot be read, keeps nobody's pages on the candidate. */
+  const mainServes = (environment: Environment, clients: AwsClients): Promise<void> =>
+    rule(environment, clients, (found) => expectMain(clients.elb, found.groups)).catch((error: unknown) => {
+      if (error instanceof ProblemError && error.problem.code !== 'no-healthy-target') return
+      throw error
+    })
 
   const write = async (target: TrafficTarget, percent: number, urgent: boolean): Promise<TrafficState> => {
     const { environment, releaseId } = target
@@ -57,12 +71,13 @@ export function createPairedDriver(
       store(environment, clients, (opened) =>
         setCohort(opened, environment, config.cohort, { id, percent, domain }),
       )
+    if (percent === 0 || (await lowers(target, percent))) await mainServes(environment, clients)
     if (percent > 0) {
       await rule(environment, clients, (found) => serveCohort(found, place, id))
       return describePair(place, await setPages(), true)
     }
     const backToMain = () =>
-      rule(environment, clients, (found) => setShare(found, place, 0, { dropSticky: true }))
+      rule(environment, clients, (found) => setShare(clients.elb, found, place, 0, { dropSticky: true }))
     const [entry] = await Promise.all([setPages(), ...(urgent ? [backToMain()] : [])])
     return describePair(place, entry, !urgent)
   }
@@ -99,9 +114,12 @@ export function createPairedDriver(
     finish: ({ environment }) =>
       toResult(async () => {
         const clients = aws.for(environment)
+        await mainServes(environment, clients)
         // First the pages: a page of the candidate must not be handed out once its backend is no longer behind the rule.
         await store(environment, clients, clearCohort)
-        await rule(environment, clients, (found) => setShare(found, place, 0, { dropSticky: true }))
+        await rule(environment, clients, (found) =>
+          setShare(clients.elb, found, place, 0, { dropSticky: true }),
+        )
       }),
   }
 }
