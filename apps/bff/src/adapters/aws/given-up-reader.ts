@@ -61,8 +61,10 @@ const Revisions = z.object({
     .default([]),
 })
 
-/** ECS describes so many at once, and older deployments say little of today. */
-const lookedAt = 20
+/** ECS lists so many at once; older deployments say little of today. */
+const lookedAt = 100
+/** And describes so many. */
+const describedAtOnce = 20
 
 /** A deployment that is stopped may have failed, or may have made way for the next one: its monitors tell. */
 const mayHaveFailed = (status: string): boolean => status === 'STOPPED' || status.startsWith('ROLLBACK_')
@@ -113,25 +115,40 @@ async function list(ecs: ECSClient, { backend }: Environment): Promise<readonly 
     .slice(0, lookedAt)
 }
 
+async function inParts<T>(
+  arns: readonly string[],
+  describe: (some: string[]) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const parts: T[] = []
+  for (let from = 0; from < arns.length; from += describedAtOnce)
+    parts.push(...(await describe(arns.slice(from, from + describedAtOnce))))
+  return parts
+}
+
 async function findGivenUp(
   ecs: ECSClient,
   listed: readonly Listed[],
   container: string,
 ): Promise<readonly GivenUp[]> {
   const doubtful = listed.filter(({ status }) => mayHaveFailed(status))
-  const serviceRevisionArns = [...new Set(listed.flatMap(({ targetServiceRevisionArn: arn }) => arn ?? []))]
-  if (doubtful.length === 0 || serviceRevisionArns.length === 0) return []
+  const revisionArns = [...new Set(listed.flatMap(({ targetServiceRevisionArn: arn }) => arn ?? []))]
+  if (doubtful.length === 0 || revisionArns.length === 0) return []
   const [described, revisions] = await Promise.all([
-    ecs.send(
-      new DescribeServiceDeploymentsCommand({
-        serviceDeploymentArns: doubtful.map(({ serviceDeploymentArn }) => serviceDeploymentArn),
-      }),
+    inParts(
+      doubtful.map(({ serviceDeploymentArn }) => serviceDeploymentArn),
+      async (serviceDeploymentArns) => {
+        const reply = await ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns }))
+        return Described.parse(reply).serviceDeployments
+      },
     ),
-    ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns })),
+    inParts(revisionArns, async (serviceRevisionArns) => {
+      const reply = await ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }))
+      return Revisions.parse(reply).serviceRevisions
+    }),
   ])
-  const details = Described.parse(described).serviceDeployments
+  const details = new Map(described.map((one) => [one.serviceDeploymentArn, one]))
   const images = new Map(
-    Revisions.parse(revisions).serviceRevisions.map(({ serviceRevisionArn, containerImages }) => [
+    revisions.map(({ serviceRevisionArn, containerImages }) => [
       serviceRevisionArn,
       containerImages.find(({ containerName }) => containerName === container),
     ]),
@@ -144,7 +161,7 @@ async function findGivenUp(
     const key = digest ?? image
     // Its last deployment that has come to an end counts: what succeeded since is not what fails.
     if (key === undefined || judged.has(key)) return []
-    const cause = causeOf(details.find((own) => own.serviceDeploymentArn === one.serviceDeploymentArn))
+    const cause = causeOf(details.get(one.serviceDeploymentArn))
     const isRolledBack = one.status.startsWith('ROLLBACK_')
     if (!isRolledBack && one.status !== 'SUCCESSFUL' && cause === null) return []
     judged.add(key)
