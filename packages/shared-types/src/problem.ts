@@ -49,6 +49,7 @@ export const problemStatus = {
   'probe-not-allowed': 502,
   'ecs-rolled-back': 502,
   'ecs-deployment-failed': 502,
+  'changed-outside': 409,
   'step-timeout': 504,
   'verification-failed': 502,
   'threshold-breached': 502,

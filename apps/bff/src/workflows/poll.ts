@@ -1,5 +1,6 @@
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStep } from '@lockstep/shared-types/release'
+import type { HalvesNow } from '../domain/release/as-released.ts'
 import { backoffMilliseconds, isRetryable } from '../domain/release/retryable.ts'
 import type { Result } from '../domain/result.ts'
 import type { ReleaseFacts, StepContext, StepOutcome } from './step-context.ts'
@@ -14,7 +15,7 @@ export type Look =
       /** What is said when the time is up; a plain time-out without it. */
       readonly overdue?: Problem
     }
-  | { readonly state: 'failed'; readonly problem: Problem }
+  | { readonly state: 'failed'; readonly problem: Problem; readonly now?: HalvesNow }
 
 type Limits = { readonly limitSeconds?: number }
 
@@ -36,7 +37,10 @@ export async function poll(
     const result = await look()
     if (result.ok) {
       const { value } = result
-      if (value.state === 'failed') return { kind: 'failed', problem: value.problem }
+      if (value.state === 'failed') {
+        const { problem, now } = value
+        return { kind: 'failed', problem, ...(now === undefined ? {} : { now }) }
+      }
       if (value.state === 'done') {
         if (value.sentence !== undefined) await context.say(value.sentence)
         return { kind: 'done', ...(value.facts === undefined ? {} : { facts: value.facts }) }

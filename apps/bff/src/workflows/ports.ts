@@ -186,7 +186,15 @@ export type PublishFrontend = (
     readonly onProgress: (progress: PublishProgress) => void
     readonly signal: AbortSignal
   },
-) => Promise<Result<{ readonly uploaded: number; readonly uploadedBytes: number; readonly skipped: number }>>
+) => Promise<
+  Result<{
+    readonly uploaded: number
+    readonly uploadedBytes: number
+    readonly skipped: number
+    /** ETag of the page, as S3 gave it; null where there is none. */
+    readonly page: string | null
+  }>
+>
 
 /** Removes files that no release in the retention needs; returns how many. */
 export type TidyFrontend = (

@@ -2,6 +2,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStepId } from '@lockstep/shared-types/release'
 import { stateSentence } from '../domain/release/state-sentence.ts'
 import type { ReleaseEnd, ReleaseWork } from './ports.ts'
+import { lastLook } from './last-look.ts'
 import { leaveCandidate } from './leave-candidate.ts'
 import { runStep, type StepRunnerDeps } from './run-step.ts'
 import { noFacts, type ReleaseFacts, type StepOutcome } from './step-context.ts'
@@ -24,6 +25,12 @@ export async function runRelease(deps: StepRunnerDeps, durably: Durably, release
     if (outcome.kind !== 'done') break
     facts = { ...facts, ...outcome.facts }
   }
+  if (outcome.kind === 'done')
+    outcome = await durably('last-look', async () => {
+      const work = await journal.load(releaseId)
+      return work === null ? outcome : await lastLook(deps, work, facts)
+    })
+  if (outcome.kind === 'done') facts = { ...facts, ...outcome.facts }
   const isStaged = steps.includes('rollout')
   const left =
     isStaged && (outcome.kind === 'failed' || outcome.kind === 'aborted')
@@ -83,6 +90,7 @@ function endOf(
   { left, isOffCandidate }: CandidateLeft,
 ): ReleaseEnd | null {
   const say = (...sentences: readonly (string | null)[]) => sentences.filter(Boolean).join(' ')
+  const now = outcome.kind === 'failed' ? outcome.now : undefined
   const state = (problem: Problem | null) =>
     stateSentence(
       plan,
@@ -91,6 +99,7 @@ function endOf(
       release.from,
       problem?.code === 'ecs-rolled-back',
       isOffCandidate,
+      now,
     )
   switch (outcome.kind) {
     case 'done':

@@ -2,6 +2,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStep, ReleaseStepId } from '@lockstep/shared-types/release'
 import type { Clock } from '../domain/clock.ts'
 import type { Environment } from '../domain/environment.ts'
+import type { HalvesNow } from '../domain/release/as-released.ts'
 import type { ServiceBefore } from '../domain/release/service-before.ts'
 import type { LogTail } from './log-tail.ts'
 import type { NewLogEntry, ReleasePorts, ReleaseWork } from './ports.ts'
@@ -15,6 +16,10 @@ export type ReleaseFacts = {
   readonly deployedAt: string | null
   /** What the service showed before it was told to run the release; null when it runs that already and was told nothing. */
   readonly serviceBefore: ServiceBefore | null
+  /** Digest that all tasks of the release were proved to run; null before that. */
+  readonly ran: string | null
+  /** ETag that S3 gave the page that the release published; null before that. */
+  readonly page: string | null
   /** Drift at the end of the watch window, in words; null when there was none. */
   readonly drift: string | null
   /** What the watch could not judge, or who kept the version all the same, in words; null when there is nothing to say. */
@@ -28,6 +33,8 @@ export const noFacts: ReleaseFacts = {
   invalidationId: null,
   deployedAt: null,
   serviceBefore: null,
+  ran: null,
+  page: null,
   drift: null,
   watched: null,
   isUnproven: false,
@@ -36,7 +43,13 @@ export const noFacts: ReleaseFacts = {
 export type StepOutcome =
   | { readonly kind: 'done'; readonly facts?: Partial<ReleaseFacts> }
   /** `state` says how the environment is left, where the step knows it better than the list of steps. */
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly state?: string }
+  | {
+      readonly kind: 'failed'
+      readonly problem: Problem
+      readonly state?: string
+      /** What halves are now that are not as the list of steps has it. */
+      readonly now?: HalvesNow
+    }
   /** With a problem when it was not the release's own abort that ended it. */
   | { readonly kind: 'aborted'; readonly problem?: Problem; readonly state?: string }
   /** The release has ended inside the step: another one takes over from it. */

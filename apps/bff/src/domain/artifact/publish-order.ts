@@ -8,12 +8,14 @@ export const publishPhases = ['assets', 'others', 'pages', 'index', 'version-fil
 export type PublishPhase = (typeof publishPhases)[number]
 
 export const versionFilePath = 'version.txt'
+/** The page of the site itself. */
+export const pagePath = 'index.html'
 
 /** `path` is relative to the site's root. `hashed`: the files of the build whose names say their content. */
 export function phaseOf(path: string, hashed: ReadonlySet<string>): PublishPhase {
   // The record speaks of all other files: it comes when they are there.
   if (path === versionFilePath || path === buildRecordPath) return 'version-file'
-  if (path === 'index.html') return 'index'
+  if (path === pagePath) return 'index'
   if (/\.html?$/i.test(path)) return 'pages'
   return hashed.has(path) ? 'assets' : 'others'
 }

@@ -1,6 +1,7 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStepId, StepState } from '@lockstep/shared-types/release'
+import type { HalvesNow } from './as-released.ts'
 import type { ReleaseShape } from './step-list.ts'
 
 export type StepView = {
@@ -15,13 +16,15 @@ export type Left = {
   readonly artifact: ArtifactRef | null
   readonly from: ArtifactRef | null
   readonly ecsRolledBack: boolean
+  /** What halves are that are not as the steps have it. */
+  readonly now?: HalvesNow
 }
 
 /** What each of the main halves was left with. */
 export function halvesSentence(
   shape: Pick<ReleaseShape, 'scope'>,
   steps: readonly StepView[],
-  { artifact, from, ecsRolledBack }: Left,
+  { artifact, from, ecsRolledBack, now = {} }: Left,
 ): string {
   const backend = halfState(steps, 'backend-update', 'backend-steady')
   const frontend = halfState(steps, 'frontend-publish', 'edge-version')
@@ -33,8 +36,8 @@ export function halvesSentence(
     ? `ECS gave the deployment of ${next} up; the tasks of ${old} still serve.`
     : backendSentence(backend, next, old, ecsRolledBack)
   return [
-    shape.scope === 'frontend' ? null : backendIs,
-    shape.scope === 'backend' ? null : frontendSentence(frontend, next),
+    shape.scope === 'frontend' ? null : (now.backend ?? backendIs),
+    shape.scope === 'backend' ? null : (now.frontend ?? frontendSentence(frontend, next)),
   ]
     .filter((sentence) => sentence !== null)
     .join(' ')

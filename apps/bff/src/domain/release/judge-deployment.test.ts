@@ -38,26 +38,27 @@ test('no new task yet is pending, one is a start', () => {
   expect(judge([{ ...progress, running: 1 }, old]).state).toBe('started')
 })
 
-test('a failed deployment and one that another took the place of are rollbacks by ECS', () => {
+test('a failed deployment that another took the place of is a rollback by ECS', () => {
   const failed = { ...ours, status: 'ACTIVE', rolloutState: 'FAILED', rolloutReason: 'circuit breaker' }
   expect(judge([{ ...old, status: 'PRIMARY' }, failed])).toMatchObject({
     state: 'rolled-back',
     sentence: 'circuit breaker',
   })
-  expect(
-    judge(
-      [
-        { ...old, status: 'PRIMARY' },
-        { ...ours, status: 'ACTIVE' },
-      ],
-      false,
-    ).state,
-  ).toBe('rolled-back')
 })
 
-test('an answer from before the update is no rollback until things have settled', () => {
+test('what took our place is a rollback where it was there before, else of somebody else, or of ECS where it goes back by itself', () => {
+  const deployments = [
+    { ...old, status: 'PRIMARY' },
+    { ...ours, status: 'ACTIVE' },
+  ]
+  expect(judge(deployments, false, { before: [old.id] }).state).toBe('rolled-back')
+  expect(judge(deployments, false, { before: [] }).state).toBe('replaced')
+  expect(judge(deployments, false, { before: [], goesBack: true }).state).toBe('gone')
+})
+
+test('an answer from before the update is nothing until things have settled', () => {
   expect(judge([{ ...old, status: 'PRIMARY' }], false).state).toBe('pending')
-  expect(judge([{ ...old, status: 'PRIMARY' }], true).state).toBe('rolled-back')
+  expect(judge([{ ...old, status: 'PRIMARY' }], true).state).toBe('replaced')
 })
 
 test('a deployment that was there before is not the one that was asked for', () => {
@@ -69,7 +70,7 @@ test('a deployment that was there before is not the one that was asked for', () 
 
 test('a deployment that is neither ours nor was there before took our place, however young the update is', () => {
   const stranger = { ...old, id: 'd9', status: 'PRIMARY' }
-  expect(judge([stranger], false, { before: ['d0'] }).state).toBe('rolled-back')
+  expect(judge([stranger], false, { before: ['d0'] }).state).toBe('replaced')
 })
 
 test('a deployment that ECS gave up and left in place is a failure, and nobody is told that something was put back', () => {

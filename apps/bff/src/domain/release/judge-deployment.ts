@@ -1,12 +1,15 @@
 import type { ServiceState } from '../drift/observation.ts'
 import { deploymentSince, type ServiceBefore } from './service-before.ts'
 
+export type Overtaken = 'rolled-back' | 'replaced' | 'gone'
+
 export type DeploymentVerdict = {
   /**
    * `draining`: all that is left of the old tasks is that they finish their requests. `failed`: ECS gave the deployment up
-   * and left the service on it; `rolled-back`: something else took its place.
+   * and left the service on it; `rolled-back`: ECS put back what ran before; `replaced`: somebody else told the service to
+   * run something else; `gone`: something else took its place, and whose doing it was does not show here.
    */
-  readonly state: 'pending' | 'started' | 'draining' | 'steady' | 'failed' | 'rolled-back'
+  readonly state: 'pending' | 'started' | 'draining' | 'steady' | 'failed' | Overtaken
   /** What ECS says now, in a sentence. */
   readonly sentence: string
   readonly running: number
@@ -36,10 +39,11 @@ export function judgeDeployment(service: ServiceState, asked: DeploymentAsked): 
   const primary = service.deployments.find(({ status }) => status === 'PRIMARY')
   const replaced = primary !== undefined && primary.taskDefinitionArn !== arn
   if (ours?.rolloutState === 'FAILED') return gaveUp(service, ours, replaced)
-  // Neither there before nor ours: certainly begun by somebody else, after the release asked.
+  // Neither there before nor ours: certainly begun after the release asked.
   const isNewer = replaced && before !== null && !before.deploymentIds.includes(primary.id)
   if (replaced && (ours !== null || isNewer || settled))
-    return gone(
+    return overtaken(
+      overtakenBy(service, before === null || isNewer),
       `The service now deploys ${nameOf(primary.taskDefinitionArn)} instead of ${nameOf(arn)}${
         primary.rolloutReason === null ? '' : `: ${primary.rolloutReason}`
       }`,
@@ -79,7 +83,7 @@ function progress(service: ServiceState, ours: Deployment): DeploymentVerdict {
 
 function gaveUp(service: ServiceState, ours: Deployment, replaced: boolean): DeploymentVerdict {
   const reason = ours.rolloutReason ?? 'ECS says that the deployment failed.'
-  if (replaced) return gone(reason, ours)
+  if (replaced) return overtaken('rolled-back', reason, ours)
   const { running, desired } = ours
   // ECS says first that it gave up, and then that it goes back, where there is something to go back to.
   if (service.goesBack && service.deployments.length > 1)
@@ -87,11 +91,19 @@ function gaveUp(service: ServiceState, ours: Deployment, replaced: boolean): Dep
   return { state: 'failed', sentence: reason, running, desired }
 }
 
-const gone = (
+/**
+ * Only somebody's word begins a deployment, save where ECS goes back by itself. believed: a deployment of before that is
+ * primary once more was put back by ECS, as a blue/green one is (not looked up).
+ */
+const overtakenBy = ({ goesBack }: ServiceState, isNew: boolean): Overtaken =>
+  isNew ? (goesBack ? 'gone' : 'replaced') : 'rolled-back'
+
+const overtaken = (
+  state: Overtaken,
   reason: string,
   deployment: Pick<Deployment, 'running' | 'desired'> | null,
 ): DeploymentVerdict => ({
-  state: 'rolled-back',
+  state,
   sentence: reason,
   running: deployment?.running ?? 0,
   desired: deployment?.desired ?? 0,

@@ -45,6 +45,12 @@ test('does not blame a version for what AWS, the network or an unmet condition d
   expect(holdOf('v2', failed('r2', 'v2', 'verification-failed', 'preflight'))).toBeUndefined()
 })
 
+test('holds nothing against a version because somebody else replaced it', () => {
+  expect(holdOf('v2', failed('r2', 'v2', 'changed-outside', 'watch'))).toBeUndefined()
+  const earlier = failed('r1', 'v2', 'ecs-rolled-back', 'backend-steady')
+  expect(holdOf('v2', failed('r2', 'v2', 'changed-outside', 'watch'), earlier)?.how).toBe('failed')
+})
+
 test('holds a version that a rollback went back from, with the reason of the rollback', () => {
   const back = ended('r3', 'v1', { kind: 'rollback', from: artifact('v2'), reason: 'Checkout broken' })
   expect(holdOf('v2', back, ended('r2', 'v2'))).toMatchObject({

@@ -63,6 +63,8 @@ function ownHold(release: EndedForHold): VersionHold | null {
   const { status, failure, lastStep } = release
   // Nothing was changed yet, and nothing tried of the version.
   if (lastStep === null || lastStep === 'preflight') return null
+  // What somebody else did to it says nothing of the version.
+  if (failure?.code === 'changed-outside') return null
   const why = failure === null ? null : [failure.title, failure.detail].filter(Boolean).join(' ')
   if (status === 'failed')
     return entry(release, failure !== null && isOfVersion(failure, lastStep) ? 'failed' : 'broken-off', why)

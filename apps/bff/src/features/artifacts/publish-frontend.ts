@@ -4,7 +4,7 @@ import { placeCandidate, placeMain, type PlacedFile } from '../../domain/artifac
 import { contentHeadersOf } from '../../domain/artifact/content-headers.ts'
 import { matcherOf } from '../../domain/artifact/exclude-files.ts'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
-import { versionFilePath, versionFileText } from '../../domain/artifact/publish-order.ts'
+import { pagePath, versionFilePath, versionFileText } from '../../domain/artifact/publish-order.ts'
 import { servedAs } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -43,6 +43,8 @@ export type PublishSummary = {
   readonly uploadedBytes: number
   /** There already, with the same content and headers. */
   readonly skipped: number
+  /** ETag that S3 gave the site's page; null where it was not published. */
+  readonly page: string | null
 }
 
 /**
@@ -96,6 +98,7 @@ export async function publishFrontend(
       served: servedAs(file),
     })),
   )
+  let page = there.some(({ path }) => path === pagePath) ? (stored.value.get(pagePath)?.etag ?? null) : null
   const layerOf = new Map(listing.value.files.map((file) => [file.path, file]))
   const uploaded = await uploadInOrder({
     bucket: deps.bucket,
@@ -112,7 +115,10 @@ export async function publishFrontend(
         consume,
         signal,
       ),
-    onPhaseDone: (confirmed) => deps.published.confirm(environment, confirmed),
+    onPhaseDone: async (confirmed) => {
+      page = confirmed.find(({ path }) => path === pagePath)?.storedEtag ?? page
+      await deps.published.confirm(environment, confirmed)
+    },
     onProgress: input.onProgress ?? (() => undefined),
     limits: deps.limits ?? defaultPoolLimits,
     signal,
@@ -128,6 +134,7 @@ export async function publishFrontend(
     uploaded: upload.length,
     uploadedBytes: upload.reduce((sum, file) => sum + file.size, 0),
     skipped: there.length,
+    page,
   })
 }
 

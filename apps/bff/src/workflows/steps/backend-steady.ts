@@ -1,4 +1,5 @@
 import type { Problem } from '@lockstep/shared-types/problem'
+import { commonDigest } from '../../domain/drift/common-digest.ts'
 import { judgeTasks } from '../../domain/release/judge-tasks.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { poll, type Look } from '../poll.ts'
@@ -20,6 +21,8 @@ export const backendSteady: RunStep = (context) =>
       case 'started':
       case 'failed':
       case 'rolled-back':
+      case 'replaced':
+      case 'gone':
         return ok(looked.value.look)
     }
   })
@@ -46,7 +49,9 @@ async function lookAtTasks(context: StepContext, { service, look }: ServiceLook)
   const { state, sentence } = judgeTasks(tasks, context.facts.taskDefinitionArn ?? '', service.desired)
   if (state === 'uniform')
     return ok(
-      look.state === 'done' ? { ...look, facts: { ...look.facts, isUnproven: service.desired === 0 } } : look,
+      look.state === 'done'
+        ? { ...look, facts: { ...look.facts, isUnproven: service.desired === 0, ran: commonDigest(tasks) } }
+        : look,
     )
   return ok({ state: 'waiting', sentence, ...(state === 'mixed' ? { overdue: mixed(sentence) } : {}) })
 }

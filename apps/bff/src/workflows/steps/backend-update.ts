@@ -28,7 +28,7 @@ export const backendUpdate: RunStep = (context) =>
     if (deploymentSince(service.value, arn.value, before) !== null)
       return ok({ ...facts, serviceBefore: before })
     // In stages there is nothing to shift without a deployment: then the same version is deployed once more.
-    if (runsWell(service.value, arn.value) && !staged) return ok(facts)
+    if (runsWell(service.value, arn.value) && !staged) return ok({ ...facts, serviceBefore: null })
     const force = service.value.taskDefinitionArn === arn.value
     const updated = await ports.deployer.update(environment, arn.value, { staged, force })
     if (!updated.ok) return updated

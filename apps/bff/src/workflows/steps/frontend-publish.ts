@@ -29,9 +29,9 @@ export const publish = (context: StepContext, publishTo: PublishFrontend): Promi
         signal: abort.signal,
       })
       if (!published.ok) return published
-      const { uploaded, skipped } = published.value
+      const { uploaded, skipped, page } = published.value
       await context.say(`${uploaded} files uploaded, ${skipped} were there already.`)
-      return ok({ deployedAt: startedAt })
+      return ok({ deployedAt: startedAt, page })
     } finally {
       abort.end()
     }

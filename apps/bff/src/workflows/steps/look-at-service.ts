@@ -1,12 +1,11 @@
 import type { ServiceState } from '../../domain/drift/observation.ts'
+import { replacedBackend } from '../../domain/release/as-released.ts'
 import { judgeDeployment, type DeploymentVerdict } from '../../domain/release/judge-deployment.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import type { Look } from '../poll.ts'
+import { isSettled, releasedBy } from '../released.ts'
 import type { StepContext } from '../step-context.ts'
 import { logServiceLife } from '../watch-service.ts'
-
-/** Right after the update ECS may still answer with what was before: that is no rollback until this time is over. */
-const settleSeconds = 60
 
 export type ServiceLook = {
   readonly look: Look
@@ -14,9 +13,9 @@ export type ServiceLook = {
   readonly service: ServiceState
 }
 
-/** One look at the deployment, with its news in the log. ECS going back by itself is a failure. */
+/** One look at the deployment, with its news in the log. That something else takes its place is a failure, whoever did it. */
 export async function lookAtService(context: StepContext): Promise<Result<ServiceLook>> {
-  const { ports, environment, facts, clock } = context
+  const { ports, environment, facts } = context
   const arn = facts.taskDefinitionArn
   if (arn === null)
     return fail({
@@ -29,30 +28,22 @@ export async function lookAtService(context: StepContext): Promise<Result<Servic
   if (!service.ok) return service
   await logServiceLife(context, service.value, arn)
   await context.tail.follow(arn)
-  const settled =
-    facts.deployedAt === null || clock.now().getTime() - Date.parse(facts.deployedAt) > settleSeconds * 1000
   const verdict = judgeDeployment(service.value, {
     taskDefinitionArn: arn,
     before: facts.serviceBefore,
-    settled,
+    settled: isSettled(context),
   })
-  return ok({ look: toLook(verdict), verdict: verdict.state, service: service.value })
+  const look = await toLook(context, verdict)
+  return ok({ look, verdict: verdict.state, service: service.value })
 }
 
-function toLook(verdict: DeploymentVerdict): Look {
+async function toLook(context: StepContext, verdict: DeploymentVerdict): Promise<Look> {
   const { sentence, running, desired } = verdict
   switch (verdict.state) {
     case 'rolled-back':
-      return {
-        state: 'failed',
-        problem: {
-          code: 'ecs-rolled-back',
-          title: 'ECS went back to the version before by itself.',
-          detail: sentence,
-          remedy:
-            'Read why its tasks stopped in the log of the release, repair it, and release a new version.',
-        },
-      }
+    case 'replaced':
+    case 'gone':
+      return await overtaken(context, { state: verdict.state, sentence })
     case 'failed':
       return {
         state: 'failed',
@@ -71,4 +62,18 @@ function toLook(verdict: DeploymentVerdict): Look {
     case 'draining':
       return { state: 'waiting', sentence, progress: { done: running, total: desired, unit: 'tasks' } }
   }
+}
+
+/** Looks at what the service is told to run instead, and at whether ECS itself gave the release up. */
+async function overtaken(
+  context: StepContext,
+  verdict: Parameters<typeof replacedBackend>[3],
+): Promise<Look> {
+  const { environment, ports, step } = context
+  const released = releasedBy(context) ?? { version: 'the version', backend: null }
+  const observation = await ports.observe(environment)
+  const { problem, now } = replacedBackend(observation, released, environment, verdict)
+  // The candidate is none of the halves.
+  const isMain = step !== 'candidate-steady' && problem.code !== 'ecs-rolled-back'
+  return { state: 'failed', problem, ...(isMain ? { now } : {}) }
 }

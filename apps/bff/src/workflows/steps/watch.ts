@@ -6,6 +6,7 @@ import { span } from '../../domain/drift/words.ts'
 import { driftSentence } from '../../domain/release/drift-sentence.ts'
 import { judgeWatch, type WatchVerdict } from '../../domain/release/judge-watch.ts'
 import type { ReleaseFacts, RunStep, StepContext, StepOutcome } from '../step-context.ts'
+import { stillAsReleased } from '../released.ts'
 import { decideBreach } from './decide-breach.ts'
 
 /** One look over a limit may be a hiccup; two in a row are a breach. */
@@ -28,6 +29,8 @@ export const watch: RunStep = async (context) => {
   for (;;) {
     if (await context.abortRequested()) return { kind: 'aborted' }
     const last = await look(context, { begin, end, settleSeconds })
+    // What is measured from here on is not of this release.
+    if (last.other !== null) return last.other
     if (context.facts.taskDefinitionArn !== null) await context.tail.follow(context.facts.taskDefinitionArn)
     over = last.verdict === 'fail' ? over + 1 : 0
     if (over >= looksUntilBreach)
@@ -46,6 +49,8 @@ type WatchLook = WatchVerdict &
   Pick<ReleaseFacts, 'drift'> & {
     /** The last minutes of the window are in, and nothing is missing that may still come. */
     readonly isWhole: boolean
+    /** Somebody else has certainly changed what the release brought; null otherwise. */
+    readonly other: StepOutcome | null
   }
 
 async function look(
@@ -88,8 +93,13 @@ async function look(
   )
   const results = evaluateThresholds(series, { from, now, settleSeconds: span.settleSeconds })
   const verdict = judgeWatch(results)
+  const found = stillAsReleased(context, observation, environment)
+  const other =
+    found.state === 'other' && found.isCertain
+      ? { kind: 'failed' as const, problem: found.problem, now: found.now }
+      : null
   const isWhole = results.length === 0 || (!verdict.mayStillCome && measuredUntil(series) >= span.end)
-  return { ...verdict, isWhole, drift: driftSentence(checks) }
+  return { ...verdict, isWhole, other, drift: driftSentence(checks) }
 }
 
 /** Milliseconds since 1970 until which anything was measured; minus infinity without a value. */
