@@ -10,7 +10,7 @@ import { ReleaseStepId } from './release.ts'
 import { IsoTime } from './time.ts'
 import { VersionHold } from './version-hold.ts'
 
-export const definitionBases = ['running', 'newest'] as const
+export const definitionBases = ['running', 'newest', 'released'] as const
 export const DefinitionBase = z.enum(definitionBases)
 export type DefinitionBase = z.infer<typeof DefinitionBase>
 
@@ -23,7 +23,7 @@ export const PlanRequest = z.discriminatedUnion('kind', [
     invalidationMode: InvalidationMode.optional(),
     /** In stages where the environment has a rollout for it, when it is left out. */
     strategy: ReleaseStrategy.optional(),
-    /** Which task definition the new one is made from: what runs, or the newest revision of its family. */
+    /** Which task definition the new one is made from: what runs, the newest revision of its family, or what Lockstep released. */
     base: DefinitionBase.optional(),
   }),
   z.object({
@@ -32,6 +32,8 @@ export const PlanRequest = z.discriminatedUnion('kind', [
     digest: Digest,
     /** Skips everything that can wait, and invalidates at once. */
     emergency: z.boolean().default(false),
+    /** Which task definition it goes by: what runs, or the revision that served this version before. */
+    base: DefinitionBase.exclude(['newest']).optional(),
   }),
   z.object({ kind: z.literal('invalidate'), invalidationMode: InvalidationMode }),
   /** Moves users to what runs already, behind a flag. */
@@ -88,13 +90,18 @@ export const Plan = EnvironmentRef.extend({
   taskDefinition: z
     .object({
       from: z.string(),
-      /** What the new one is made from: `from`, unless the newest revision was asked for. */
+      /** What the new one is made from: `from`, unless the newest or the released revision was asked for. */
       base: z.string(),
       to: z.string().nullable(),
       reused: z.boolean(),
       changes: z.array(PlanChange),
       /** A newer revision of the family that nothing runs, and what it would bring beside the new image; null when there is none. */
       newer: z.object({ arn: z.string(), changes: z.array(PlanChange) }).nullable(),
+      /** What Lockstep released, where the running one has other settings, and what going by it would change beside the image. */
+      released: z
+        .object({ arn: z.string(), changes: z.array(PlanChange) })
+        .nullable()
+        .default(null),
       /** Containers of the artifact's repository that keep their image. */
       behind: z.array(z.object({ container: z.string(), image: z.string() })),
       /** What its tasks run on, such as `linux/amd64`; null or left out where the cluster's instances decide. */

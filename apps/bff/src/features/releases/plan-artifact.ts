@@ -88,7 +88,7 @@ export async function planArtifact(
           artifact,
           observation,
           commit,
-          base: request.kind === 'deploy' ? (request.base ?? 'running') : 'running',
+          base: request.base ?? 'running',
         })
   const risks = files?.ok === true ? files.value.risks : null
   const preflight = checkPreflight({

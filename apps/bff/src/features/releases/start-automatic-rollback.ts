@@ -6,6 +6,7 @@ import { newRelease } from './new-release.ts'
 import { planRelease, type PlanReleaseDeps } from './plan-release.ts'
 import type { ReleaseEnding, StoreReleases } from './ports.ts'
 import { planBlocked } from './release-problems.ts'
+import { undoneSettings } from './undone-settings.ts'
 
 export type AutomaticRollbackDeps = Omit<PlanReleaseDeps, 'releases'> & {
   readonly releases: PlanReleaseDeps['releases'] & Pick<StoreReleases, 'getPlan' | 'findByKey' | 'start'>
@@ -32,7 +33,13 @@ export async function startAutomaticRollback(
   const { applicationId, environmentId, scope } = breached
   const planned = await planRelease(deps, {
     ref: { applicationId, environmentId },
-    request: { kind: 'rollback', scope, digest: breached.from.digest, emergency: false },
+    request: {
+      kind: 'rollback',
+      scope,
+      digest: breached.from.digest,
+      emergency: false,
+      base: await undoneSettings(deps, breached),
+    },
     actor: lockstepActor,
   })
   if (!planned.ok) return planned

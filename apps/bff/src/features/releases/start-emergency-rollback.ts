@@ -11,6 +11,7 @@ import { findWayBack } from './find-way-back.ts'
 import type { StoreReleases } from './ports.ts'
 import { planBlocked } from './release-problems.ts'
 import { undoneBy } from './undone-by.ts'
+import { undoneSettings } from './undone-settings.ts'
 
 export type EmergencyRollbackDeps = Omit<PlanReleaseDeps, 'releases'> & {
   readonly releases: PlanReleaseDeps['releases'] &
@@ -44,7 +45,13 @@ export async function startEmergencyRollback(
   const target = found.value
   const planned = await planRelease(deps, {
     ref,
-    request: { kind: 'rollback', scope: target.scope, digest: target.artifact.digest, emergency: true },
+    request: {
+      kind: 'rollback',
+      scope: target.scope,
+      digest: target.artifact.digest,
+      emergency: true,
+      base: await undoneSettings(deps, request.after),
+    },
     actor,
   })
   if (!planned.ok) return planned

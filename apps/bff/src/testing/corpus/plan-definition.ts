@@ -3,6 +3,7 @@ import { createEcsServiceReader } from '../../adapters/aws/ecs-service-reader.ts
 import { createEcsTaskDefinitions } from '../../adapters/aws/ecs-task-definitions.ts'
 import { systemClock } from '../../domain/clock.ts'
 import { observe } from '../../domain/drift/testing/drift-fixture.ts'
+import type { GoodRelease } from '../../features/releases/ports.ts'
 import { planTaskDefinition } from '../../features/releases/plan-task-definition.ts'
 import type { Result } from '../../domain/result.ts'
 import type { WireRig } from './corpus-case.ts'
@@ -11,10 +12,14 @@ import type { WireRig } from './corpus-case.ts'
 export async function planDefinition(
   { aws, environment, built }: Pick<WireRig, 'aws' | 'environment' | 'built'>,
   base: DefinitionBase = 'running',
+  good: readonly GoodRelease[] = [],
 ): Promise<Result<NonNullable<Plan['taskDefinition']>>> {
   const service = await createEcsServiceReader(aws, systemClock).read(environment)
   return await planTaskDefinition(
-    { taskDefinitions: createEcsTaskDefinitions(aws), releases: { goodReleases: () => Promise.resolve([]) } },
+    {
+      taskDefinitions: createEcsTaskDefinitions(aws),
+      releases: { goodReleases: () => Promise.resolve(good) },
+    },
     {
       environment,
       shape: { kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false },

@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Loading, Skeleton } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { ActiveReleaseNotice } from '../../vocabulary/active-release-notice.tsx'
+import { BaseChoice } from '../../vocabulary/plan/base-choice.tsx'
 import { PlanArea, type PlanState } from '../../vocabulary/plan/plan-area.tsx'
 import { PlanConfirmation } from '../../vocabulary/plan/plan-confirmation.tsx'
 import type { PlanForm } from '../../vocabulary/plan/plan-form.ts'
@@ -77,6 +78,13 @@ export function RollbackBody({
         onChange={onForm}
       />
       <RollbackOptions choice={choice} onChange={onOptions} />
+      {state.plan?.taskDefinition && (
+        <BaseChoice
+          base={choice.base}
+          taskDefinition={state.plan.taskDefinition}
+          onChange={(base) => base !== 'newest' && onOptions({ ...choice, base })}
+        />
+      )}
       {state.plan !== undefined && (
         <div className={state.isComputing || state.isExpired ? 'opacity-55' : ''}>
           <PlanParts plan={state.plan} />

@@ -23,7 +23,7 @@ export function RollbackDialog() {
   const [query] = useSearchParams()
   const named = query.get('version') || null
   const [digest, setDigest] = useState<string | null>(null)
-  const [choice, setChoice] = useState<RollbackChoice>({ scope: 'both', emergency: false })
+  const [choice, setChoice] = useState<RollbackChoice>({ scope: 'both', emergency: false, base: 'running' })
   const [form, setForm] = useState(emptyPlanForm)
   const { data: environment } = useQuery(environmentQuery(ref))
   const found = useCandidates(ref, digest, named)
@@ -96,6 +96,7 @@ export function RollbackDialog() {
           onChoose={(candidate) => {
             reset()
             setDigest(candidate.artifact.digest)
+            setChoice({ ...choice, base: 'running' })
           }}
         />
       </form>

@@ -1,9 +1,15 @@
+import type { DefinitionBase } from '@lockstep/shared-types/plan'
 import { releaseScopes, type ReleaseScope } from '@lockstep/shared-types/release-kind'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { scopeName } from '../../vocabulary/plan/plan-words.ts'
 
-export type RollbackChoice = { readonly scope: ReleaseScope; readonly emergency: boolean }
+export type RollbackChoice = {
+  readonly scope: ReleaseScope
+  readonly emergency: boolean
+  /** Which task definition it goes by. */
+  readonly base: Exclude<DefinitionBase, 'newest'>
+}
 
 const scopeItems = releaseScopes.map((value) => ({ value, label: scopeName[value] }))
 

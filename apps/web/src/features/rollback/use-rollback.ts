@@ -27,10 +27,16 @@ export const useCandidates = (ref: EnvironmentRef, digest: string | null, named:
 export const useRollbackPlan = (
   ref: EnvironmentRef,
   chosen: RollbackCandidate | null,
-  { scope, emergency }: RollbackChoice,
+  { scope, emergency, base }: RollbackChoice,
 ): PlanState => {
   const { data, error, isFetching, refetch } = useQuery({
-    ...planQuery(ref, { kind: 'rollback', scope, digest: chosen?.artifact.digest ?? '', emergency }),
+    ...planQuery(ref, {
+      kind: 'rollback',
+      scope,
+      digest: chosen?.artifact.digest ?? '',
+      emergency,
+      ...(base === 'running' ? {} : { base }),
+    }),
     enabled: chosen !== null,
     placeholderData: keepPreviousData,
   })

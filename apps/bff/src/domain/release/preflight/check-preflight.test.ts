@@ -81,6 +81,7 @@ const facts: PreflightFacts = {
     reused: false,
     changes: [],
     newer: null,
+    released: null,
     behind: [],
   },
   taskPlatform: 'linux/amd64',

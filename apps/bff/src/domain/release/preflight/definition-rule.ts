@@ -7,7 +7,7 @@ export const taskDefinitionWhole: PreflightRule = {
   overridable: true,
   find({ taskDefinition }): Finding | null {
     if (taskDefinition === null) return null
-    const { behind, newer, base, from } = taskDefinition
+    const { behind, newer, released, base, from } = taskDefinition
     const sentences = [
       ...behind.map(
         ({ container, image }) =>
@@ -19,6 +19,13 @@ export const taskDefinitionWhole: PreflightRule = {
             base === newer.arn
               ? `The release goes by ${shortTaskDefinition(base)}, the newest revision, which nothing runs yet: it brings ${changed(newer.changes)} that ${shortTaskDefinition(from)} does not have.`
               : `A newer revision, ${shortTaskDefinition(newer.arn)}, is registered and nothing runs it: the release goes by ${shortTaskDefinition(base)} and leaves out ${changed(newer.changes)}.`,
+          ]),
+      ...(released === null
+        ? []
+        : [
+            base === released.arn
+              ? `The release goes by ${shortTaskDefinition(base)}, as Lockstep released it: of ${shortTaskDefinition(from)}, which runs, it takes back ${changed(released.changes)}.`
+              : `The settings were changed since Lockstep released ${shortTaskDefinition(released.arn)}: the release goes by ${shortTaskDefinition(base)} and keeps ${changed(released.changes)} as changed since.`,
           ]),
     ]
     return sentences.length === 0
