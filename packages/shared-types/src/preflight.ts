@@ -13,6 +13,7 @@ export const preflightCheckIds = [
   'artifact-held',
   'service-image',
   'task-definition',
+  'sidecar-images',
   'service-steady',
   'distribution-enabled',
   'edge-origin',

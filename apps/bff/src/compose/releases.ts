@@ -26,6 +26,7 @@ import { publishFrontend } from '../features/artifacts/publish-frontend.ts'
 import { tidyFrontend } from '../features/artifacts/tidy-frontend.ts'
 import { createObserveEnvironment } from '../features/drift/observe-environment.ts'
 import { listOnce } from '../features/drift/list-once.ts'
+import { readSidecars } from '../features/drift/read-sidecars.ts'
 import { createSiteObserver } from '../features/drift/observe-site.ts'
 import type { ObservationReaders, ReleaseMemory } from '../features/drift/ports.ts'
 import type { ReadMetrics } from '../features/measurements/ports.ts'
@@ -122,6 +123,10 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     inspectArtifact: (environment, { digest }) => inspect({ environment, digest }),
     planFrontendFiles: (environment, { digest }) =>
       planFrontendFiles({ images, bucket, published, now }, { environment, digest }),
+    readSidecars: async (environment, arn) => {
+      const definition = await readers.taskDefinition(environment, arn)
+      return definition.state === 'read' ? await readSidecars(readers, environment, definition.value, []) : []
+    },
     checkBucket: createBucketCheck(aws),
     invalidationPaths: ({ frontend }, mode, changed) => invalidationPaths(mode, frontend, changed),
     taskDefinitions,

@@ -26,6 +26,9 @@ const Reply = z.object({
       z.object({
         name: z.string(),
         image: z.string(),
+        essential: z.boolean().default(true),
+        dependsOn: z.array(z.object({ containerName: z.string() })).default([]),
+        versionConsistency: z.string().optional(),
         environment: z.array(z.object({ name: z.string(), value: z.string().default('') })).default([]),
       }),
     ),
@@ -49,12 +52,20 @@ const revisionOf = (arn: string): number => Number(arn.slice(arn.lastIndexOf(':'
 function toState({ taskDefinition, tags }: Reply, containerName: string): TaskDefinitionState {
   const containers = taskDefinition.containerDefinitions
   const container = containers.find(({ name }) => name === containerName)
+  const waitedFor = new Set(
+    containers.flatMap(({ dependsOn }) => dependsOn.map(({ containerName: waited }) => waited)),
+  )
   return {
     arn: taskDefinition.taskDefinitionArn,
     family: taskDefinition.family,
     revision: taskDefinition.revision,
     image: container?.image ?? null,
-    containers: containers.map(({ name, image }) => ({ name, image })),
+    containers: containers.map(({ name, image, essential, versionConsistency }) => ({
+      name,
+      image,
+      isNeeded: essential || waitedFor.has(name),
+      keepsDigest: versionConsistency !== 'disabled',
+    })),
     platform: taskPlatform(taskDefinition.runtimePlatform, taskDefinition.requiresCompatibilities),
     registeredAt: taskDefinition.registeredAt?.toISOString() ?? null,
     registeredBy: taskDefinition.registeredBy ?? null,

@@ -72,6 +72,13 @@ export function createEcsTaskReader(factory: AwsClientFactory, clock: Clock) {
         imageDigest: main?.imageDigest ?? parseImageReference(main?.image ?? '').digest,
         image: main?.image ?? null,
         startedAt: task.startedAt?.toISOString() ?? null,
+        otherDigests: Object.fromEntries(
+          task.containers.flatMap(({ name, imageDigest }) =>
+            name === undefined || name === container || imageDigest === undefined
+              ? []
+              : [[name, imageDigest]],
+          ),
+        ),
         ...platformOf(task),
       }
     })

@@ -46,6 +46,18 @@ export const needRunningImage = (o: Observation): Need =>
     (image) => `${shortDigest(image.digest)} tagged ${image.tags.join(', ') || 'with nothing'}`,
   )
 
+/** Most services have none, and nothing is then said of them. */
+export const needSidecars = ({ sidecars }: Observation): readonly Need[] =>
+  sidecars === undefined || (sidecars.state === 'read' && sidecars.value.length === 0)
+    ? []
+    : [
+        need('the images of the other containers', sidecars, (all) =>
+          all.map(({ container, kept }) => `${container}: ${presenceWords[kept]}`).join(', '),
+        ),
+      ]
+
+const presenceWords = { there: 'there', gone: 'gone', 'not-known': 'could not be asked for' } as const
+
 export const needDistribution = (o: Observation): Need =>
   need(
     'the CloudFront distribution',

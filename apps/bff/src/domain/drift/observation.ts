@@ -1,6 +1,7 @@
 import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
 import type { StatedType } from '../bundle/content-type.ts'
+import type { DefinedContainer, SidecarState } from '../release/sidecars.ts'
 import type { Reading } from '../reading.ts'
 import type { CacheLimits } from './cache-control.ts'
 import type { Forwarding } from './forwarding.ts'
@@ -50,7 +51,7 @@ export type TaskDefinitionState = {
   /** Image reference of the artifact's container, with tag or digest; null when no container has the configured name. */
   readonly image: string | null
   /** All containers with their images, whatever they are for. */
-  readonly containers: readonly { readonly name: string; readonly image: string }[]
+  readonly containers: readonly DefinedContainer[]
   /** What its tasks run on, such as `linux/amd64`; null or left out where the cluster's instances decide. */
   readonly platform?: string | null
   readonly registeredAt: string | null
@@ -70,6 +71,8 @@ export type TaskState = {
   readonly imageDigest: string | null
   /** Image reference that the artifact's container was started with: only where it comes from counts, its tag proves nothing. */
   readonly image?: string | null
+  /** Digests of the other containers by their names, as far as ECS tells. */
+  readonly otherDigests?: Readonly<Record<string, string>>
   readonly startedAt: string | null
   /** What it runs on, such as `linux/amd64`; left out where ECS does not say. */
   readonly platform?: string
@@ -214,6 +217,8 @@ export type Observation = {
   readonly health: Reading<HealthState>
   readonly appVersion: Reading<AppVersion>
   readonly rollback: Reading<RollbackReadiness>
+  /** Images that tasks need besides the artifact's own. Left out when nobody asked. */
+  readonly sidecars?: Reading<readonly SidecarState[]>
   readonly lastRelease: Reading<LastRelease>
   /** The bucket against what Lockstep put there; absent where it published nothing. Left out when nobody asked. */
   readonly ownFiles?: Reading<OwnFiles>

@@ -6,10 +6,12 @@ import type { Observation, ServiceState, TaskDefinitionState } from '../../domai
 import { runningSource } from '../../domain/drift/where-from.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
+import type { SidecarState } from '../../domain/release/sidecars.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { createLastKnown } from './last-known.ts'
 import { findRollback, firstCandidate } from './observe-rollback.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
+import { readSidecars } from './read-sidecars.ts'
 import { withDeadline } from './with-deadline.ts'
 
 export type BackendObservation = Pick<
@@ -23,6 +25,7 @@ export type BackendObservation = Pick<
   | 'tag'
   | 'runningImage'
   | 'rollback'
+  | 'sidecars'
 >
 
 /** Goes on with a value that was read; what is not there or not known stays so for what depends on it. */
@@ -82,6 +85,24 @@ export function createBackendObserver(deps: {
     )
     return rules.orLast(key, reading)
   }
+
+  const readBeside = (
+    environment: Environment,
+    { taskDefinition, tasks }: Pick<BackendObservation, 'taskDefinition' | 'tasks'>,
+  ): Promise<Reading<readonly SidecarState[]>> =>
+    chain(taskDefinition, (definition) =>
+      within('ecr:DescribeImages', async () => ({
+        state: 'read',
+        value: await readSidecars(
+          readers,
+          environment,
+          definition,
+          tasks.state === 'read' ? tasks.value : [],
+        ),
+        source: 'ecr:DescribeImages',
+        readAt: clock.now().toISOString(),
+      })),
+    )
 
   return async (
     environment: Environment,
@@ -158,10 +179,11 @@ export function createBackendObserver(deps: {
         return found ?? absent(without)
       })
     }
-    const [tagImage, runningImage, rollbackImage] = await Promise.all([
+    const [tagImage, runningImage, rollbackImage, sidecars] = await Promise.all([
       lookUp(tag, taskDefinition),
       lookUp(running, tasks),
       lookUp(rollback, candidate),
+      readBeside(environment, { taskDefinition, tasks }),
     ])
     return {
       service,
@@ -172,6 +194,7 @@ export function createBackendObserver(deps: {
       forwarding,
       tag: tagImage,
       runningImage,
+      sidecars,
       rollback: await within('ecs:ListTaskDefinitions', () =>
         findRollback(readers, environment, search, { candidate, image: rollbackImage }),
       ),

@@ -7,6 +7,7 @@ import { holdSentence } from '../../domain/release/hold-sentence.ts'
 import { blocks, checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
+import { seenSidecars } from './gather-sidecars.ts'
 import { platformOnWayBack } from './platform-on-way-back.ts'
 import type { ArtifactLookup, CheckBucket, InspectArtifact, TaskDefinitionPlanner } from './ports.ts'
 
@@ -67,6 +68,7 @@ export async function judgeCandidate(
     hold,
     invalidationMode: 'full',
     taskDefinition: null,
+    sidecars: seenSidecars(observation),
     taskPlatform,
     bucket,
     risks: null,

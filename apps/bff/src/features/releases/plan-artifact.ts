@@ -6,6 +6,7 @@ import { checkPreflight } from '../../domain/release/preflight/check-preflight.t
 import type { RolloutFacts, TrafficBefore } from '../../domain/release/preflight/rollout-facts.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
 import { invalidationModeOf } from './plan-shape.ts'
+import { gatherSidecars, type GatherSidecarsDeps } from './gather-sidecars.ts'
 import { planTaskDefinition } from './plan-task-definition.ts'
 import type {
   ArtifactLookup,
@@ -16,7 +17,7 @@ import type {
   TaskDefinitionPlanner,
 } from './ports.ts'
 
-export type PlanArtifactDeps = {
+export type PlanArtifactDeps = GatherSidecarsDeps & {
   readonly artifacts: ArtifactLookup
   readonly inspectArtifact: InspectArtifact
   readonly planFrontendFiles: PlanFrontendFiles
@@ -99,6 +100,12 @@ export async function planArtifact(
     invalidationMode: shape.scope === 'backend' ? null : invalidationModeOf(environment, request),
     bucket,
     risks,
+    sidecars: await gatherSidecars(
+      deps,
+      environment,
+      observation,
+      taskDefinition?.ok === true ? taskDefinition.value : null,
+    ),
     hold: holds.get(artifact.digest) ?? null,
     taskDefinition: taskDefinition?.ok === true ? taskDefinition.value : null,
     taskPlatform: taskDefinition?.ok === true ? (taskDefinition.value.platform ?? null) : null,

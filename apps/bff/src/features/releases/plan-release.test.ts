@@ -34,6 +34,7 @@ async function planEmergency(goodReleases: readonly GoodRelease[]) {
       artifacts: { get: async () => ok({ version: 'v1', tags: ['v1'], labels: null, scan: null }) } as never,
       inspectArtifact,
       planFrontendFiles: async () => hostile,
+      readSidecars: async () => [],
       checkBucket: async () => ok(undefined),
       invalidationPaths: () => ['/*'],
       taskDefinitions: {} as never,

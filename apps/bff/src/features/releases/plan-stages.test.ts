@@ -45,6 +45,7 @@ async function plan(rolloutPolicyInForce: PlanReleaseDeps['rolloutPolicyInForce'
       observe: async () => observe(),
       artifacts: {} as never,
       inspectArtifact: undefined as never,
+      readSidecars: undefined as never,
       planFrontendFiles: undefined as never,
       checkBucket: async () => ok(undefined),
       invalidationPaths: () => [],

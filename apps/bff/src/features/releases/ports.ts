@@ -16,6 +16,7 @@ import type { Held } from '../../domain/release/good-releases.ts'
 import type { ContainerImage } from '../../domain/release/release-containers.ts'
 import type { PlanBasis } from '../../domain/release/plan-basis.ts'
 import type { DocumentFinding, ProbeFinding } from '../../domain/release/preflight/rollout-facts.ts'
+import type { SidecarState } from '../../domain/release/sidecars.ts'
 import type { Result } from '../../domain/result.ts'
 import type { ExpectedAnswer } from '../../domain/rollout/rollout-config.ts'
 import type { TrafficDriver } from '../../domain/rollout/traffic.ts'
@@ -37,6 +38,9 @@ export type InspectArtifact = (
   environment: Environment,
   artifact: ArtifactRef,
 ) => Promise<Result<ArtifactInspection>>
+
+/** The images that tasks of a definition need besides the artifact's own; none where nobody could ask. */
+export type ReadSidecars = (environment: Environment, arn: string) => Promise<readonly SidecarState[]>
 
 /** What publishing the image's frontend would change in the bucket. Changes nothing. */
 export type PlanFrontendFiles = (

@@ -52,6 +52,7 @@ async function blockedBy(given: {
       observe: async () => observe(given.observation),
       artifacts: { get: async () => given.artifact ?? ok(registered) },
       inspectArtifact: () => Promise.reject(new Error('not for a backend')),
+      readSidecars: async () => [],
       rolloutReads: noRolloutReads,
       releases: { versionHolds: async () => new Map() },
       checkBucket: () => Promise.reject(new Error('not for a backend')),
@@ -59,7 +60,7 @@ async function blockedBy(given: {
     environment,
     {
       release: { artifact: { version, digest: otherDigest }, overrides } as Partial<Release> as Release,
-      plan: shape as Partial<Plan> as Plan,
+      plan: { ...shape, taskDefinition: null } as Partial<Plan> as Plan,
     },
   )
   return result.ok ? null : result.problem

@@ -11,6 +11,7 @@ import {
 import { isRetryable } from '../../domain/release/retryable.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { gatherRolloutFacts, gatherTrafficBefore } from './gather-rollout-facts.ts'
+import { gatherSidecars, type GatherSidecarsDeps } from './gather-sidecars.ts'
 import type {
   ArtifactLookup,
   CheckBucket,
@@ -20,7 +21,7 @@ import type {
   StoreReleases,
 } from './ports.ts'
 
-export type RecheckPreflightDeps = {
+export type RecheckPreflightDeps = GatherSidecarsDeps & {
   readonly observe: Observe
   readonly artifacts: Pick<ArtifactLookup, 'get'>
   readonly inspectArtifact: InspectArtifact
@@ -85,6 +86,7 @@ async function judgeAgain(
     risks: null,
     hold: holds.get(artifact.digest) ?? null,
     taskDefinition: null,
+    sidecars: await gatherSidecars(deps, environment, observation, plan.taskDefinition),
     taskPlatform: plan.taskDefinition?.platform ?? null,
     activeReleaseId: null,
     rollout,

@@ -62,6 +62,7 @@ export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environ
     rollout: null,
     trafficBefore: null,
     hold: null,
+    sidecars: [],
     taskDefinition: null,
     taskPlatform: null,
   }

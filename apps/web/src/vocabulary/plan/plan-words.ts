@@ -19,6 +19,7 @@ export const preflightName = {
   'artifact-held': 'Did not fail here before',
   'service-image': 'Service runs this application',
   'task-definition': 'Task definition is whole',
+  'sidecar-images': 'Images of the other containers',
   'service-steady': 'Service is steady',
   'distribution-enabled': 'Distribution is enabled',
   'edge-origin': 'Distribution serves the bucket',

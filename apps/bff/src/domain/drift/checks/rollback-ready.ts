@@ -1,5 +1,6 @@
 import { isVersionOf } from '../../artifact/version-names.ts'
 import { commonDigest } from '../common-digest.ts'
+import { needSidecars } from '../needs.ts'
 import { need } from '../rule.ts'
 import type { DriftRule } from '../rule.ts'
 import { instructions } from '../remedies.ts'
@@ -10,13 +11,14 @@ export const rollbackReady: DriftRule = {
   question: 'whether a rollback is possible',
   explainedByRelease: false,
   needs: (o) => [
+    ...needSidecars(o),
     need(
       'the version to go back to',
       o.rollback,
       ({ version, image, taskDefinition }) => `${version}: image ${image}, task definition ${taskDefinition}`,
     ),
   ],
-  find({ rollback, tasks, runningImage }) {
+  find({ rollback, tasks, runningImage, sidecars }) {
     const expected = 'an earlier version with its image'
     if (rollback.state === 'unreadable') return null
     const running = tasks.state === 'read' ? commonDigest(tasks.value) : null
@@ -43,6 +45,15 @@ export const rollbackReady: DriftRule = {
         ),
       }
     }
+    // A release registers today's definition with the older image, or uses one that differs in nothing else.
+    const lost = (sidecars?.state === 'read' ? sidecars.value : []).find(({ named }) => named === 'gone')
+    if (lost !== undefined)
+      return {
+        status: 'warn',
+        expected,
+        observed: `${version} without ${lost.image}`,
+        sentence: `A rollback to ${version} would not start: the image of the container ${lost.container}, ${lost.image}, is gone from the registry.`,
+      }
     const how =
       taskDefinition === 'active'
         ? 'its task definition is active'

@@ -2,11 +2,12 @@ import type { Environment } from '../../environment.ts'
 import { parseImageReference } from '../../image-reference.ts'
 import { keepRemedy } from '../choose-remedy.ts'
 import { commonTask, runningTasks } from '../common-digest.ts'
-import { needRunningImage, needTag, needTaskDefinition, needTasks } from '../needs.ts'
+import { needRunningImage, needSidecars, needTag, needTaskDefinition, needTasks } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { misconfigured } from '../where-from.ts'
+import { sidecarGone } from './sidecars-gone.ts'
 import { shortDigest } from '../words.ts'
 
 /** What the task definition names is in the registry, and still is the image that runs: a new task gets the same (R4). */
@@ -14,7 +15,7 @@ export const tagMoved: DriftRule = {
   id: 'tag-moved',
   question: 'whether a new task would get the running image',
   explainedByRelease: false,
-  needs: (o) => [needTaskDefinition(o), needTag(o), needTasks(o), needRunningImage(o)],
+  needs: (o) => [needTaskDefinition(o), needTag(o), needTasks(o), needRunningImage(o), ...needSidecars(o)],
   find(o, environment) {
     if (o.taskDefinition.state === 'unreadable') return null
     if (o.taskDefinition.state === 'absent') {
@@ -25,8 +26,14 @@ export const tagMoved: DriftRule = {
       }
     }
     const { image } = o.taskDefinition.value
-    return misconfigured(o, environment) ?? (image === null ? null : reachable(o, environment, image))
+    return misconfigured(o, environment) ?? (image === null ? null : whole(o, environment, image))
   },
+}
+
+/** What stands against the application's own image, else against those of the containers beside it. */
+function whole(o: Observation, environment: Environment, image: string): Finding | null {
+  const own = reachable(o, environment, image)
+  return own?.status === 'fail' ? own : (sidecarGone(o) ?? own)
 }
 
 function reachable(o: Observation, environment: Environment, image: string): Finding | null {

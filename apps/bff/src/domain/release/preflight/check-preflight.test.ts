@@ -12,6 +12,7 @@ import {
   observe,
   otherDigest,
   read,
+  registry,
   service,
   site,
   task,
@@ -22,6 +23,7 @@ import {
 import type { DistributionState } from '../../drift/observation.ts'
 import type { Reading } from '../../reading.ts'
 import { fail, ok } from '../../result.ts'
+import type { SidecarState } from '../sidecars.ts'
 import type { ArtifactInspection } from '../artifact-inspection.ts'
 import { blockingChecks, checkPreflight, overridableChecks } from './check-preflight.ts'
 import type { PreflightFacts } from './preflight-facts.ts'
@@ -74,6 +76,7 @@ const facts: PreflightFacts = {
   bucket: ok(undefined),
   risks: null,
   hold: null,
+  sidecars: [],
   taskDefinition: {
     from: 'arn:task-definition/shop:2',
     base: 'arn:task-definition/shop:2',
@@ -98,6 +101,9 @@ const problem = (
 const inspected = (change: Partial<ArtifactInspection>) => ({ inspection: ok({ ...inspection, ...change }) })
 const entry = (found: Record<string, string>, forbidden: string[] = []) =>
   inspected({ entry: { ...entryValue, settings: { ...settings, ...found }, forbidden } })
+const sidecar = (named: SidecarState['named']) => ({
+  sidecars: [{ container: 'log_router', image: `${registry}/fluent:stable`, named, kept: named }],
+})
 const limited = {
   ...environment,
   release: { ...environment.release, maxFindings: { critical: 0, high: 2 } },
@@ -194,6 +200,15 @@ test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
     'artifact-platform',
     'warn',
     { registered: ok({ ...registered, platforms: null }) },
+  ],
+  ['the image of a container beside it that is there', 'sidecar-images', 'ok', sidecar('there')],
+  ['one that is gone', 'sidecar-images', 'fail', sidecar('gone')],
+  ['one that nobody may ask for', 'sidecar-images', 'not asked', sidecar('not-known')],
+  [
+    'one that is gone where the backend stays',
+    'sidecar-images',
+    'not asked',
+    { ...sidecar('gone'), shape: { ...facts.shape, scope: 'frontend' } },
   ],
   ['tasks of which nothing says what they run on', 'artifact-platform', 'warn', { taskPlatform: null }],
   [

@@ -23,6 +23,7 @@ import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.t
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
 import { artifactPlatform } from './platform-rule.ts'
 import { rolloutRules } from './rollout-rules.ts'
+import { sidecarImages } from './sidecar-rule.ts'
 import { serviceImage } from './service-image-rule.ts'
 import { trafficOnCandidate } from './traffic-rules.ts'
 
@@ -40,6 +41,7 @@ export const preflightRules: readonly PreflightRule[] = [
   artifactHeld,
   serviceImage,
   taskDefinitionWhole,
+  sidecarImages,
   serviceSteady,
   distributionEnabled,
   edgeOrigin,

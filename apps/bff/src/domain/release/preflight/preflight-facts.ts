@@ -9,6 +9,7 @@ import type { Observation } from '../../drift/observation.ts'
 import type { Environment } from '../../environment.ts'
 import type { Result } from '../../result.ts'
 import type { ArtifactInspection } from '../artifact-inspection.ts'
+import type { SidecarState } from '../sidecars.ts'
 import type { ReleaseShape } from '../step-list.ts'
 import type { RolloutFacts, TrafficBefore } from './rollout-facts.ts'
 
@@ -30,6 +31,8 @@ export type PreflightFacts = {
   readonly taskDefinition: Plan['taskDefinition']
   /** What the tasks of that definition run on; null where it does not say, and where that was not computed. */
   readonly taskPlatform: string | null
+  /** Images that the tasks of the release need besides its own; none where it changes no backend. */
+  readonly sidecars: readonly SidecarState[]
   /** Null when the frontend stays. */
   readonly bucket: Result<void> | null
   /** What publishing would overwrite or let everybody read; null when nobody looked, as when a release that was planned runs. */

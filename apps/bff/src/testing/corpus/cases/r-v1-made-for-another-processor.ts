@@ -75,6 +75,7 @@ async function platformOf({ aws, environment, built }: WireRig, digest: string):
     risks: null,
     activeReleaseId: null,
     rollout: null,
+    sidecars: [],
     trafficBefore: null,
   })
   return answer ?? { status: 'not asked' }
