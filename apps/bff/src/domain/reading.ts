@@ -12,6 +12,8 @@ export type Reading<T> =
       readonly readAt: string
       /** What is there in its place and is not it: a page, or bytes that are no text. Left out when nothing is. */
       readonly instead?: 'html' | 'undecodable'
+      /** The HTTP status that says so. */
+      readonly status?: number
     }
   | {
       readonly state: 'unreadable'

@@ -20,6 +20,26 @@ async function setUp(input: Partial<DistributionInput> = {}) {
 }
 const text = ({ body }: WorldResponse) => Buffer.from(body).toString()
 
+test('answers what S3 lets the distribution have: nothing, objects, or the list of the bucket at its root', async () => {
+  const { s3, get } = await setUp({ defaultRootObject: '' })
+  s3.put('site', 'index.html', 'one', { cacheControl: 'no-store' })
+  const statuses = async () => [(await get('/?')).status, (await get('/index.html')).status]
+  expect(await statuses()).toEqual([403, 200])
+  s3.bucket('site').edgeAccess = 'refused'
+  expect((await get('/version.txt')).status).toBe(403)
+  s3.bucket('site').edgeAccess = 'lists'
+  expect((await get('/none.txt')).status).toBe(404)
+})
+
+test('shows the list of a bucket that it may list, where no root object is set', async () => {
+  const { s3, get } = await setUp({ defaultRootObject: '' })
+  s3.put('site', 'a.js', 'x')
+  s3.bucket('site').edgeAccess = 'lists'
+  const list = await get('/')
+  expect([list.status, list.headers['content-type']]).toEqual([200, 'application/xml'])
+  expect(text(list)).toContain('<Key>a.js</Key>')
+})
+
 describe('the cache', () => {
   test('serves the old object until max-age has passed, with its age, then the new one', async () => {
     const { context, s3, get } = await setUp()

@@ -1,3 +1,4 @@
+import type { Bucket } from '../world/s3/bucket.ts'
 import type { S3 } from '../world/s3.ts'
 
 /** What the origin answers: status, headers in lower case, body. */
@@ -7,7 +8,10 @@ export type OriginAnswer = {
   readonly body: Uint8Array
 }
 
-/** Reads a bucket as S3 answers a distribution with origin access: who may not list is told 403 for what is missing. */
+/**
+ * Reads a bucket as S3 answers a distribution with origin access: 403 for what it may not read; who may not list is told
+ * the same for what is missing.
+ */
 export function readOrigin(
   s3: S3,
   origin: { bucket: string; folder: string } | null,
@@ -15,8 +19,10 @@ export function readOrigin(
 ): OriginAnswer {
   const bucket = origin ? s3.buckets.get(origin.bucket) : undefined
   if (!origin || !bucket) return failure(404, 'NoSuchBucket')
+  if (bucket.edgeAccess === 'refused') return failure(403, 'AccessDenied')
   const key = [origin.folder, keyOf(path)].filter((part) => part !== '').join('/')
   const object = bucket.get(key)
+  if (!object && bucket.edgeAccess === 'lists') return key === '' ? listOf(bucket) : failure(404, 'NoSuchKey')
   if (!object) return failure(403, 'AccessDenied')
   const optional = {
     'cache-control': object.cacheControl,
@@ -47,6 +53,17 @@ function keyOf(path: string): string {
     return path.slice(1)
   }
 }
+
+const listOf = (bucket: Bucket): OriginAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/xml' },
+  body: Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${bucket.name}</Name>${bucket
+      .keys()
+      .map((key) => `<Contents><Key>${key}</Key></Contents>`)
+      .join('')}</ListBucketResult>`,
+  ),
+})
 
 const failure = (status: number, code: string): OriginAnswer => ({
   status,

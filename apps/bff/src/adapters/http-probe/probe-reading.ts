@@ -22,7 +22,10 @@ export async function readProbe<T>(
   const readAt = clock.now().toISOString()
   if (!answer.ok) return { state: 'unreadable', problem: answer.problem, source, readAt }
   const used = await use(answer.value)
-  if (used === null) return { state: 'absent', source, readAt }
+  if (used === null) {
+    const { status } = answer.value
+    return { state: 'absent', ...(status < 400 ? {} : { status }), source, readAt }
+  }
   if ('problem' in used) return { state: 'unreadable', problem: used.problem, source, readAt }
   return { state: 'read', value: used.value, source, readAt }
 }

@@ -3,6 +3,7 @@ import { isVersionOf } from '../artifact/version-names.ts'
 import type { Environment } from '../environment.ts'
 import { frontendRemedy, runningCandidate } from './choose-remedy.ts'
 import type { Place } from './needs.ts'
+import { noPage } from './no-page.ts'
 import type { Observation } from './observation.ts'
 import { deployRemedy } from './remedies.ts'
 import { isBroken, isMadeWrong, siteRemedy } from './site-remedy.ts'
@@ -14,6 +15,8 @@ import { frontendVersion } from './versions.ts'
  */
 export function bundleRemedy(o: Observation, environment: Environment, wrong: readonly Place[]): Remedy {
   if (!wrong.includes('bucket') && o.bucket.entry.state === 'read') return siteRemedy(o, environment)
+  const inTheWay = wrong.includes('bucket') ? null : (noPage(o, environment)?.remedy ?? null)
+  if (inTheWay !== null) return inTheWay
   const running = runningCandidate(o, environment)
   const held = frontendVersion(o, 'bucket')
   if (running !== null && !isVersionOf(held ?? '', running.names))

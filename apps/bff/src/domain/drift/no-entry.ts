@@ -1,4 +1,5 @@
 import type { Observation } from './observation.ts'
+import { answeredWith } from './no-page.ts'
 import type { Place } from './needs.ts'
 
 /** Why a place has no entry script to look into. Reads on after "the page" or "the frontend". */
@@ -18,7 +19,7 @@ export function noEntry(o: Observation, place: Place): NoEntry | null {
     (html.state !== 'read' || html.value.entryPath === null)
   )
     return null
-  if (html.state === 'absent') return { why: 'has no page', isBroken: true }
+  if (html.state === 'absent') return { why: `is not there${answeredWith(html)}`, isBroken: true }
   const path = html.state === 'read' ? html.value.entryPath : null
   if (path === null)
     return entry.instead === 'undecodable'

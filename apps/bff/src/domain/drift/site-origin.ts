@@ -45,6 +45,10 @@ function judgeBucket({ id, origin, rewritesRequests }: Served, { bucket }: Where
   }
 }
 
+/** An S3 bucket that is asked for objects, not for pages as a website is. */
+export const givesObjectsOnly = (origin: Served['origin']): boolean =>
+  origin !== null && bucketHost.test(origin.domainName) && !/\.s3-website[.-]/.test(origin.domainName)
+
 const folderOf = (...parts: readonly string[]): string => {
   const folder = parts
     .map((part) => part.replace(/^\/+|\/+$/g, ''))

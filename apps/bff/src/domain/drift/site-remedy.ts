@@ -8,6 +8,7 @@ import { judgeEndpoint } from '../bundle/judge-endpoint.ts'
 import type { Environment } from '../environment.ts'
 import { frontendRemedy, runningCandidate } from './choose-remedy.ts'
 import { noEntry } from './no-entry.ts'
+import { noPage } from './no-page.ts'
 import type { Observation } from './observation.ts'
 import { instructions, invalidateAll, invalidateFrontend } from './remedies.ts'
 import { differingPart } from './site-difference.ts'
@@ -22,7 +23,7 @@ import { frontendVersion, runningVersion } from './versions.ts'
  * image is there; where neither is safe, that is said.
  */
 export function siteRemedy(o: Observation, environment: Environment): Remedy {
-  const misled = otherSource(o, environment)
+  const misled = otherSource(o, environment) ?? noPage(o, environment)?.remedy ?? null
   if (misled !== null) return misled
   const { html } = o.bucket
   if (html.state === 'unreadable')

@@ -2,6 +2,12 @@ import { compareKeys } from './listing.ts'
 import type { Place } from '../place.ts'
 import type { S3Object } from './object.ts'
 
+/**
+ * What a distribution gets of a bucket: its objects; also the list of them, which it then answers at its root when no root
+ * object is set (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html); or nothing.
+ */
+export type EdgeAccess = 'reads' | 'lists' | 'refused'
+
 /** An operation a bucket policy can deny: reading, writing, deleting or listing. */
 export type BucketAction = 'read' | 'write' | 'delete' | 'list'
 
@@ -13,6 +19,7 @@ export type Bucket = {
   readonly createdAt: Date
   /** What the bucket's policy denies to everyone who calls the API; the edge has its own access. */
   readonly denied: Set<BucketAction>
+  edgeAccess: EdgeAccess
   /** Its default encryption with a key of KMS; null: with S3's own, of which nobody sees anything. */
   kmsKey: string | null
   get(key: string): S3Object | undefined
@@ -31,6 +38,7 @@ export function createBucket(name: string, { region, accountId }: Place, created
     accountId,
     createdAt,
     denied: new Set(),
+    edgeAccess: 'reads',
     kmsKey: null,
     get: (key) => objects.get(key),
     put(object) {

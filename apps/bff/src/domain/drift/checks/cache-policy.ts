@@ -12,6 +12,7 @@ import { isContentHashed, mayBeContentHashed } from '../../artifact/content-hash
 import type { Environment } from '../../environment.ts'
 import { runningCandidate } from '../choose-remedy.ts'
 import { needCaching, needEntry, needHtml, needVersionFile } from '../needs.ts'
+import { answeredWith, noPage } from '../no-page.ts'
 import { hasOwnScript, noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
@@ -45,7 +46,7 @@ function judge(o: Observation, environment: Environment): Finding | null {
   const remedy = remedyFor(o, environment, tooLong, limit)
   const texts = [
     ...tooLong.map(({ text }) => text),
-    ...(html.state === 'absent' ? ['there is no page at the edge'] : []),
+    ...(html.state === 'absent' ? [`there is no page at the edge${answeredWith(html)}`] : []),
   ]
   if (texts.length > 0) {
     const sentence = `A release would reach users late: ${texts.join('; ')}.`
@@ -275,6 +276,8 @@ function remedyFor(
       'Lower the minimum at the edge',
       'Set the minimum TTL of the cache behaviour that serves the page, or of its cache policy, to 0: the headers of the files then decide. Until then let each release invalidate everything.',
     )
+  const inTheWay = noPage(o, environment)?.remedy ?? null
+  if (inTheWay !== null) return inTheWay
   const inBucket = complaintsOf(o, 'bucket', limitSeconds)
   const file = addressFile(o, 'bucket')
   // Each environment has its own of these: no release writes it.

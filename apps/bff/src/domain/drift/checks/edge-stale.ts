@@ -2,6 +2,7 @@ import { olderVersion } from '../../artifact/version-order.ts'
 import type { Environment } from '../../environment.ts'
 import { needDistribution, needEntry, needHtml, needVersionFile } from '../needs.ts'
 import { hasOwnScript, isLedElsewhere } from '../no-entry.ts'
+import { noPage, type NoPage } from '../no-page.ts'
 import type { Observation } from '../observation.ts'
 import { instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
@@ -57,7 +58,8 @@ function notServing(o: Observation, environment: Environment): Finding | null {
   if (elsewhere !== null) return elsewhere
   const gone = distribution.state === 'absent'
   const disabled = distribution.state === 'read' && !distribution.value.enabled
-  if (!gone && !disabled && edge.html.state !== 'absent') return null
+  const none = noPage(o, environment)
+  if (!gone && !disabled && none === null) return null
   if (gone && edge.html.state === 'read')
     return {
       status: 'fail',
@@ -68,7 +70,7 @@ function notServing(o: Observation, environment: Environment): Finding | null {
         'Set frontend.distributionId to the distribution that serves the site, and check of which account the credentials are.',
       ),
     }
-  const reason = gone ? 'does not exist' : disabled ? 'is disabled' : 'serves no page'
+  const reason = gone ? 'does not exist' : disabled ? 'is disabled' : noPageWords(none)
   const advice = gone
     ? 'Correct frontend.distributionId in the configuration, or create the distribution again.'
     : 'Enable the distribution in CloudFront; it takes some minutes until every edge knows it.'
@@ -80,6 +82,9 @@ function notServing(o: Observation, environment: Environment): Finding | null {
       gone || disabled ? instructions('Bring the distribution back', advice) : siteRemedy(o, environment),
   }
 }
+
+const noPageWords = (none: NoPage | null): string =>
+  `serves no page${none?.answered ?? ''}${none === null || none.why === null ? '' : `, ${none.why}`}`
 
 /** A distribution of another environment, or one that looks into another folder: nothing done to it reaches the site. */
 function servesElsewhere(o: Observation, environment: Environment): Finding | null {

@@ -9,6 +9,7 @@ import { agreeRemedy, frontendRemedy, runningCandidate } from '../choose-remedy.
 import { commonTask, runningTasks } from '../common-digest.ts'
 import { backendDeployedAt } from '../deployment.ts'
 import { givenUpHere, givenUpSentence } from '../given-up.ts'
+import { answeredWith, noPage } from '../no-page.ts'
 import { correctConfiguration, noService } from '../nowhere.ts'
 import { needHtml, needService, needTaskDefinition, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
@@ -51,7 +52,7 @@ function missingHalf(o: Observation, environment: Environment): Finding | null {
   const half: ComponentRole | null = backendGone && pageGone ? null : backendGone ? 'backend' : 'frontend'
   const what = backendGone
     ? 'The backend service or its task definition does not exist'
-    : 'The edge serves no page'
+    : `The edge serves no page${answeredWith(o.edge.html)}`
   const running = runningVersion(o, environment)
   if (o.service.state === 'absent' && !pageGone)
     return {
@@ -69,7 +70,8 @@ function missingHalf(o: Observation, environment: Environment): Finding | null {
     sentence: `${backendGone && pageGone ? 'Neither half is there: no page at the edge, no backend service' : what}.`,
     remedy:
       half === 'frontend'
-        ? withSafeInvalidation(o, environment, frontendRemedy(o, environment))
+        ? (noPage(o, environment)?.remedy ??
+          withSafeInvalidation(o, environment, frontendRemedy(o, environment)))
         : deployRemedy(half ?? 'both', null),
   }
 }
