@@ -122,6 +122,18 @@ test('one whose traffic nobody can move waits, and keeps the others from nothing
   expect([ended, said]).toEqual([[], [expect.stringContaining('runs at 50 %')]])
 })
 
+test('one whose main half has no healthy target stays where it is until it has one', async () => {
+  const { rig, sweep, said, minute } = lostRollout()
+  rig.world.healthy = { main: false, candidate: true }
+  await sweep.start()
+  expect(rig.world.writes).toEqual([])
+  expect(rig.state()).toMatchObject({ end: null, problem: { code: 'no-healthy-target' } })
+  expect(said).toEqual([expect.stringContaining('The baseline has no healthy target')])
+  rig.world.healthy = { main: true, candidate: true }
+  await minute()
+  expect(rig.world.aws).toBe(0)
+})
+
 test('one lost release that cannot be ended does not stop the others, nor the start', async () => {
   const { sweep, ended, warned } = sweepOf(
     new Map([

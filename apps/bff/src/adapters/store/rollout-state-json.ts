@@ -53,7 +53,7 @@ const StoredState = z.looseObject({
   appliedPercent: z.number().nullable(),
   writtenPercent: z.number().nullable(),
   foreign: z.object({ percent: z.number(), seenAt: IsoTime, sentence: z.string() }).nullable(),
-  heldFor: z.enum(['person', 'decision', 'inconclusive', 'foreign']).nullable(),
+  heldFor: z.enum(['person', 'decision', 'inconclusive', 'foreign', 'baseline']).nullable(),
   settledAt: IsoTime.nullable(),
   lastChange: z.object({ by: Actor, at: IsoTime, sentence: z.string() }),
   bakedSeconds: z.number(),

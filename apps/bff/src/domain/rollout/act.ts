@@ -3,6 +3,8 @@ import { isMild, type Outcome } from '../decision/decide.ts'
 import type { Blamed } from './blame.ts'
 import { lockstepActor } from '../release/actors.ts'
 import { isWithinGrace } from './grace.ts'
+import { followMain } from './main-is-back.ts'
+import { isMainDown } from './receiving-half.ts'
 import { leave } from './leave.ts'
 import type { Deed, Look } from './look.ts'
 import type { RolloutState } from './rollout-state.ts'
@@ -18,7 +20,8 @@ export type Acted = {
 }
 
 /** Does what the decision says, where the policy lets Lockstep do it. Never widens. */
-export function act(state: RolloutState, outcome: Blamed, look: Look): Acted {
+export function act(before: RolloutState, outcome: Blamed, look: Look): Acted {
+  const state = followMain(before, outcome, look)
   if (outcome.verdict === 'inconclusive') return waitForMeasurements(state, outcome, look)
   const known = outcome.isMissing ? withPatience(state, look) : { ...state, inconclusive: null }
   if (isMild(outcome.decision)) return goOn(known, look)
@@ -56,14 +59,14 @@ function goOn(state: RolloutState, { now }: Look): Acted {
 }
 
 function pause(state: RolloutState, outcome: Blamed, { now }: Look): Acted {
-  if (state.heldFor === 'decision')
+  if (state.heldFor === 'decision' || state.heldFor === 'baseline')
     return { ...nothing(state), effect: 'acted', actedAt: state.held?.at ?? null }
   if (state.heldFor === 'person' || state.foreign !== null) return nothing(state)
   if (isAcknowledged(state, outcome)) return nothing(state)
   const at = now.toISOString()
   const percent = state.wantedPercent
   return {
-    state: hold(state, 'decision', outcome.sentence, at),
+    state: hold(state, isMainDown(state.healthy) ? 'baseline' : 'decision', outcome.sentence, at),
     effect: 'acted',
     actedAt: at,
     deed: {
@@ -81,7 +84,7 @@ export const isAcknowledged = ({ acknowledged }: RolloutState, { severity, about
 
 const hold = (
   state: RolloutState,
-  heldFor: 'decision' | 'inconclusive',
+  heldFor: 'decision' | 'inconclusive' | 'baseline',
   reason: string,
   at: string,
 ): RolloutState => ({

@@ -10,6 +10,7 @@ import { countTime } from './observed-time.ts'
 import { phaseOf, withPhase } from './phase.ts'
 import type { RolloutChange } from './rollout-record.ts'
 import type { RolloutState } from './rollout-state.ts'
+import { receivingProblem } from './receiving-half.ts'
 import { seeTraffic } from './see-traffic.ts'
 import { widen } from './widen.ts'
 
@@ -31,7 +32,8 @@ export function advance(before: RolloutState, look: Look): RolloutChange {
   const done: Acted =
     wider === null ? { ...acted, state: staged } : { ...wider, effect: 'acted', actedAt: now.toISOString() }
   const ended = endWhenFull(done.state, now.toISOString())
-  const { state, kept } = withDecision(ended, judged, done, look)
+  const shown = { ...ended, problem: ended.problem ?? receivingProblem(ended) }
+  const { state, kept } = withDecision(shown, judged, done, look)
   return change(before, state, done.deed, kept)
 }
 

@@ -3,6 +3,7 @@ import { decide, type Outcome } from '../decision/decide.ts'
 import type { DecisionInputs, VariantWindow } from '../decision/variant-window.ts'
 import { percentWords } from '../decision/words.ts'
 import type { Look } from './look.ts'
+import { excused } from './main-is-back.ts'
 import { candidateDown, inWords, isCandidateDown, isMainDown, mainDown } from './receiving-half.ts'
 import type { RolloutState } from './rollout-state.ts'
 
@@ -21,6 +22,8 @@ export function blame(state: RolloutState, look: Look, comparison: Comparison | 
   const outcome = blameMeasured(state, look, comparison)
   const { healthy } = state
   if (isMainDown(healthy) && !isBeforeTraffic(state)) return ofDeadMain(outcome)
+  const excuse = excused(state, look, outcome, comparison)
+  if (excuse !== null) return excuse
   if (!isCandidateDown(healthy) || outcome.verdict !== 'pass') return outcome
   return { ...outcome, about: 'candidate', isThin: true, sentence: inWords(candidateDown) }
 }

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import { advance } from './advance.ts'
-import { bakingAt, look, press, says } from './testing/rollout-fixture.ts'
+import { bakingAt, look, press, says, type Health } from './testing/rollout-fixture.ts'
+import type { TrafficState } from './traffic.ts'
 
 const mainDead = { main: false, candidate: true } as const
+const bothServe = { main: true, candidate: true } as const
 const candidateDead = { main: true, candidate: false } as const
 
 test('whatever the decision, nobody is sent to a main half without a healthy target', () => {
   for (const health of ['well', 'high', 'critical', 'missing'] as const) {
     const { state } = advance(bakingAt(1), look(15, says(50, { healthy: mainDead }), health))
-    expect(state).toMatchObject({ wantedPercent: 50, phase: 'held', end: null, heldFor: 'decision' })
+    expect(state).toMatchObject({ wantedPercent: 50, phase: 'held', end: null, heldFor: 'baseline' })
     expect(state.held?.reason).toMatch(/no healthy target.*the candidate serves.*full/i)
     expect(state.decision).toMatchObject({ decision: 'pause', verdict: 'fail' })
   }
@@ -67,4 +69,34 @@ test('where both are without one, or neither is known, nothing changes', () => {
       wantedPercent: 0,
       phase: 'leaving',
     })
+})
+
+test('what users met while main was down is not held against the candidate when it is back', () => {
+  const down = (seconds: number, healthy: TrafficState['healthy'], health: Health = 'well') => {
+    const usual = look(seconds, says(50, { healthy }), health)
+    const inputs = { ...usual.measured, availability: 'down' } as const
+    return { ...usual, measured: inputs, lately: inputs, measuredForGate: inputs }
+  }
+  const held = advance(bakingAt(1), down(15, mainDead)).state
+  expect(held).toMatchObject({ phase: 'held', problem: { code: 'no-healthy-target' } })
+  // The call that failed was made a moment before the targets were read.
+  const back = advance(held, down(30, bothServe)).state
+  expect(back).toMatchObject({ wantedPercent: 50, phase: 'held', end: null })
+  expect(back.held?.reason).toMatch(/no healthy target/)
+  expect(advance(back, look(45, says(50, { healthy: bothServe }))).state).toMatchObject({
+    held: null,
+    problem: null,
+    phase: 'baking',
+  })
+  // What the candidate does by itself counts at once, and so does all when that time is over.
+  expect(advance(back, down(45, bothServe, 'critical')).state).toMatchObject({ wantedPercent: 0 })
+  expect(advance(back, down(900, bothServe)).state).toMatchObject({ wantedPercent: 0 })
+})
+
+test('a hold of a person outlasts the return of main', () => {
+  const byHand = press(bakingAt(1), { action: 'hold' })
+  if (!byHand.ok) throw new Error(byHand.problem.title)
+  const dead = advance(byHand.value.state, look(15, says(50, { healthy: mainDead }))).state
+  const { state } = advance(dead, look(30, says(50, { healthy: bothServe })))
+  expect(state).toMatchObject({ phase: 'held', heldFor: 'person' })
 })

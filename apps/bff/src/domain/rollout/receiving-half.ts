@@ -31,4 +31,10 @@ export const candidateDown: Problem = {
   remedy: 'Bring its tasks back, or go to zero.',
 }
 
+/** What a page shows while somebody may not be moved one way; null when nothing is in the way. */
+export function receivingProblem({ healthy }: Pick<RolloutState, 'healthy'>): Problem | null {
+  if (isMainDown(healthy)) return mainDown
+  return isCandidateDown(healthy) ? candidateDown : null
+}
+
 export const inWords = ({ title, remedy }: Problem): string => [title, remedy].filter(Boolean).join(' ')

@@ -29,8 +29,11 @@ export type RolloutState = Pick<
   | 'end'
 > & {
   readonly stages: readonly RolloutStage[]
-  /** What the hold is for; null when it is not held. Missing measurements release their own hold when they are back. */
-  readonly heldFor: 'person' | 'decision' | 'inconclusive' | 'foreign' | null
+  /**
+   * What the hold is for; null when it is not held. Missing measurements release their own hold when they are back, and a
+   * baseline without a healthy target when it has one.
+   */
+  readonly heldFor: 'person' | 'decision' | 'inconclusive' | 'foreign' | 'baseline' | null
   /** Which half had a healthy target at the last look; absent where that is not asked. */
   readonly healthy?: HealthyHalves | undefined
   /** Since when AWS has said what is wanted; null while it does not. */

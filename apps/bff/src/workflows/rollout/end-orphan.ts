@@ -5,7 +5,9 @@ import type { StepRunnerDeps } from '../run-step.ts'
 import { environmentGone } from './await-environment.ts'
 import { keepProblem } from './keep-problem.ts'
 import { rolloutOutcome } from './rollout-outcome.ts'
+import { mainDown } from '../../domain/rollout/receiving-half.ts'
 import { tick } from './tick.ts'
+import { waitsForMain } from './waits-for-main.ts'
 
 export type OrphanDeps = Pick<StepRunnerDeps, 'clock' | 'findEnvironment'> & {
   readonly ports: Pick<StepRunnerDeps['ports'], 'rollout'> & {
@@ -37,6 +39,11 @@ export async function endOrphan(
     const problem = environmentGone(record, record.state.appliedPercent ?? record.state.wantedPercent)
     await keepProblem(records, releaseId, problem)
     return { state: 'waits', sentence: problem.title }
+  }
+  const waits = await waitsForMain(ports.rollout, environment, record)
+  if (waits !== null) {
+    await keepProblem(records, releaseId, mainDown)
+    return { state: 'waits', sentence: waits }
   }
   await records.change(releaseId, ({ state }) => abandon(state, clock.now().toISOString()))
   const ticked = await tick(

@@ -10,6 +10,7 @@ import { notConfigured } from './own-driver.ts'
 import { progressOf, rolloutSentence } from './rollout-sentence.ts'
 import { rolloutOutcome } from './rollout-outcome.ts'
 import { tick, type Ticked } from './tick.ts'
+import { waitsForMain } from './waits-for-main.ts'
 
 /**
  * Looks at the rollout again and again until it has ended: a durable step without a time limit. All that matters is in
@@ -56,7 +57,7 @@ async function prepare(context: StepContext): Promise<StepOutcome | null> {
   const { records } = ports.rollout
   const record = await records.find(releaseId)
   if (record !== null) {
-    if (aborted) await records.change(releaseId, ({ state }) => abort(state, context.clock.now()))
+    if (aborted) await goBack(context, record)
     return null
   }
   if (aborted) return { kind: 'aborted' }
@@ -81,6 +82,18 @@ async function prepare(context: StepContext): Promise<StepOutcome | null> {
     }),
   })
   return null
+}
+
+/** An abort is done as soon as the main half could take the requests; until then a person may go to full. */
+async function goBack(context: StepContext, record: RolloutRecord): Promise<void> {
+  const { environment, ports, clock, log } = context
+  const waits = await waitsForMain(ports.rollout, environment, record)
+  if (waits === null) {
+    await ports.rollout.records.change(record.releaseId, ({ state }) => abort(state, clock.now()))
+    return
+  }
+  const message = `The abort waits. ${waits}`
+  await log([{ source: 'lockstep', level: 'warning', message, onceKey: 'abort-waits' }])
 }
 
 const baselineOf = ({ work }: StepContext): ArtifactRef | null => work.release.from

@@ -48,6 +48,7 @@ export function createRolloutWorld(state: RolloutState = begun()) {
     aws: 0,
     health: 'well' as Health,
     gone: 'no' as TrafficState['gone'],
+    healthy: undefined as TrafficState['healthy'],
     /** What AWS answers instead of taking a percentage. */
     refuses: null as Problem | null,
     /** How much of a refused write AWS has taken all the same: what it says afterwards. */
@@ -77,7 +78,13 @@ export function createRolloutWorld(state: RolloutState = begun()) {
   }
   const clock = { now: () => after(world.seconds) }
   const traffic = (): Result<TrafficState> =>
-    ok({ percent: world.aws, settled: true, sentence: `AWS says ${world.aws} %.`, gone: world.gone })
+    ok({
+      percent: world.aws,
+      settled: true,
+      sentence: `AWS says ${world.aws} %.`,
+      gone: world.gone,
+      ...(world.healthy && { healthy: world.healthy }),
+    })
   const driver: TrafficDriver = {
     id: 'alb-weights',
     check: () => Promise.resolve(ok([])),
