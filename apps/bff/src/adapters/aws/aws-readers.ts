@@ -20,6 +20,7 @@ export function createAwsReaders(
   clock: Clock,
 ): Omit<ObservationReaders, 'edgeFile' | 'health' | 'appVersion'> {
   const taskDefinitions = createEcsTaskDefinitionReader(factory, clock)
+  const inside = createImageLabelReader(factory, clock)
   // Both spend the budget of load balancer reads, which is small for many environments: health is worth more.
   const first = createPrecedence()
   return {
@@ -32,7 +33,8 @@ export function createAwsReaders(
     targets: first.do(createTargetHealthReader(factory, clock).read),
     forwarding: first.after(createForwardingReader(factory, clock)),
     images: createImageReader(factory, clock).read,
-    imageLabel: createImageLabelReader(factory, clock).read,
+    imageLabel: inside.read,
+    platformImages: inside.platformImages,
     distribution: createDistributionReader(factory, clock).read,
     siteListing: createSiteLister(factory, clock),
     bucketFile: createBucketFileReader(factory, clock).read,

@@ -9,7 +9,7 @@ import { registryClient } from './registry-client.ts'
 import { createEcrRegistry } from './registry-images.ts'
 import type { FindRegistryPlace } from './registry-place.ts'
 
-/** Reads the version that an image's label states, from the registry that the image's reference names. */
+/** Reads what images say of themselves, from the registry that their reference names: their version, and of an index its images. */
 export function createImageLabelReader(factory: AwsClientFactory, clock: Clock) {
   const placeOf: FindRegistryPlace = async (environment) => {
     const client = registryClient(factory, environment, environment.backend.registry)
@@ -29,5 +29,15 @@ export function createImageLabelReader(factory: AwsClientFactory, clock: Clock) 
         : { state: 'read', value: version, ...about }
     return reading
   }
-  return { read }
+
+  const platformImages: ObservationReaders['platformImages'] = async (environment, wanted) => {
+    const { registry, repository, digest } = wanted
+    const there: Environment = { ...environment, backend: { ...environment.backend, registry, repository } }
+    const found = await images.platforms(there, digest)
+    const about = { source: `ecr:BatchGetImage ${repository}@${digest}`, readAt: clock.now().toISOString() }
+    return found.ok
+      ? { state: 'read', value: found.value, ...about }
+      : { state: 'unreadable', problem: found.problem, ...about }
+  }
+  return { read, platformImages }
 }

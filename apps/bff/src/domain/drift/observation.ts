@@ -91,6 +91,8 @@ export type ImageState = {
   readonly digest: string
   readonly tags: readonly string[]
   readonly pushedAt: string
+  /** Other digests under which tasks get the very same image; left out where none is known. */
+  readonly sameImage?: readonly string[]
 }
 
 export type DistributionState = {

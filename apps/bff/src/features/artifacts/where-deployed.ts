@@ -1,3 +1,4 @@
+import { sameAsRunning } from '../../domain/drift/as-one-image.ts'
 import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { VersionHold } from '@lockstep/shared-types/version-hold'
@@ -22,8 +23,9 @@ export function createWhereDeployed(deps: WhereDeployedDeps): WhereDeployed {
     for (const environment of ours) {
       const observation = await deps.readObservation(environment)
       if (observation?.runningImage.state !== 'read') continue
-      const { digest } = observation.runningImage.value
-      now.set(digest, [...(now.get(digest) ?? []), environment.environmentId])
+      const { digest: running } = observation.runningImage.value
+      for (const digest of [running, ...sameAsRunning(observation)])
+        now.set(digest, [...(now.get(digest) ?? []), environment.environmentId])
     }
     const holds = new Map<string, Artifact['holds']>()
     for (const environment of ours)

@@ -1,4 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
+import { isSameImage } from '../../domain/artifact/same-image.ts'
+import { asOneImage, sameAsRunning } from '../../domain/drift/as-one-image.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
 import { givenUpDigests } from '../../domain/drift/given-up.ts'
 import type { Forwarding } from '../../domain/drift/forwarding.ts'
@@ -6,10 +8,11 @@ import type { Observation, ServiceState, TaskDefinitionState } from '../../domai
 import { runningSource } from '../../domain/drift/where-from.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import { parseImageReference } from '../../domain/image-reference.ts'
+import { expectedPlatform } from '../../domain/release/preflight/platform-rule.ts'
 import type { SidecarState } from '../../domain/release/sidecars.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { createLastKnown } from './last-known.ts'
-import { findRollback, firstCandidate } from './observe-rollback.ts'
+import { findRollback, firstCandidate, type RollbackSearch } from './observe-rollback.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
 import { readSidecars } from './read-sidecars.ts'
 import { withDeadline } from './with-deadline.ts'
@@ -60,6 +63,12 @@ function imagesWanted(
   }
 }
 
+/** Nobody goes back to what runs, under whichever digest. */
+const withoutSame = (search: RollbackSearch, seen: Pick<Observation, 'runningImage'>): RollbackSearch => ({
+  ...search,
+  held: [...search.held, ...sameAsRunning(seen)],
+})
+
 /**
  * Makes the verb that reads the backend: the service, what hangs on it, then in one call the images that
  * the task definition, the tasks and the version to go back to name.
@@ -84,6 +93,25 @@ export function createBackendObserver(deps: {
       rules.note(key, await readers.forwarding(environment, targetGroupArns)),
     )
     return rules.orLast(key, reading)
+  }
+
+  /** Whether the tag's digest and that of the tasks lead to one image; asked for only where they differ. */
+  const isOneImage = async (
+    environment: Environment,
+    { tag, running }: ReturnType<typeof imagesWanted>,
+    seen: Pick<BackendObservation, 'tag' | 'runningImage' | 'tasks' | 'taskDefinition'>,
+  ): Promise<boolean> => {
+    if (tag === null || running === null || running.digest === null) return false
+    if (seen.tag.state !== 'read' || seen.runningImage.state !== 'read') return false
+    const { registry, repository } = running
+    const isElsewhere = tag.registry !== registry || tag.repository !== repository
+    const other = seen.tag.value.digest
+    if (isElsewhere || other === running.digest) return false
+    const ask = (digest: string) =>
+      within('ecr:BatchGetImage', () => readers.platformImages(environment, { registry, repository, digest }))
+    const [one, two] = await Promise.all([ask(running.digest), ask(other)])
+    if (one.state !== 'read' || two.state !== 'read') return false
+    return isSameImage(one.value, two.value, expectedPlatform(seen, null))
   }
 
   const readBeside = (
@@ -185,18 +213,19 @@ export function createBackendObserver(deps: {
       lookUp(rollback, candidate),
       readBeside(environment, { taskDefinition, tasks }),
     ])
+    const read = { tag: tagImage, runningImage, tasks }
+    const isOne = await isOneImage(environment, { tag, running }, { ...read, taskDefinition })
+    const seen = isOne ? asOneImage(read) : read
     return {
       service,
       taskDefinition,
-      tasks,
       givenUp,
       targets,
       forwarding,
-      tag: tagImage,
-      runningImage,
+      ...seen,
       sidecars,
       rollback: await within('ecs:ListTaskDefinitions', () =>
-        findRollback(readers, environment, search, { candidate, image: rollbackImage }),
+        findRollback(readers, environment, withoutSame(search, seen), { candidate, image: rollbackImage }),
       ),
     }
   }

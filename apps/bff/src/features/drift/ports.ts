@@ -16,6 +16,7 @@ import type {
   TaskDefinitionState,
   TaskState,
 } from '../../domain/drift/observation.ts'
+import type { PlatformImage } from '../../domain/artifact/platform.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 
@@ -110,6 +111,11 @@ export type ObservationReaders = {
     environment: Environment,
     wanted: { readonly registry: string | null; readonly repository: string; readonly digest: string },
   ) => Promise<Reading<string>>
+  /** The images of all platforms that a digest leads to, itself where it is of one. */
+  readonly platformImages: (
+    environment: Environment,
+    wanted: { readonly registry: string | null; readonly repository: string; readonly digest: string },
+  ) => Promise<Reading<readonly PlatformImage[]>>
   readonly distribution: (environment: Environment) => Promise<Reading<DistributionState>>
   /** A file of the frontend as the bucket holds it, and as the edge serves it. */
   readonly bucketFile: ReadSiteFile

@@ -3,6 +3,7 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release } from '@lockstep/shared-types/release'
 import { standsInTheWay } from '@lockstep/shared-types/version-hold'
 import { fitsPlatform } from '../../domain/artifact/platform.ts'
+import { sameAsRunning } from '../../domain/drift/as-one-image.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
 import { givenUpDigests } from '../../domain/drift/given-up.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
@@ -44,7 +45,7 @@ export async function findWayBack(
     after,
     running: runningNow(observation),
     good,
-    held: [...heldDigests(holds), ...givenUpDigests(observation)],
+    held: [...heldDigests(holds), ...givenUpDigests(observation), ...sameAsRunning(observation)],
     last,
     found: rollback.state === 'read' && rollback.value.image === 'there' ? rollback.value : null,
   })

@@ -2,6 +2,7 @@ import type { Artifact } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { RollbackCandidate, RollbackCandidates } from '@lockstep/shared-types/plan'
 import { standsInTheWay, type VersionHold } from '@lockstep/shared-types/version-hold'
+import { sameAsRunning } from '../../domain/drift/as-one-image.ts'
 import { unknownEnvironment } from '../../domain/request-problems.ts'
 import { waysBack } from '../../domain/release/way-back.ts'
 import { ok, type Result } from '../../domain/result.ts'
@@ -42,8 +43,12 @@ export async function listRollbackCandidates(
   const { runningImage, rollback } = observation
   const running = runningImage.state === 'read' ? runningImage.value.digest : null
   // Held ones are shown, and say what stands against them.
-  const good = waysBack(releases, { running, held: [] }).slice(0, shownReleases)
-  const known = new Set([running, ...good.map((release) => release.artifact.digest)])
+  const good = waysBack(releases, { running, held: sameAsRunning(observation) }).slice(0, shownReleases)
+  const known = new Set([
+    running,
+    ...sameAsRunning(observation),
+    ...good.map((release) => release.artifact.digest),
+  ])
   const registered = (newest.ok ? newest.value : []).filter((artifact) => !known.has(artifact.digest))
   // What the drift check and an emergency name ran here, which the newest image in the registry may never have.
   const ranBefore =

@@ -38,6 +38,19 @@ export function siteAnswers(
 
 /** What the preflight checks of a frontend say of an image in which this was found. */
 export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environment = environment): Answers {
+  const facts = preflightFacts(found, of)
+  const answers = [artifactFrontend, artifactEndpoint, artifactSettings].flatMap((rule) => {
+    const answer = rule.find(facts)
+    return answer === null ? [] : [[`preflight:${rule.id}`, answer] as const]
+  })
+  return Object.fromEntries(answers)
+}
+
+/** Those of a deploy of both halves at the fixture's version. */
+export function preflightFacts(
+  found: Partial<ArtifactInspection>,
+  of: Environment = environment,
+): PreflightFacts {
   const inspection = {
     labels: noLabels,
     files: [],
@@ -48,7 +61,7 @@ export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environ
     leadsTo: null,
     ...found,
   }
-  const facts: PreflightFacts = {
+  return {
     environment: of,
     shape: { kind: 'deploy', scope: 'both', strategy: 'all-at-once', emergency: false },
     artifact: { version, digest: '' },
@@ -66,11 +79,6 @@ export function preflightAnswers(found: Partial<ArtifactInspection>, of: Environ
     taskDefinition: null,
     taskPlatform: null,
   }
-  const answers = [artifactFrontend, artifactEndpoint, artifactSettings].flatMap((rule) => {
-    const answer = rule.find(facts)
-    return answer === null ? [] : [[`preflight:${rule.id}`, answer] as const]
-  })
-  return Object.fromEntries(answers)
 }
 
 const noLabels = {

@@ -1,3 +1,4 @@
+import { isRunning } from '../../drift/as-one-image.ts'
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
 import { judgeSettings } from '../../bundle/judge-bundle.ts'
 import { judgeEndpoint } from '../../bundle/judge-endpoint.ts'
@@ -224,7 +225,7 @@ export const artifactNotDeployed: PreflightRule = {
   overridable: false,
   find({ observation, artifact, shape }) {
     const { runningImage } = observation
-    const runsIt = runningImage.state === 'read' && runningImage.value.digest === artifact.digest
+    const runsIt = isRunning(observation, artifact.digest)
     if (shape.kind !== 'deploy' && !runsIt) return null
     if (runningImage.state === 'unreadable')
       return {
