@@ -5,7 +5,7 @@ import { defineCase } from '../corpus-case.ts'
 import { planDefinition } from '../plan-definition.ts'
 
 export const corpusCase = defineCase({
-  id: 'R-Q1',
+  id: 'R-Q2',
   title: 'A variable set by hand, and a release over it',
   world:
     'Lockstep released a revision; somebody registered the same one with DB_URL=prod and told the service to run it.',
