@@ -55,6 +55,8 @@ export type BundleEvidence = {
   readonly disallowed?: readonly string[]
   /** Service workers, with what they load; left out where there is none. */
   readonly serviceWorkers?: readonly ServiceWorkerFile[]
+  /** Why the site's service worker takes no new version, file by file; none when left out. */
+  readonly unaccepted?: readonly string[]
   /** What was read of them, by path; left out where they are not served yet. */
   readonly files?: Readonly<Record<string, SeenFile>>
   /** How many scripts were looked into. */

@@ -73,7 +73,7 @@ export function createSiteObserver(readFile: ReadSiteFile, place: Place) {
     }
     const { entry, evidence } = await readScripts(
       environment,
-      { html: parsed, readAt: page.readAt, sha256 },
+      { html: parsed, readAt: page.readAt, sha256, hashes: page.value.hashes },
       list,
     )
     if (entryPath === null || entry === null) {

@@ -36,7 +36,7 @@ export type SiteFile = {
   readonly text: string | null
   /** SHA-256 of the bytes as a browser decodes them; null when `text` is. */
   readonly sha256: string | null
-  /** Hashes of the same bytes as an `integrity` names them; left out when `text` is null. */
+  /** Hashes of the same bytes as an `integrity` names them, and by SHA-1; left out when `text` is null. */
   readonly hashes?: readonly string[]
   readonly cacheControl: string | null
   /** From the answer's own time to its `Expires`, 0 for one that is no time; null or left out without the header. */

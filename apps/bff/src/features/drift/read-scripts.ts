@@ -10,6 +10,7 @@ import type { Place } from '../../domain/drift/needs.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
+import { compareHashTable } from './compare-hash-table.ts'
 import { compareFiles, findRecord, indexVerdict, isComplete } from './compare-record.ts'
 import { readDeclared } from './read-declared.ts'
 import { hashesOf, nothing, recall, type Kept, type Memory } from './script-memory.ts'
@@ -38,7 +39,12 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
 
   return async (
     environment: Environment,
-    page: { readonly html: ParsedHtml; readonly readAt: string; readonly sha256: string | null },
+    page: {
+      readonly html: ParsedHtml
+      readonly readAt: string
+      readonly sha256: string | null
+      readonly hashes?: readonly string[] | undefined
+    },
     list: ListSite,
   ): Promise<ReadScripts> => {
     const wanted = wantedOf(environment, page.html.buildVersion)
@@ -95,7 +101,20 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
       for (let from = 0; from < wave.length; from += readsAtOnce)
         await Promise.all(wave.slice(from, from + readsAtOnce).map(look))
     for (const path of files.keys()) if (!walk.wasAsked(path)) files.delete(path)
-    const evidence = walk.evidence(await readDeclared(readFile, environment))
+    const walked = walk.evidence(await readDeclared(readFile, environment))
+    const unaccepted = await compareHashTable({
+      readFile,
+      place,
+      environment,
+      listing,
+      known: new Map([
+        ...[...files].map(([path, { hashes = [] }]) => [decodePath(path), hashes] as const),
+        ['index.html', page.hashes ?? []],
+      ]),
+      memory: memory.hashTable,
+      now: page.readAt,
+    })
+    const evidence = unaccepted.length === 0 ? walked : { ...walked, unaccepted }
     if (record === null) {
       const recordProblem = found.state === 'unreadable' ? found.why : null
       return { evidence: { ...evidence, recordProblem }, entry: result.entry }

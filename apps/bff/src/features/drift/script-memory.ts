@@ -1,6 +1,7 @@
 import type { StatedType } from '../../domain/bundle/content-type.ts'
 import { decodePath } from '../../domain/bundle/script-links.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
+import type { HashTableMemory } from './compare-hash-table.ts'
 import type { Compared, FoundRecord } from './compare-record.ts'
 
 /** A script that was looked at before. */
@@ -36,13 +37,20 @@ export type Memory = {
   readonly wanted: string
   readonly files: Map<string, Kept>
   readonly compared: Map<string, Compared>
+  readonly hashTable: HashTableMemory
   record: { readonly etag: string | null; readonly found: FoundRecord } | null
 }
 
 export function recall(memories: Map<string, Memory>, key: string, wanted: string): Memory {
   const known = memories.get(key)
   if (known?.wanted === wanted) return known
-  const memory: Memory = { wanted, files: new Map(), compared: new Map(), record: null }
+  const memory: Memory = {
+    wanted,
+    files: new Map(),
+    compared: new Map(),
+    hashTable: { seen: new Map(), table: null },
+    record: null,
+  }
   memories.set(key, memory)
   return memory
 }

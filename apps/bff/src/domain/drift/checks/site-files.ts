@@ -3,6 +3,7 @@ import { bundleRemedy } from '../bundle-remedy.ts'
 import { typeWords } from '../../bundle/content-type.ts'
 import { unreadWords } from '../../bundle/judge-bundle.ts'
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
+import { keptVersion } from '../kept-version.ts'
 import { needEntry, needHtml, type Place } from '../needs.ts'
 import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
@@ -65,6 +66,17 @@ export const siteFiles: DriftRule = {
         observed: foreign[0],
         sentence: `All scripts that the page leads to are there, but ${buildRecordPath} is of another build, and nothing was taken from it: ${foreign[0]}.`,
         remedy: removeRecord,
+      }
+    }
+    const kept = keptVersion(o, environment)
+    if (kept !== null) {
+      return {
+        status: 'warn',
+        half: 'frontend',
+        basis,
+        observed: kept.observed,
+        sentence: `${wholeWords(o.edge.entry.value)}, but ${kept.why}.`,
+        remedy: kept.remedy,
       }
     }
     return {
