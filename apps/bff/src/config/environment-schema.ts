@@ -32,13 +32,12 @@ const thresholdLimits = z
   })
   .describe('Limits of one metric: error-rate in percent, latency in milliseconds, the others as counts.')
 
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-west-1')
+
 /** The sections of an environment. Everything may also stand in the application's defaults. */
 export const sections = {
   aws: z.strictObject({
-    region: z
-      .string()
-      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-west-1')
-      .describe('AWS region.'),
+    region: region.describe('AWS region.'),
     roleArn: roleArn
       .nullable()
       .default(null)
@@ -66,6 +65,10 @@ export const sections = {
   }),
   frontend: z.strictObject({
     bucket: text.describe('S3 bucket of the site.'),
+    region: region
+      .nullable()
+      .default(null)
+      .describe('AWS region of the bucket, where it is another than aws.region.'),
     prefix: keyPrefix.default('').describe('Key prefix of the site in the bucket.'),
     distributionId: text.describe('CloudFront distribution.'),
     url: httpUrl.describe('Root at which the edge serves the site.'),

@@ -38,6 +38,8 @@ export type FrontendConfig = {
   readonly distributionId: string
   /** Root at which the edge serves the site. */
   readonly url: string
+  /** Of the bucket; null where it is that of the environment. */
+  readonly region: string | null
   /** Folder of the built frontend inside the image, such as `/app/dist/public`. */
   readonly imagePath: string
   /** Files under this prefix are what pages load, such as `assets/`. */

@@ -151,6 +151,14 @@ it('names the region of a bucket that is elsewhere, and a region that has no hos
     $response: { headers: { 'x-amz-bucket-region': 'us-east-1' } },
   })
   expect(awsProblem(moved, 's3:GetObject', 'site').title).toContain('the bucket is in us-east-1')
+  const bodiless = sdkError('UnknownError', 301, {
+    $response: { headers: { 'x-amz-bucket-region': 'us-east-1' } },
+  })
+  expect(awsProblem(bodiless, 's3:HeadBucket', 'site')).toMatchObject({
+    code: 'aws-rejected',
+    title: expect.stringContaining('the bucket is in us-east-1'),
+    remedy: expect.stringContaining('frontend.region'),
+  })
   const nowhere = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' })
   expect(awsProblem(nowhere, 'ecs:ListTasks').remedy).toContain('Check the region')
 })

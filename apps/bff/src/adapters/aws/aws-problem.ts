@@ -120,7 +120,7 @@ function wording(cause: AwsCause, operation: string, where: string): Words {
       if ('otherRegion' in cause)
         return {
           title: `${what} asked in the wrong region: the bucket is in ${cause.otherRegion ?? 'another one'}.`,
-          remedy: `Set the region of the environment to ${cause.otherRegion ?? 'that of the bucket'}, or check the bucket's name.`,
+          remedy: `Set frontend.region in the configuration to ${cause.otherRegion ?? 'that of the bucket'}, or check the bucket's name.`,
         }
       return {
         title: `AWS rejected ${what}.`,

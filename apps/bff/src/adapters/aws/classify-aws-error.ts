@@ -77,7 +77,8 @@ export function classifyAwsError(error: unknown, now: number): AwsCause {
   const refused = authentication(error, name, status, now)
   if (refused !== null) return refused
   if (deniedNames.test(name)) return { code: 'aws-access-denied' }
-  if (otherRegionNames.test(name)) {
+  // The answer to a HEAD has no body, hence no name that says anything.
+  if (otherRegionNames.test(name) || status === 301) {
     const region = text(property(error, 'Region')) || headerOf(error, 'x-amz-bucket-region') || null
     return { code: 'aws-rejected', otherRegion: region }
   }

@@ -29,14 +29,17 @@ export type AwsClients = {
   readonly keyValueStore: CloudFrontKeyValueStoreClient
 }
 
+/** Where an environment is, and where its site's bucket is; in the same region when nothing is said of it. */
+type Place = Pick<Environment, 'aws'> & { readonly frontend?: Pick<Environment['frontend'], 'region'> }
+
 export type AwsClientFactory = {
   /** Clients for the environment's region and role; the same ones for every environment that shares both. */
-  for(environment: Pick<Environment, 'aws'>): AwsClients
+  for(environment: Place): AwsClients
   /**
    * The same for calls that go ahead of all others, such as moving traffic off a bad version: they neither queue for
    * our own rate limit nor behind retries that AWS has slowed down, and have sockets of their own.
    */
-  urgent(environment: Pick<Environment, 'aws'>): AwsClients
+  urgent(environment: Place): AwsClients
   /** Attempts that have left for AWS, in total and per operation (`ecs:DescribeServices`). */
   calls(): number
   countOperations(): CallCounts
@@ -112,19 +115,24 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
   }
 
   type Lane = 'ordinary' | 'urgent'
-  const create = (aws: Environment['aws'], key: string, lane: Lane): AwsClients => {
+  const create = (aws: Environment['aws'], siteRegion: string, key: string, lane: Lane): AwsClients => {
     const shared = credentials.get(key) ?? credentialsFor(aws)
     credentials.set(key, shared)
-    const owner = { account: accountOf(aws.roleArn), region: aws.region }
-    const beforeAttempt = async (operation: string, signal: AbortSignal): Promise<void> => {
-      if (lane === 'ordinary') await limiter.take(owner, operation, signal)
-      else limiter.spend(owner, operation)
-      counter.count(operation)
-    }
-    const onFailure = (error: unknown, operation: string): void => {
-      const { code } = classifyAwsError(error, Date.now())
-      if (code === 'aws-credentials-refused') shared.forget()
-      if (code === 'aws-throttled') limiter.slowDown(owner, operation)
+    const pluginIn = (region: string) => {
+      const owner = { account: accountOf(aws.roleArn), region }
+      return {
+        deadlineMilliseconds,
+        beforeAttempt: async (operation: string, signal: AbortSignal): Promise<void> => {
+          if (lane === 'ordinary') await limiter.take(owner, operation, signal)
+          else limiter.spend(owner, operation)
+          counter.count(operation)
+        },
+        onFailure: (error: unknown, operation: string): void => {
+          const { code } = classifyAwsError(error, Date.now())
+          if (code === 'aws-credentials-refused') shared.forget()
+          if (code === 'aws-throttled') limiter.slowDown(owner, operation)
+        },
+      }
     }
     const common = {
       region: aws.region,
@@ -136,7 +144,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
       customUserAgent: options.userAgent ?? 'lockstep',
       requestHandler: handlerOptions(requestTimeout),
     } as const
-    const plugin = { deadlineMilliseconds, beforeAttempt, onFailure }
+    const plugin = pluginIn(aws.region)
     /** Made when first asked for: a drift check needs only some. */
     const late = <Client extends { destroy(): void }>(
       make: () => Client,
@@ -188,6 +196,7 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
       () =>
         new S3Client({
           ...common,
+          region: siteRegion,
           requestHandler: handlerOptions(requestTimeout * 4),
           // Uploads carry the MD5 that is known already; a second checksum would only cost time.
           requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -195,7 +204,9 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
           forcePathStyle: anyEndpoint(options.env ?? process.env),
         }),
       (client) =>
-        client.middlewareStack.use(callPlugin({ ...plugin, deadlineMilliseconds: deadlineMilliseconds * 4 })),
+        client.middlewareStack.use(
+          callPlugin({ ...pluginIn(siteRegion), deadlineMilliseconds: deadlineMilliseconds * 4 }),
+        ),
     )
     return {
       get ecs() {
@@ -228,17 +239,18 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
     }
   }
 
-  const find = (aws: Environment['aws'], lane: Lane): AwsClients => {
+  const find = ({ aws, frontend }: Place, lane: Lane): AwsClients => {
     const key = JSON.stringify([aws.region, aws.roleArn, aws.externalId])
-    const laneKey = `${lane} ${key}`
-    const cached = cache.get(laneKey) ?? create(aws, key, lane)
+    const siteRegion = frontend?.region ?? aws.region
+    const laneKey = `${lane} ${siteRegion} ${key}`
+    const cached = cache.get(laneKey) ?? create(aws, siteRegion, key, lane)
     cache.set(laneKey, cached)
     return cached
   }
 
   return {
-    for: ({ aws }) => find(aws, 'ordinary'),
-    urgent: ({ aws }) => find(aws, 'urgent'),
+    for: (place) => find(place, 'ordinary'),
+    urgent: (place) => find(place, 'urgent'),
     calls: () => Object.values(counter.totals()).reduce((sum, count) => sum + count, 0),
     countOperations: counter.totals,
     countAttempt: counter.count,

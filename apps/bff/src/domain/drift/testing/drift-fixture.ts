@@ -54,6 +54,7 @@ export const environment: Environment = {
   },
   frontend: {
     bucket: 'storefront-production-site',
+    region: null,
     prefix: '',
     distributionId: 'E1PRODUCTION',
     url: 'https://shop.example',
