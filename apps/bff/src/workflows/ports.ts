@@ -52,10 +52,10 @@ export type ReleaseJournal = {
     /** Of who decided; null while nobody has. */
     readonly decisionReason: string | null
   }>
-  /** Does nothing to a release that is being aborted or has ended. */
+  /** Does nothing to a release that has ended. One that is being aborted stays so: `aborting` says anew what that waits for. */
   readonly setStatus: (
     releaseId: string,
-    status: Extract<ReleaseStatus, 'running' | 'watching' | 'awaiting-decision'>,
+    status: Extract<ReleaseStatus, 'running' | 'watching' | 'awaiting-decision' | 'aborting'>,
     outcome: string,
   ) => Promise<void>
   /** A repeat keeps the first start, which it returns. */

@@ -152,6 +152,23 @@ test('aborting the release takes the traffic off first', async () => {
   expect(rig.weight()).toBe(0)
 })
 
+test('an abort that AWS keeps from taking the traffic off says so, and ends when it is let', async () => {
+  const id = await atTen()
+  const allow = simulator.faults.add({
+    service: 'elbv2',
+    operation: 'ModifyRule',
+    kind: 'accessDenied',
+  })
+  await rig.parts.verbs.abortRelease({ releaseId: id, reason: 'A test wants it.', actor: ana })
+  const stuck = await rig.until(id, ({ outcome }) => outcome.includes('It is being aborted.'))
+  expect(stuck).toMatchObject({ status: 'aborting' })
+  expect(stuck.outcome).toContain('elasticloadbalancing:ModifyRule')
+  expect(rig.weight()).toBe(10)
+  allow()
+  expect(await rig.untilEnded(id)).toMatchObject({ status: 'aborted' })
+  expect(rig.weight()).toBe(0)
+})
+
 test('the emergency is answered when AWS has accepted zero, and twice is once', async () => {
   const id = await atTen()
   const press = () =>

@@ -70,7 +70,7 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
           .where(
             'status',
             'in',
-            activeReleaseStatuses.filter((active) => active !== 'aborting'),
+            activeReleaseStatuses.filter((active) => (active === 'aborting') === (status === 'aborting')),
           )
           .execute(),
       )

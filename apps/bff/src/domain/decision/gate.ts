@@ -1,6 +1,7 @@
 import type { Actor } from '@lockstep/shared-types/actor'
 import type { Comparison } from '@lockstep/shared-types/decision'
 import type { GateCheck, GateState, RolloutStage, SuccessCriterion } from '@lockstep/shared-types/gate'
+import { count } from '../drift/words.ts'
 import { candidateShare, isFarBelow } from './candidate-share.ts'
 import { isBetter } from './compare.ts'
 import { isOfFew, onlyRequests, requestsToSay } from './few-requests.ts'
@@ -99,7 +100,7 @@ function trafficCheck({ percent, inputs }: GateInputs): GateCheck[] {
       check({
         id,
         state: 'inconclusive',
-        sentence: `Nobody was measured on the candidate since ${percent} % began.`,
+        sentence: `Nobody was measured on the candidate since ${percent} % began${onBaseline(baseline)}: it waits for requests there.`,
       }),
     ]
   const share = candidateShare(baseline, candidate)
@@ -107,6 +108,12 @@ function trafficCheck({ percent, inputs }: GateInputs): GateCheck[] {
   const sentence = `Of ${Math.round(share.requests)} requests since ${percent} % began, ${percentWords(share.percent)} reached the candidate: something else takes them, such as another rule of the load balancer.`
   return [check({ id, state: 'inconclusive', sentence })]
 }
+
+/** Few requests in all, as at night, and many that go elsewhere read differently. */
+const onBaseline = (baseline: VariantWindow | null): string =>
+  baseline === null || baseline.requests === null
+    ? ''
+    : `, and ${count(Math.round(baseline.requests), 'request')} reached the baseline`
 
 /** Where numbers of requests are not read, a rate or a latency tells that there were some. */
 const hasValues = ({ requests, values }: VariantWindow): boolean =>

@@ -11,7 +11,7 @@ export function rolloutSentence({ state }: Pick<RolloutRecord, 'state'>): string
     case 'leaving':
       return problem === null
         ? 'Traffic is being taken off the new version.'
-        : `Traffic is being taken off the new version. ${problem.title}`
+        : `Traffic is being taken off the new version. ${[problem.title, problem.remedy].filter(Boolean).join(' ')}`
     case 'ended':
       return state.end?.how === 'full' ? 'Everybody gets the new version.' : 'Nobody gets the new version.'
     case 'held':

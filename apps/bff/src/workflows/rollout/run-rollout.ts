@@ -20,7 +20,7 @@ import { waitsForMain } from './waits-for-main.ts'
 export async function runRollout(context: StepContext): Promise<StepOutcome> {
   const { releaseId, environment, ports, clock } = context
   const deps = { ports: ports.rollout, candidate: ports.candidate, clock }
-  let said = ''
+  let said: Said = { sentence: '', isProblem: false }
   for (let failures = 0; ;) {
     try {
       const ready = await prepare(context)
@@ -40,14 +40,21 @@ export async function runRollout(context: StepContext): Promise<StepOutcome> {
   }
 }
 
-/** Says how it stands, where that is news; gives the sentence. */
-async function tell(context: StepContext, { record, problem }: Ticked, said: string): Promise<string> {
+type Said = { readonly sentence: string; readonly isProblem: boolean }
+
+/** Says how it stands, where that is news; gives what it said. */
+async function tell(context: StepContext, { record, problem }: Ticked, said: Said): Promise<Said> {
   const { releaseId, ports } = context
   if (problem !== null) await keepProblem(ports.rollout.records, releaseId, problem)
   const sentence = problem?.title ?? rolloutSentence(record)
-  if (sentence !== said) await ports.journal.setStatus(releaseId, 'running', sentence)
+  const isProblem = (problem ?? record.state.problem) !== null
+  const isAborting = record.state.phase === 'leaving' && record.state.end?.by === 'abort'
+  // Who aborts it and why is said already; what keeps the abort from ending is news.
+  if (sentence !== said.sentence && isAborting && (isProblem || said.isProblem))
+    await ports.journal.setStatus(releaseId, 'aborting', `It is being aborted. ${sentence}`)
+  if (sentence !== said.sentence && !isAborting) await ports.journal.setStatus(releaseId, 'running', sentence)
   await context.say(sentence, progressOf(record))
-  return sentence
+  return { sentence, isProblem }
 }
 
 /** Makes the row at the first run, and takes the traffic off when the release is aborted. An outcome when there is nothing to do. */
