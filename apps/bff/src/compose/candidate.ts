@@ -17,6 +17,21 @@ export const composeCandidate = (deps: CandidateDeps): CandidatePorts => ({
       ? Promise.resolve(fail(noPagesOfItsOwn(environment)))
       : publishFrontend(deps, { environment, ...request, pagePrefix })
   },
+  async follow(environment) {
+    const candidate = candidateEnvironment(environment)
+    if (candidate === null) return undefined
+    const [main, own] = await Promise.all([
+      deps.deployer.service(environment),
+      deps.deployer.service(candidate),
+    ])
+    if (!main.ok || !own.ok) return 'unreadable'
+    const { desired, running, taskDefinitionArn } = own.value
+    // One that somebody has stopped stays so; one with more tasks keeps them.
+    if (desired > 0 && desired < main.value.desired && taskDefinitionArn !== null)
+      // Read anew at the next look, whatever came of it.
+      await deps.deployer.update(candidate, taskDefinitionArn, { desired: main.value.desired })
+    return { main: main.value.desired, running }
+  },
   // Its pages stay until the next release tidies: without the cohort nobody is sent to them.
   async retire(environment) {
     const candidate = candidateEnvironment(environment)

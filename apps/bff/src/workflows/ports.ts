@@ -17,6 +17,7 @@ import type { Reading } from '../domain/reading.ts'
 import type { PlanBasis } from '../domain/release/plan-basis.ts'
 import type { ServiceBefore } from '../domain/release/service-before.ts'
 import type { Result } from '../domain/result.ts'
+import type { CandidateTasks } from '../domain/rollout/candidate-tasks.ts'
 import type { RolloutPorts } from './rollout/ports.ts'
 
 export type NewLogEntry = Pick<ReleaseLogEntry, 'source' | 'level' | 'step' | 'message'> & {
@@ -233,6 +234,11 @@ export type ReadAppVersion = (environment: Environment) => Promise<Reading<AppVe
 export type CandidatePorts = {
   /** Puts the pages of the image's frontend below the candidate's prefix, its assets to all the others. May be repeated. */
   readonly publish: PublishFrontend
+  /**
+   * Gives the candidate as many tasks as the main service has by now, when it has fewer; main's own number is never
+   * changed. Undefined where the candidate has no service of its own. May be repeated.
+   */
+  readonly follow: (environment: Environment) => Promise<CandidateTasks | undefined>
   /** Nobody is sent to the candidate any more: its tasks end and its pages are removed. May be repeated. */
   readonly retire: (
     environment: Environment,

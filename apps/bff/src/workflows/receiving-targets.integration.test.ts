@@ -50,3 +50,19 @@ test('an abort waits while main has no healthy target: everybody may still be se
   expect(await rig.untilEnded(id)).toMatchObject({ status: 'aborted' })
   expect(rig.weight()).toBe(0)
 })
+
+test('the candidate grows with main while it has traffic, and main keeps its own number of tasks', async () => {
+  const { id } = await rig.deploy('next')
+  await rig.untilRollout(id, ({ phase }) => phase === 'baking')
+  await scaleMain(5)
+  const tasks = (service: string | undefined) =>
+    simulator.world.ecs.service(built().cluster, service ?? '')?.desiredCount
+  const candidate = built().rollout?.candidate?.service
+  await expect.poll(() => tasks(candidate), { timeout: 20_000 }).toBe(5)
+  expect(await rig.rollout(id)).toMatchObject({ foreign: null, held: null })
+  // Fewer would serve worse: whoever is on the candidate keeps what there is.
+  await scaleMain(3)
+  await rig.press(id, { action: 'to-zero', reason: 'Enough.' })
+  await rig.untilEnded(id)
+  expect([tasks(built().service), tasks(candidate)]).toEqual([3, 0])
+})

@@ -2,6 +2,7 @@ import type { Comparison } from '@lockstep/shared-types/decision'
 import { decide, type Outcome } from '../decision/decide.ts'
 import type { DecisionInputs, VariantWindow } from '../decision/variant-window.ts'
 import { percentWords } from '../decision/words.ts'
+import { tooFewTasks } from './candidate-tasks.ts'
 import type { Look } from './look.ts'
 import { excused } from './main-is-back.ts'
 import { candidateDown, inWords, isCandidateDown, isMainDown, mainDown } from './receiving-half.ts'
@@ -24,8 +25,9 @@ export function blame(state: RolloutState, look: Look, comparison: Comparison | 
   if (isMainDown(healthy) && !isBeforeTraffic(state)) return ofDeadMain(outcome)
   const excuse = excused(state, look, outcome, comparison)
   if (excuse !== null) return excuse
-  if (!isCandidateDown(healthy) || outcome.verdict !== 'pass') return outcome
-  return { ...outcome, about: 'candidate', isThin: true, sentence: inWords(candidateDown) }
+  const tooSmall = isCandidateDown(healthy) ? inWords(candidateDown) : tooFewTasks(look.tasks)
+  if (tooSmall === null || outcome.verdict !== 'pass') return outcome
+  return { ...outcome, about: 'candidate', isThin: true, sentence: tooSmall }
 }
 
 /** Whatever the measurements say of the candidate: there is nowhere to go back to. */

@@ -2,6 +2,7 @@ import type { DriverLimits } from '@lockstep/shared-types/rollout'
 import type { RolloutPolicy } from '@lockstep/shared-types/policy'
 import type { DecisionInputs } from '../decision/variant-window.ts'
 import type { Result } from '../result.ts'
+import type { CandidateTasks } from './candidate-tasks.ts'
 import type { TrafficState } from './traffic.ts'
 
 /** What one look at the world has found. */
@@ -11,6 +12,8 @@ export type Look = {
   /** When the rollout began. */
   readonly startedAt: string
   readonly traffic: Result<TrafficState>
+  /** Absent where the candidate has no service of its own. */
+  readonly tasks?: CandidateTasks | undefined
   /** Over the policy's window, of this rollout alone: minutes that began before it tell of others. */
   readonly measured: DecisionInputs
   /** Over the policy's window, whatever was before the rollout. */

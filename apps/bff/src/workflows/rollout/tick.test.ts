@@ -195,3 +195,22 @@ test.for(['baking', 'leaving'] as const)(
     })
   },
 )
+
+test('a candidate with fewer tasks than main has by now gets no more traffic until it has as many', async () => {
+  const rig = createRolloutWorld(bakingAt(0, { bakedSeconds: 600 }))
+  rig.world.aws = 10
+  for (const tasks of [{ main: 6, running: 2 }, 'unreadable'] as const) {
+    rig.world.tasks = tasks
+    await rig.look()
+    expect(rig.state()).toMatchObject({ wantedPercent: 10, held: null, foreign: null })
+    expect(rig.state().decision?.sentence).toMatch(/gets no more traffic until/)
+  }
+  rig.world.tasks = { main: 6, running: 6 }
+  await rig.look()
+  expect(rig.state().wantedPercent).toBe(50)
+  // What it does badly counts all the same.
+  rig.world.tasks = { main: 9, running: 6 }
+  rig.world.health = 'critical'
+  await rig.look()
+  expect(rig.state().wantedPercent).toBe(0)
+})

@@ -113,7 +113,11 @@ export function createStepPorts(
     readMeasurements: notAsked,
     preflightAgain: notAsked,
     rollBackAutomatically: notAsked,
-    candidate: { publish: notAsked, retire: () => Promise.resolve(ok(undefined)) },
+    candidate: {
+      publish: notAsked,
+      follow: () => Promise.resolve(undefined),
+      retire: () => Promise.resolve(ok(undefined)),
+    },
     rollout: rig.ports,
   }
   return { ports, said, left }

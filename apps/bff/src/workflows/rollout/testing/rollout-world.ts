@@ -13,6 +13,7 @@ import {
   type Health,
 } from '../../../domain/rollout/testing/rollout-fixture.ts'
 import type { RolloutState } from '../../../domain/rollout/rollout-state.ts'
+import type { CandidateTasks } from '../../../domain/rollout/candidate-tasks.ts'
 import type { TrafficDriver, TrafficState } from '../../../domain/rollout/traffic.ts'
 import { createApplyWanted } from '../apply-wanted.ts'
 import { tick, type TickDeps, type Ticked } from '../tick.ts'
@@ -48,6 +49,7 @@ export function createRolloutWorld(state: RolloutState = begun()) {
     aws: 0,
     health: 'well' as Health,
     gone: 'no' as TrafficState['gone'],
+    tasks: undefined as CandidateTasks | undefined,
     healthy: undefined as TrafficState['healthy'],
     /** What AWS answers instead of taking a percentage. */
     refuses: null as Problem | null,
@@ -126,6 +128,7 @@ export function createRolloutWorld(state: RolloutState = begun()) {
   const deps: TickDeps = {
     clock,
     candidate: {
+      follow: () => Promise.resolve(world.tasks),
       retire: () => {
         world.retired += 1
         return Promise.resolve(world.retireFails === null ? ok(undefined) : fail(world.retireFails))
