@@ -2,7 +2,7 @@ import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import type { ScriptTag } from '../bundle/content-policy.ts'
 import type { StatedIntegrity } from '../bundle/integrity.ts'
 import { leadsOn } from './leads-on.ts'
-import { isModuleMap, mappedElsewhere } from './mapped-modules.ts'
+import { isModuleMap, mappedElsewhere, mappedIntegrity } from './mapped-modules.ts'
 import { pathInSite, rootOf } from './path-in-site.ts'
 
 /** What the served HTML says about the frontend; null for what it does not say. */
@@ -29,7 +29,7 @@ export type ParsedHtml = {
   readonly hasDoctype: boolean
   /** Where in the site a page without a script of its own leads browsers on to; null when it does not. */
   readonly leadsTo: string | null
-  /** What its tags state of the bytes of scripts and stylesheets that browsers need. */
+  /** What its tags and its maps of modules state of the bytes of scripts and stylesheets that browsers need. */
   readonly integrity: readonly StatedIntegrity[]
   /** The Content-Security-Policies that hold in it: of its header, then of its tags. */
   readonly policies: readonly string[]
@@ -74,6 +74,9 @@ export function parseHtml(
   let isMap = false
   const unseen = new Set<string>()
   const integrity: StatedIntegrity[] = []
+  const maps: string[] = []
+  /** Tags that say it themselves, if only that any bytes are right. */
+  const outspoken = new Set<string>()
   const policies = [...headerPolicies]
   const scriptTags: ScriptTag[] = []
   const scripts = new Set<string>()
@@ -89,6 +92,7 @@ export function parseHtml(
     return path
   }
   const state = (path: string | null, metadata: string | undefined): void => {
+    if (path !== null && metadata !== undefined) outspoken.add(path)
     if (path !== null && metadata) integrity.push({ path, metadata })
   }
   readTags(text, {
@@ -138,8 +142,10 @@ export function parseHtml(
       if (inertElements.has(name)) inertDepth = Math.max(0, inertDepth - 1)
     },
     script(source) {
-      if (isMap && inertDepth === 0)
+      if (isMap && inertDepth === 0) {
+        maps.push(source)
         for (const what of mappedElsewhere(source, siteUrl, baseOf(base, siteUrl))) unseen.add(what)
+      }
       if (isRead && inertDepth === 0 && source.trim() !== '') inline.push(source)
     },
   })
@@ -155,7 +161,12 @@ export function parseHtml(
     modules: [...modules],
     stylesheets: [...stylesheets],
     inline,
-    integrity,
+    integrity: [
+      ...integrity,
+      ...mappedIntegrity(maps, siteUrl, baseOf(base, siteUrl)).filter(
+        ({ path }) => !outspoken.has(path) && (!scripts.has(path) || modules.has(path)),
+      ),
+    ],
     policies,
     scriptTags,
     unseen: [...unseen],
