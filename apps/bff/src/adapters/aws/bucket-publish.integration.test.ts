@@ -102,9 +102,11 @@ const object = (key: string) => {
 
 it('publishes assets first and HTML last, with their headers and the three lines of version.txt', async () => {
   const digest = push('v1', [buildLayer(site('v1'))])
-  expect(await publish(digest, 'v1')).toEqual({
+  const published = await publish(digest, 'v1')
+  const page = simulator.world.s3.get(bucketName, 'index.html')?.etag.replaceAll('"', '')
+  expect(published).toEqual({
     ok: true,
-    value: { files: 6, uploaded: 6, uploadedBytes: expect.any(Number), skipped: 0 },
+    value: { files: 6, uploaded: 6, uploadedBytes: expect.any(Number), skipped: 0, page },
   })
   const order = puts()
   expect(order[0]).toBe(entryOf('v1'))

@@ -31,7 +31,7 @@ const notAsked: Problem = {
   title: 'Neither a running Lockstep nor its database was asked.',
   detail: null,
   remedy:
-    'Give the address of the running Lockstep (--server URL or LOCKSTEP_URL), or of its database (DATABASE_URL).',
+    'Ask without --aws-only, and give the address of the running Lockstep (--server URL or LOCKSTEP_URL) or of its database (DATABASE_URL).',
 }
 
 export type ObserveEnvironment = (environment: Environment) => Promise<Observation>
