@@ -1,4 +1,5 @@
 import { buildRecordPath } from '@lockstep/shared-types/build-record'
+import { hashTablePath } from '../bundle/hash-table.ts'
 
 /**
  * The order in which a site's files are replaced, so that whatever a browser loads at any moment fits together:
@@ -13,8 +14,8 @@ export const pagePath = 'index.html'
 
 /** `path` is relative to the site's root. `hashed`: the files of the build whose names say their content. */
 export function phaseOf(path: string, hashed: ReadonlySet<string>): PublishPhase {
-  // The record speaks of all other files: it comes when they are there.
-  if (path === versionFilePath || path === buildRecordPath) return 'version-file'
+  // They speak of all other files: they come when those are there. A worker of Angular refuses a table that is ahead of its files.
+  if (path === versionFilePath || path === buildRecordPath || path === hashTablePath) return 'version-file'
   if (path === pagePath) return 'index'
   if (/\.html?$/i.test(path)) return 'pages'
   return hashed.has(path) ? 'assets' : 'others'

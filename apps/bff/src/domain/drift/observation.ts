@@ -174,6 +174,10 @@ export type RollbackReadiness = {
   readonly digest: string
   readonly image: 'there' | 'gone'
   readonly taskDefinition: 'active' | 'will-be-registered'
+  /** What its own revision has tasks run on; null or left out when nothing says it. */
+  readonly platform?: string | null
+  /** Its image is made for other processors than its tasks would have; left out where it is not, or nothing says it. */
+  readonly unfit?: { readonly made: readonly string[]; readonly wanted: string }
 }
 
 /** The last successful release that Lockstep ran here, from its own store. */

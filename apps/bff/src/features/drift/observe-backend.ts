@@ -12,6 +12,7 @@ import { expectedPlatform } from '../../domain/release/preflight/platform-rule.t
 import type { SidecarState } from '../../domain/release/sidecars.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { createLastKnown } from './last-known.ts'
+import { withUnfitPlatform } from './rollback-platform.ts'
 import { findRollback, firstCandidate, type RollbackSearch } from './observe-rollback.ts'
 import type { ImageWanted, ObservationReaders, RollbackTarget } from './ports.ts'
 import { readSidecars } from './read-sidecars.ts'
@@ -224,9 +225,12 @@ export function createBackendObserver(deps: {
       forwarding,
       ...seen,
       sidecars,
-      rollback: await within('ecs:ListTaskDefinitions', () =>
-        findRollback(readers, environment, withoutSame(search, seen), { candidate, image: rollbackImage }),
-      ),
+      rollback: await within('ecs:ListTaskDefinitions', async () => {
+        const beside = { candidate, image: rollbackImage }
+        const found = await findRollback(readers, environment, withoutSame(search, seen), beside)
+        const today = expectedPlatform({ taskDefinition, tasks }, null)
+        return await withUnfitPlatform(readers, environment, search, found, today)
+      }),
     }
   }
 }

@@ -20,6 +20,8 @@ export type RollbackCandidate = {
   readonly otherwise: string
   readonly image: ImageWanted
   readonly taskDefinition: RollbackReadiness['taskDefinition']
+  /** What its own revision has tasks run on; left out where that was not read. */
+  readonly platform?: string | null
 }
 
 export type RollbackSearch = {
@@ -89,7 +91,12 @@ async function candidateOfRelease(
   return mapReading(active, candidate)
 }
 
-function candidateOfRevision({ image, family, revision }: TaskDefinitionState): RollbackCandidate | null {
+function candidateOfRevision({
+  image,
+  family,
+  revision,
+  platform,
+}: TaskDefinitionState): RollbackCandidate | null {
   if (image === null) return null
   const { registry, repository, tag, digest } = parseImageReference(image)
   return {
@@ -100,6 +107,7 @@ function candidateOfRevision({ image, family, revision }: TaskDefinitionState): 
         ? { registry, repository, tag: tag ?? 'latest', digest: null }
         : { registry, repository, digest },
     taskDefinition: 'active',
+    ...(platform === undefined ? {} : { platform }),
   }
 }
 
@@ -158,7 +166,7 @@ function toReadiness(
 ): Reading<RollbackReadiness> {
   if (candidate.state !== 'read') return candidate
   if (image === undefined || image.state === 'unreadable') return image ?? { ...candidate, state: 'absent' }
-  const { version: known, otherwise, taskDefinition, image: wanted } = candidate.value
+  const { version: known, otherwise, taskDefinition, platform, image: wanted } = candidate.value
   const there = image.state === 'read' ? image.value : null
   const [named] = there === null ? [] : versionNames(there.tags, environment)
   const value: RollbackReadiness = {
@@ -166,6 +174,7 @@ function toReadiness(
     digest: there?.digest ?? wanted.digest ?? '',
     image: there === null ? 'gone' : 'there',
     taskDefinition,
+    ...(platform === undefined ? {} : { platform }),
   }
   return { state: 'read', value, source: image.source, readAt: image.readAt }
 }

@@ -45,6 +45,14 @@ export const rollbackReady: DriftRule = {
         ),
       }
     }
+    const { unfit } = rollback.value
+    if (unfit !== undefined)
+      return {
+        status: 'warn',
+        expected,
+        observed: `${version} for ${unfit.made.join(', ')}`,
+        sentence: `A rollback to ${version} would not start: its image is made for ${unfit.made.join(', ')} only, and the tasks run on ${unfit.wanted}.`,
+      }
     // A release registers today's definition with the older image, or uses one that differs in nothing else.
     const lost = (sidecars?.state === 'read' ? sidecars.value : []).find(({ named }) => named === 'gone')
     if (lost !== undefined)
