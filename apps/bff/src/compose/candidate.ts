@@ -2,6 +2,7 @@ import { candidatePagePrefix } from '../domain/artifact/candidate-pages.ts'
 import type { Environment } from '../domain/environment.ts'
 import { fail, ok } from '../domain/result.ts'
 import { candidateEnvironment } from '../domain/rollout/candidate-environment.ts'
+import { readCandidateSite } from '../features/artifacts/read-candidate-site.ts'
 import { publishFrontend, type PublishFrontendDeps } from '../features/artifacts/publish-frontend.ts'
 import type { CandidatePorts, ServiceDeployer } from '../workflows/ports.ts'
 
@@ -32,6 +33,7 @@ export const composeCandidate = (deps: CandidateDeps): CandidatePorts => ({
       await deps.deployer.update(candidate, taskDefinitionArn, { desired: main.value.desired })
     return { main: main.value.desired, running }
   },
+  site: (environment) => readCandidateSite(deps, environment),
   // Its pages stay until the next release tidies: without the cohort nobody is sent to them.
   async retire(environment) {
     const candidate = candidateEnvironment(environment)

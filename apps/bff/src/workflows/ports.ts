@@ -17,6 +17,7 @@ import type { Reading } from '../domain/reading.ts'
 import type { PlanBasis } from '../domain/release/plan-basis.ts'
 import type { ServiceBefore } from '../domain/release/service-before.ts'
 import type { Result } from '../domain/result.ts'
+import type { CandidateSite } from '../domain/rollout/candidate-site.ts'
 import type { CandidateTasks } from '../domain/rollout/candidate-tasks.ts'
 import type { RolloutPorts } from './rollout/ports.ts'
 
@@ -239,6 +240,8 @@ export type CandidatePorts = {
    * changed. Undefined where the candidate has no service of its own. May be repeated.
    */
   readonly follow: (environment: Environment) => Promise<CandidateTasks | undefined>
+  /** Whether its files are as Lockstep put them there; undefined where it has no pages of its own. */
+  readonly site: (environment: Environment) => Promise<CandidateSite | undefined>
   /** Nobody is sent to the candidate any more: its tasks end and its pages are removed. May be repeated. */
   readonly retire: (
     environment: Environment,

@@ -86,6 +86,15 @@ test('while everybody is on the candidate, the site in the bucket and what Locks
   await expect.poll(page, { timeout: 10_000 }).toContain(versionOf('current'))
 })
 
+test('a candidate whose pages another pipeline takes out of the bucket is held, and not widened', async () => {
+  const running = await start([heldAt(10), heldAt(100)])
+  const id = await deployUntil(running, 'rollout')
+  await running.until(id, ({ outcome }) => outcome.startsWith('At 10 %'))
+  simulator.world.s3.bucket(built().bucket)?.delete('candidate/index.html')
+  const held = await running.until(id, ({ outcome }) => outcome.startsWith('Held at 10 %'))
+  expect(held.outcome).toContain('candidate/index.html')
+})
+
 test.each(['candidate-update', 'candidate-publish'] as const)(
   'an abort at %s takes the candidate away, and says that everybody has the version before',
   async (step) => {

@@ -2,6 +2,7 @@ import type { Comparison } from '@lockstep/shared-types/decision'
 import { decide, type Outcome } from '../decision/decide.ts'
 import type { DecisionInputs, VariantWindow } from '../decision/variant-window.ts'
 import { percentWords } from '../decision/words.ts'
+import { heldForSite } from './candidate-site.ts'
 import { tooFewTasks } from './candidate-tasks.ts'
 import type { Look } from './look.ts'
 import { excused } from './main-is-back.ts'
@@ -20,9 +21,11 @@ export const isBeforeTraffic = ({ wantedPercent, appliedPercent, graceFrom }: Ro
  * measurements arrive, as long as it is too young to have its own.
  */
 export function blame(state: RolloutState, look: Look, comparison: Comparison | null): Blamed {
-  const outcome = blameMeasured(state, look, comparison)
+  const measured = blameMeasured(state, look, comparison)
   const { healthy } = state
-  if (isMainDown(healthy) && !isBeforeTraffic(state)) return ofDeadMain(outcome)
+  if (isMainDown(healthy) && !isBeforeTraffic(state)) return ofDeadMain(measured)
+  const held = heldForSite(measured, look.site)
+  const outcome = held === measured ? measured : about('candidate', held)
   const excuse = excused(state, look, outcome, comparison)
   if (excuse !== null) return excuse
   const tooSmall = isCandidateDown(healthy) ? inWords(candidateDown) : tooFewTasks(look.tasks)

@@ -2,6 +2,7 @@ import type { DriverLimits } from '@lockstep/shared-types/rollout'
 import type { RolloutPolicy } from '@lockstep/shared-types/policy'
 import type { DecisionInputs } from '../decision/variant-window.ts'
 import type { Result } from '../result.ts'
+import type { CandidateSite } from './candidate-site.ts'
 import type { CandidateTasks } from './candidate-tasks.ts'
 import type { TrafficState } from './traffic.ts'
 
@@ -14,6 +15,8 @@ export type Look = {
   readonly traffic: Result<TrafficState>
   /** Absent where the candidate has no service of its own. */
   readonly tasks?: CandidateTasks | undefined
+  /** Absent where the candidate has no pages of its own. */
+  readonly site?: CandidateSite | undefined
   /** Over the policy's window, of this rollout alone: minutes that began before it tell of others. */
   readonly measured: DecisionInputs
   /** Over the policy's window, whatever was before the rollout. */

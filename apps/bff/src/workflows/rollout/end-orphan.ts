@@ -11,7 +11,7 @@ import { waitsForMain } from './waits-for-main.ts'
 
 export type OrphanDeps = Pick<StepRunnerDeps, 'clock' | 'findEnvironment'> & {
   readonly ports: Pick<StepRunnerDeps['ports'], 'rollout'> & {
-    readonly candidate: Pick<StepRunnerDeps['ports']['candidate'], 'retire' | 'follow'>
+    readonly candidate: Pick<StepRunnerDeps['ports']['candidate'], 'retire' | 'follow' | 'site'>
   }
 }
 

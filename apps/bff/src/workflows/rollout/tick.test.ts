@@ -214,3 +214,33 @@ test('a candidate with fewer tasks than main has by now gets no more traffic unt
   await rig.look()
   expect(rig.state().wantedPercent).toBe(0)
 })
+
+test('a candidate whose files are gone or somebody else’s is held, and gets no more traffic while that is not known', async () => {
+  const rig = createRolloutWorld(bakingAt(0, { bakedSeconds: 600 }))
+  rig.world.aws = 10
+  rig.world.site = 'unreadable'
+  await rig.look()
+  expect(rig.state()).toMatchObject({ wantedPercent: 10, held: null })
+  expect(rig.state().decision?.sentence).toMatch(/gets no more traffic until S3 answers/)
+  rig.world.site = { altered: ['candidate/index.html'] }
+  await rig.look()
+  expect(rig.state()).toMatchObject({ wantedPercent: 10, phase: 'held' })
+  expect(rig.state().held?.reason).toContain('candidate/index.html')
+})
+
+test('a candidate whose files are there is widened', async () => {
+  const rig = createRolloutWorld(bakingAt(0, { bakedSeconds: 600 }))
+  rig.world.aws = 10
+  rig.world.site = { altered: [] }
+  await rig.look()
+  expect(rig.state().wantedPercent).toBe(50)
+})
+
+test('what the candidate does badly takes it to zero, whatever became of its files', async () => {
+  const rig = createRolloutWorld(bakingAt(0))
+  rig.world.aws = 10
+  rig.world.site = { altered: ['candidate/index.html'] }
+  rig.world.health = 'critical'
+  await rig.look()
+  expect(rig.state().wantedPercent).toBe(0)
+})

@@ -14,7 +14,7 @@ import { tickLeaving } from './tick-leaving.ts'
 
 export type TickDeps = {
   readonly ports: RolloutPorts
-  readonly candidate: Pick<CandidatePorts, 'retire' | 'follow'>
+  readonly candidate: Pick<CandidatePorts, 'retire' | 'follow' | 'site'>
   readonly clock: Clock
 }
 
@@ -43,7 +43,9 @@ export async function tick(
   const looked = await takeLook(deps, environment, record)
   if (!looked.ok)
     return { record, nextLookSeconds: environment.rollout?.intervalSeconds ?? 60, problem: looked.problem }
-  const look = { ...looked.value, tasks: await deps.candidate.follow(environment) }
+  const { candidate } = deps
+  const [tasks, site] = await Promise.all([candidate.follow(environment), candidate.site(environment)])
+  const look = { ...looked.value, tasks, site }
   let outdated = false
   const after = await records.change(releaseId, (fresh) => {
     outdated = fresh.revision !== record.revision || fresh.state.writes !== record.state.writes

@@ -116,6 +116,7 @@ export function createStepPorts(
     candidate: {
       publish: notAsked,
       follow: () => Promise.resolve(undefined),
+      site: () => Promise.resolve(undefined),
       retire: () => Promise.resolve(ok(undefined)),
     },
     rollout: rig.ports,

@@ -13,6 +13,7 @@ import {
   type Health,
 } from '../../../domain/rollout/testing/rollout-fixture.ts'
 import type { RolloutState } from '../../../domain/rollout/rollout-state.ts'
+import type { CandidateSite } from '../../../domain/rollout/candidate-site.ts'
 import type { CandidateTasks } from '../../../domain/rollout/candidate-tasks.ts'
 import type { TrafficDriver, TrafficState } from '../../../domain/rollout/traffic.ts'
 import { createApplyWanted } from '../apply-wanted.ts'
@@ -50,6 +51,7 @@ export function createRolloutWorld(state: RolloutState = begun()) {
     health: 'well' as Health,
     gone: 'no' as TrafficState['gone'],
     tasks: undefined as CandidateTasks | undefined,
+    site: undefined as CandidateSite | undefined,
     healthy: undefined as TrafficState['healthy'],
     /** What AWS answers instead of taking a percentage. */
     refuses: null as Problem | null,
@@ -129,6 +131,7 @@ export function createRolloutWorld(state: RolloutState = begun()) {
     clock,
     candidate: {
       follow: () => Promise.resolve(world.tasks),
+      site: () => Promise.resolve(world.site),
       retire: () => {
         world.retired += 1
         return Promise.resolve(world.retireFails === null ? ok(undefined) : fail(world.retireFails))
