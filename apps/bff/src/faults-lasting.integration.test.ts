@@ -25,6 +25,7 @@ const expectedOperations = [
   'cloudwatch.GetMetricData',
   'door.api',
   'door.site',
+  'ecr.BatchGetImage',
   'ecr.DescribeImages',
   'ecr.DownloadLayer',
   'ecr.GetDownloadUrlForLayer',
