@@ -22,7 +22,9 @@ export const isSettled = ({ facts: { deployedAt }, clock }: Pick<Of, 'facts' | '
 export function releasedBy({ work: { release }, facts, clock }: Of): Released | null {
   const { artifact, scope, steps } = release
   if (artifact === null) return null
-  const { taskDefinitionArn, serviceBefore, deployedAt, ran } = facts
+  const { taskDefinitionArn, serviceBefore, ran } = facts
+  // Not `deployedAt`, which publishing the frontend moves on.
+  const update = steps.find(({ id }) => id === 'backend-update' || id === 'candidate-update')
   const isPublished = steps.some(({ id, state }) => id === 'edge-version' && state === 'succeeded')
   return {
     version: artifact.version,
@@ -33,7 +35,7 @@ export function releasedBy({ work: { release }, facts, clock }: Of): Released | 
             taskDefinitionArn,
             before: serviceBefore,
             settled: isSettled({ facts, clock }),
-            askedAt: deployedAt,
+            askedAt: update?.startedAt ?? null,
             digests: [artifact.digest, ...(ran === null ? [] : [ran])],
             ran,
           },

@@ -59,9 +59,22 @@ describe('the backend', () => {
   test('that may go back by itself was only put back by ECS where ECS gave the release up', () => {
     const goesBack = read({ ...service, taskDefinitionArn: otherDefinitionArn, deployments: [stranger] })
     const givenUp = read([
-      { tag: version, digest, how: 'rolled-back' as const, cause: null, at: '2026-11-19T10:31:00.000Z' },
+      {
+        tag: version,
+        digest,
+        how: 'rolled-back' as const,
+        cause: 'circuit-breaker' as const,
+        at: '2026-11-19T10:31:00.000Z',
+      },
     ])
     expect(judge({ service: goesBack, givenUp })).toMatchObject({ problem: { code: 'ecs-rolled-back' } })
+    // Stopped by somebody, who had ECS roll it back: neither circuit breaker nor alarm.
+    const stopped = read([
+      { tag: version, digest, how: 'rolled-back' as const, cause: null, at: '2026-11-19T10:31:00.000Z' },
+    ])
+    expect(judge({ service: goesBack, givenUp: stopped })).toMatchObject({
+      problem: { code: 'changed-outside' },
+    })
     expect(judge({ service: goesBack, givenUp: read([]) })).toMatchObject({
       problem: { code: 'changed-outside' },
     })

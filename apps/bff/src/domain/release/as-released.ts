@@ -125,9 +125,10 @@ function isByEcs(
 ): boolean {
   if (state !== 'gone') return state === 'rolled-back'
   const list = givenUp?.state === 'read' ? givenUp.value : []
-  // One that failed here before the release says nothing of it.
+  // One that failed here before the release says nothing of it, nor one that somebody has stopped.
   return list.some(
-    ({ digest, at }) => digest !== null && digests.includes(digest) && (askedAt === null || at >= askedAt),
+    ({ digest, cause, at }) =>
+      cause !== null && digest !== null && digests.includes(digest) && (askedAt === null || at >= askedAt),
   )
 }
 
