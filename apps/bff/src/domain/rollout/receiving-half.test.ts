@@ -100,3 +100,10 @@ test('a hold of a person outlasts the return of main', () => {
   const { state } = advance(dead, look(30, says(50, { healthy: bothServe })))
   expect(state).toMatchObject({ phase: 'held', heldFor: 'person' })
 })
+
+test('what a half lacked is shown no longer than it lacks it, also where somebody else has moved the traffic', () => {
+  const seen = advance(bakingAt(1), look(15, says(30, { healthy: mainDead }))).state
+  expect(seen).toMatchObject({ foreign: { percent: 30 }, problem: { code: 'no-healthy-target' } })
+  const { state } = advance(seen, look(30, says(30, { healthy: bothServe })))
+  expect(state).toMatchObject({ foreign: { percent: 30 }, problem: null })
+})

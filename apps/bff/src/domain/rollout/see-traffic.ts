@@ -10,14 +10,17 @@ export function seeTraffic(state: RolloutState, traffic: Result<TrafficState>, n
   if (!traffic.ok)
     return { ...state, healthy: undefined, appliedPercent: null, appliedAt: at, problem: traffic.problem }
   const { percent, settled, sentence, healthy } = traffic.value
-  const couldNotLook = state.problem?.code === 'rollout-not-configured'
-  const problem = couldNotLook ? null : state.problem
+  const problem = isOfEachLook(state) ? null : state.problem
   const seen = { ...state, healthy, appliedPercent: percent, appliedAt: at, problem }
   if (samePercent(percent, state.wantedPercent)) return seeWanted(seen, settled, now)
   const unsettled = { ...seen, settledAt: null }
   if (!settled || state.phase === 'leaving' || isOurs(state, percent)) return unsettled
   return seeForeign(unsettled, percent, sentence, at)
 }
+
+/** Each look finds it anew; while traffic leaves, only a write does. */
+const isOfEachLook = ({ problem, phase }: RolloutState): boolean =>
+  problem?.code === 'rollout-not-configured' || (problem?.code === 'no-healthy-target' && phase !== 'leaving')
 
 /** AWS may answer with what was before for a moment. */
 const forgetSeconds = 60
