@@ -6,6 +6,7 @@ import { heldForSite } from './candidate-site.ts'
 import { tooFewTasks } from './candidate-tasks.ts'
 import type { Look } from './look.ts'
 import { excused } from './main-is-back.ts'
+import { paused } from './paused.ts'
 import { candidateDown, inWords, isCandidateDown, isMainDown, mainDown } from './receiving-half.ts'
 import type { RolloutState } from './rollout-state.ts'
 
@@ -34,18 +35,11 @@ export function blame(state: RolloutState, look: Look, comparison: Comparison | 
 }
 
 /** Whatever the measurements say of the candidate: there is nowhere to go back to. */
-const ofDeadMain = (outcome: Outcome): Blamed => ({
-  ...outcome,
-  decision: 'pause',
-  severity: 'critical',
-  verdict: 'fail',
-  withinSeconds: null,
-  automatic: true,
-  isMissing: false,
-  because: mainDown.title,
-  sentence: inWords(mainDown),
-  about: 'baseline',
-})
+const ofDeadMain = (outcome: Outcome): Blamed =>
+  about(
+    'baseline',
+    paused(outcome, { severity: 'critical', because: mainDown.title, sentence: inWords(mainDown) }),
+  )
 
 function blameMeasured(state: RolloutState, look: Look, comparison: Comparison | null): Blamed {
   if (isBeforeTraffic(state)) return ofBaseline(state, look)

@@ -1,4 +1,5 @@
 import type { Outcome } from '../decision/decide.ts'
+import { paused } from './paused.ts'
 
 /**
  * The files that Lockstep put into the bucket for the candidate. `altered`: the paths of those that are gone, or that
@@ -25,15 +26,6 @@ export function heldForSite<T extends Outcome>(outcome: T, site: CandidateSite |
   const named = altered.slice(0, mostNamed).join(', ')
   const more = altered.length > mostNamed ? ` and ${altered.length - mostNamed} more` : ''
   const because = `Files of the candidate are gone from the bucket or were written by somebody else: ${named}${more}.`
-  return {
-    ...outcome,
-    decision: 'pause',
-    severity: 'critical',
-    verdict: 'fail',
-    withinSeconds: null,
-    automatic: true,
-    isMissing: false,
-    because,
-    sentence: `${because} Go to zero, or publish them again and resume.`,
-  }
+  const sentence = `${because} Go to zero, or publish them again and resume.`
+  return paused(outcome, { severity: 'critical', because, sentence })
 }

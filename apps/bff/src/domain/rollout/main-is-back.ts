@@ -3,6 +3,7 @@ import { lockstepActor } from '../release/actors.ts'
 import type { Blamed } from './blame.ts'
 import { isWithinGrace } from './grace.ts'
 import type { Look } from './look.ts'
+import { paused } from './paused.ts'
 import { isMainDown } from './receiving-half.ts'
 import type { RolloutState } from './rollout-state.ts'
 
@@ -20,17 +21,9 @@ export function excused(
   if (!isWithinGrace(state, { policy, now })) return null
   const alone = decide(policy, { ...measured, availability: 'up' }, comparison)
   if (measured.candidate !== null && alone.verdict === 'fail') return null
-  return {
-    ...outcome,
-    decision: 'pause',
-    verdict: 'fail',
-    withinSeconds: null,
-    automatic: true,
-    isMissing: false,
-    sentence:
-      'The baseline serves again; what was measured still holds the time when it had no healthy target, so Lockstep waits.',
-    about: 'baseline',
-  }
+  const sentence =
+    'The baseline serves again; what was measured still holds the time when it had no healthy target, so Lockstep waits.'
+  return { ...paused(outcome, { sentence }), about: 'baseline' }
 }
 
 /** Remembers when main was seen down last, and ends the hold for it when all is well again. */
