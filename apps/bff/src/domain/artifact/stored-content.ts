@@ -22,6 +22,12 @@ export const isOwn = (object: Stored | undefined, record: PublishedFile | undefi
   object.size === record.size &&
   object.etag === (record.storedEtag ?? record.etag)
 
+/** What became of a file that Lockstep put there. `not-known`: it was not kept which ETag S3 gave it, and the size is the same. */
+export function fateOf(object: Stored | undefined, record: PublishedFile): 'own' | 'altered' | 'not-known' {
+  if (isOwn(object, record)) return 'own'
+  return record.storedEtag === null && object?.size === record.size ? 'not-known' : 'altered'
+}
+
 /** What a file is served with, in one text. */
 export const servedAs = (headers: {
   readonly contentType: string

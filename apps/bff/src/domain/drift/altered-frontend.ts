@@ -1,3 +1,4 @@
+import { pagePath } from '../artifact/publish-order.ts'
 import { releasedRemedy } from './choose-remedy.ts'
 import type { LastRelease, Observation } from './observation.ts'
 import type { AlteredFile, OwnFiles } from './own-files.ts'
@@ -38,7 +39,7 @@ export function alteredFrontend(o: Observation, release: LastRelease): Finding |
 export function comparedFiles({ ownFiles }: Observation, { scope, endedAt }: LastRelease): OwnFiles | null {
   if (ownFiles?.state !== 'read') return null
   const own = ownFiles.value
-  if (scope !== 'backend' || !own.altered.some(({ path }) => path === 'index.html')) return own
+  if (scope !== 'backend' || !own.altered.some(({ path }) => path === pagePath)) return own
   // Somebody else published before the backend's release, which went along with that: only later changes are new.
   const altered = own.altered.filter(({ writtenAt }) => writtenAt !== null && writtenAt > endedAt)
   return altered.length === 0 ? null : { ...own, altered, alteredCount: altered.length }

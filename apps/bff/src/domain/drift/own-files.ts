@@ -1,5 +1,5 @@
 import type { PublishedFile, Publication } from '../artifact/retention.ts'
-import { isOwn } from '../artifact/stored-content.ts'
+import { fateOf } from '../artifact/stored-content.ts'
 
 /** A file that Lockstep put into the bucket and that is no longer as it put it. */
 export type AlteredFile = {
@@ -47,9 +47,9 @@ export function compareOwnFiles(files: readonly PublishedFile[], { objects, isCu
   const altered: AlteredFile[] = []
   for (const file of files) {
     const object = objects.get(file.path)
-    if (isOwn(object, file)) continue
-    if (object === undefined ? isCut : file.storedEtag === null && object.size === file.size) notCompared += 1
-    else altered.push({ path: file.path, writtenAt: object?.lastModified ?? null })
+    const fate = object === undefined && isCut ? 'not-known' : fateOf(object, file)
+    if (fate === 'not-known') notCompared += 1
+    if (fate === 'altered') altered.push({ path: file.path, writtenAt: object?.lastModified ?? null })
   }
   return {
     compared: files.length - notCompared,

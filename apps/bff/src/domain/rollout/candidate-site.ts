@@ -26,6 +26,6 @@ export function heldForSite<T extends Outcome>(outcome: T, site: CandidateSite |
   const named = altered.slice(0, mostNamed).join(', ')
   const more = altered.length > mostNamed ? ` and ${altered.length - mostNamed} more` : ''
   const because = `Files of the candidate are gone from the bucket or were written by somebody else: ${named}${more}.`
-  const sentence = `${because} Go to zero, or publish them again and resume.`
+  const sentence = `${because} Go to zero, or put the same files back and resume.`
   return paused(outcome, { severity: 'critical', because, sentence })
 }

@@ -1,5 +1,5 @@
 import { candidatePagePrefix } from '../../domain/artifact/candidate-pages.ts'
-import { isOwn } from '../../domain/artifact/stored-content.ts'
+import { fateOf } from '../../domain/artifact/stored-content.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { CandidateSite } from '../../domain/rollout/candidate-site.ts'
 import type { PublishedFiles, SiteBucket } from './ports.ts'
@@ -22,12 +22,11 @@ export async function readCandidateSite(
     published.publications(environment),
   ])
   const newest = Math.max(0, ...publications.map(({ number }) => number))
-  const altered = files.filter((file) => {
-    if (!file.uploaded || file.lastPublication !== newest) return false
-    const object = stored.value.get(file.path)
-    // An ETag that was not kept cannot be compared.
-    const isUncertain = file.storedEtag === null && object?.size === file.size
-    return !isUncertain && !isOwn(object, file)
-  })
+  const altered = files.filter(
+    (file) =>
+      file.uploaded &&
+      file.lastPublication === newest &&
+      fateOf(stored.value.get(file.path), file) === 'altered',
+  )
   return { altered: altered.map(({ path }) => path).toSorted() }
 }
