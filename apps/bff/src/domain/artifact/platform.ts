@@ -28,6 +28,16 @@ export function fitsPlatform(image: readonly string[], wanted: string): 'yes' | 
   return image.some((one) => mayRunAlso[wanted]?.test(one) === true) ? 'perhaps' : 'no'
 }
 
+/** What the images of a digest are made for; null where not all of them say it. */
+export function platformNames(images: readonly PlatformImage[]): string[] | null {
+  const names = images.flatMap(({ platform }) => platform ?? [])
+  return names.length === images.length ? names : null
+}
+
+/** Whether tasks of this platform certainly cannot run the image. What is not known of either is no objection. */
+export const cannotRun = (image: readonly string[] | null, wanted: string | null): boolean =>
+  image !== null && wanted !== null && fitsPlatform(image, wanted) === 'no'
+
 const architectures: Readonly<Record<string, string>> = { X86_64: 'amd64', ARM64: 'arm64' }
 
 /** What a task definition says of it. */

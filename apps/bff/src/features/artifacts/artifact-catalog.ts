@@ -1,4 +1,5 @@
 import type { Artifact, ArtifactLabels, ScanFindings } from '@lockstep/shared-types/artifact'
+import { platformNames } from '../../domain/artifact/platform.ts'
 import { mergeScans } from '../../domain/artifact/merge-scans.ts'
 import { versionOf, type RegistryImage } from '../../domain/artifact/registry-image.ts'
 import type { ListedArtifact } from '../../domain/artifact/page-artifacts.ts'
@@ -88,8 +89,7 @@ export function createArtifactCatalog(deps: CatalogDeps): ArtifactCatalog {
   /** Null when it could not be read, or not all of its images say it. */
   const platformsOf = async (environment: Environment, digest: string): Promise<string[] | null> => {
     const images = await deps.images.platforms(environment, digest)
-    const names = images.ok ? images.value.flatMap(({ platform }) => platform ?? []) : []
-    return images.ok && names.length === images.value.length ? names : null
+    return images.ok ? platformNames(images.value) : null
   }
 
   const completeWith = async (

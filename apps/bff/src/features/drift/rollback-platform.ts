@@ -1,4 +1,4 @@
-import { fitsPlatform } from '../../domain/artifact/platform.ts'
+import { cannotRun, platformNames } from '../../domain/artifact/platform.ts'
 import type { RollbackReadiness } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
@@ -24,16 +24,16 @@ export async function withUnfitPlatform(
   const { repository } = environment.backend
   const images = await readers.platformImages(environment, { registry, repository, digest })
   if (images.state !== 'read') return rollback
-  const made = images.value.flatMap(({ platform }) => platform ?? [])
-  const isUnfit = (wanted: string | null): wanted is string =>
-    wanted !== null && made.length > 0 && fitsPlatform(made, wanted) === 'no'
-  if (!isUnfit(today)) return rollback
+  const made = platformNames(images.value)
+  if (!cannotRun(made, today)) return rollback
   const arn =
     targets.state === 'read'
       ? targets.value.find((target) => target.digest === digest)?.taskDefinitionArn
       : null
   const own =
     taskDefinition === 'active' && arn != null ? await readers.taskDefinition(environment, arn) : null
-  const wanted = (own?.state === 'read' ? own.value.platform : rollback.value.platform) ?? today
-  return isUnfit(wanted) ? { ...rollback, value: { ...rollback.value, unfit: { made, wanted } } } : rollback
+  const said = own?.state === 'read' ? (own.value.platform ?? null) : rollback.value.platform
+  const wanted = said === undefined ? today : said
+  if (made === null || wanted === null || !cannotRun(made, wanted)) return rollback
+  return { ...rollback, value: { ...rollback.value, unfit: { made, wanted } } }
 }

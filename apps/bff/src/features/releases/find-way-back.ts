@@ -2,7 +2,7 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release } from '@lockstep/shared-types/release'
 import { standsInTheWay } from '@lockstep/shared-types/version-hold'
-import { fitsPlatform } from '../../domain/artifact/platform.ts'
+import { cannotRun } from '../../domain/artifact/platform.ts'
 import { sameAsRunning } from '../../domain/drift/as-one-image.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
 import { givenUpDigests } from '../../domain/drift/given-up.ts'
@@ -26,8 +26,8 @@ export type FindWayBackDeps = {
 const knownGood = 20
 
 /**
- * The first version that an emergency may go to and whose image nobody has deleted and tasks can run. Where the registry does not answer,
- * the image counts as there. `nothing-to-go-back-to` says what stands against each version that served here.
+ * The first version that an emergency may go to, whose image nobody has deleted and tasks can run. Where the registry does
+ * not answer, the image counts as there. `nothing-to-go-back-to` says what stands against each version that served here.
  */
 export async function findWayBack(
   { observe, artifacts, releases, taskDefinitions }: FindWayBackDeps,
@@ -66,9 +66,8 @@ export async function findWayBack(
       { environment, observation, taskDefinitionArn },
       registered.value,
     )
-    const cannotRun = platforms !== null && wanted !== null && fitsPlatform(platforms, wanted) === 'no'
-    if (target.scope === 'frontend' || !cannotRun) return ok(target)
-    against.push(`${version} is made for ${platforms.join(', ')} only, and the tasks run on ${wanted}.`)
+    if (target.scope === 'frontend' || !cannotRun(platforms, wanted)) return ok(target)
+    against.push(`${version} is made for ${platforms?.join(', ')} only, and the tasks run on ${wanted}.`)
   }
   return fail(nothingToGoBackTo(environment, good, against))
 }

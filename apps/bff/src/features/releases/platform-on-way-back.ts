@@ -1,5 +1,5 @@
 import type { Artifact } from '@lockstep/shared-types/artifact'
-import { fitsPlatform } from '../../domain/artifact/platform.ts'
+import { cannotRun } from '../../domain/artifact/platform.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { expectedPlatform } from '../../domain/release/preflight/platform-rule.ts'
@@ -21,7 +21,7 @@ export async function platformOnWayBack(
 ): Promise<string | null> {
   const { environment, observation, taskDefinitionArn } = facts
   const todays = expectedPlatform(observation, null)
-  if (todays === null || platforms === null || fitsPlatform(platforms, todays) !== 'no') return todays
+  if (!cannotRun(platforms, todays)) return todays
   if (taskDefinitionArn !== null) {
     const described = await taskDefinitions.describe(environment, taskDefinitionArn)
     if (described.ok && described.value.active) return described.value.platform ?? null
