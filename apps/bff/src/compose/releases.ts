@@ -125,7 +125,9 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
       planFrontendFiles({ images, bucket, published, now }, { environment, digest }),
     readSidecars: async (environment, arn) => {
       const definition = await readers.taskDefinition(environment, arn)
-      return definition.state === 'read' ? await readSidecars(readers, environment, definition.value, []) : []
+      return definition.state === 'read'
+        ? await readSidecars(readers, environment, definition.value, [])
+        : null
     },
     checkBucket: createBucketCheck(aws),
     invalidationPaths: ({ frontend }, mode, changed) => invalidationPaths(mode, frontend, changed),

@@ -7,9 +7,11 @@ import type { ReadSidecars } from './ports.ts'
 
 export type GatherSidecarsDeps = { readonly readSidecars: ReadSidecars }
 
-/** Those of the definition that runs. */
-export const seenSidecars = ({ sidecars }: Pick<Observation, 'sidecars'>): readonly SidecarState[] =>
-  sidecars?.state === 'read' ? sidecars.value : []
+/** Those of the definition that runs; null where they could not be looked up. */
+export function seenSidecars({ sidecars }: Pick<Observation, 'sidecars'>): readonly SidecarState[] | null {
+  if (sidecars?.state === 'unreadable') return null
+  return sidecars?.state === 'read' ? sidecars.value : []
+}
 
 /** Of the definition that a release uses again or starts from; what was seen of today's is not asked for once more. */
 export async function gatherSidecars(
@@ -17,12 +19,13 @@ export async function gatherSidecars(
   environment: Environment,
   observation: Pick<Observation, 'taskDefinition' | 'sidecars'>,
   planned: Plan['taskDefinition'],
-): Promise<readonly SidecarState[]> {
+): Promise<readonly SidecarState[] | null> {
   if (planned === null) return []
   const arn = planned.to ?? planned.base
   const { taskDefinition } = observation
   const isTodays = taskDefinition.state === 'read' && taskDefinition.value.arn === arn
   const all = isTodays ? seenSidecars(observation) : await readSidecars(environment, arn)
+  if (all === null) return null
   const { moved } = releaseContainers(
     all.map(({ container, image }) => ({ name: container, image })),
     environment,

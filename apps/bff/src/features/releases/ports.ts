@@ -39,8 +39,8 @@ export type InspectArtifact = (
   artifact: ArtifactRef,
 ) => Promise<Result<ArtifactInspection>>
 
-/** The images that tasks of a definition need besides the artifact's own; none where nobody could ask. */
-export type ReadSidecars = (environment: Environment, arn: string) => Promise<readonly SidecarState[]>
+/** The images that tasks of a definition need besides the artifact's own; null where the definition could not be read. */
+export type ReadSidecars = (environment: Environment, arn: string) => Promise<readonly SidecarState[] | null>
 
 /** What publishing the image's frontend would change in the bucket. Changes nothing. */
 export type PlanFrontendFiles = (

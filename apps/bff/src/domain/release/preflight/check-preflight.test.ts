@@ -204,6 +204,7 @@ test.each<[string, PreflightCheckId, string, Partial<PreflightFacts>]>([
   ['the image of a container beside it that is there', 'sidecar-images', 'ok', sidecar('there')],
   ['one that is gone', 'sidecar-images', 'fail', sidecar('gone')],
   ['one that nobody may ask for', 'sidecar-images', 'not asked', sidecar('not-known')],
+  ['those that could not be looked up', 'sidecar-images', 'warn', { sidecars: null }],
   [
     'one that is gone where the backend stays',
     'sidecar-images',

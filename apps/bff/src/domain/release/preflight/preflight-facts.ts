@@ -31,8 +31,8 @@ export type PreflightFacts = {
   readonly taskDefinition: Plan['taskDefinition']
   /** What the tasks of that definition run on; null where it does not say, and where that was not computed. */
   readonly taskPlatform: string | null
-  /** Images that the tasks of the release need besides its own; none where it changes no backend. */
-  readonly sidecars: readonly SidecarState[]
+  /** Images that the tasks of the release need besides its own; none where it changes no backend, null where nobody could look. */
+  readonly sidecars: readonly SidecarState[] | null
   /** Null when the frontend stays. */
   readonly bucket: Result<void> | null
   /** What publishing would overwrite or let everybody read; null when nobody looked, as when a release that was planned runs. */

@@ -6,7 +6,14 @@ export const sidecarImages: PreflightRule = {
   overridable: true,
   find(facts) {
     const { sidecars } = facts
-    if (!touchesBackend(facts) || sidecars.length === 0) return null
+    if (!touchesBackend(facts)) return null
+    if (sidecars === null)
+      return {
+        status: 'warn',
+        sentence:
+          'Which other containers the tasks have, and whether their images are there, could not be read.',
+      }
+    if (sidecars.length === 0) return null
     const expected = sidecars.map(({ image }) => image).join(', ')
     const gone = sidecars.filter(({ named }) => named === 'gone')
     if (gone.length > 0) {
