@@ -1,20 +1,9 @@
 import type { ReleaseStep } from '@lockstep/shared-types/release'
 import { expect, test } from 'vitest'
+import { releaseStep as step } from './testing/release-step.ts'
 import { emergencyTargets, type EmergencyFacts } from './emergency-target.ts'
 
 const version = (name: string) => ({ version: name, digest: `sha256:${name}` })
-const step = (id: ReleaseStep['id'], state: ReleaseStep['state']): ReleaseStep => ({
-  id,
-  state,
-  startedAt: null,
-  endedAt: null,
-  expectedSeconds: 1,
-  expectedBasis: 'default',
-  attempt: 1,
-  progress: null,
-  detail: null,
-  failure: null,
-})
 const good = [version('v3'), version('v2'), version('v1')].map((artifact) => ({ artifact }))
 const deployed = { kind: 'deploy', status: 'succeeded', scope: 'both' } as const
 const facts = (change: Partial<EmergencyFacts>): EmergencyFacts => ({

@@ -1,19 +1,6 @@
-import type { ReleaseStep } from '@lockstep/shared-types/release'
 import { expect, test } from 'vitest'
+import { releaseStep as step } from './testing/release-step.ts'
 import { isRollbackUnderWay } from './under-way.ts'
-
-const step = (id: ReleaseStep['id'], state: ReleaseStep['state']): ReleaseStep => ({
-  id,
-  state,
-  startedAt: null,
-  endedAt: null,
-  expectedSeconds: 1,
-  expectedBasis: 'default',
-  attempt: 1,
-  progress: null,
-  detail: null,
-  failure: null,
-})
 
 test.each([
   ['rollback', [step('backend-steady', 'running'), step('watch', 'pending')], true],

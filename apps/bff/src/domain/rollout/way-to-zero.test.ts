@@ -5,6 +5,7 @@ import type { RolloutRecord } from './rollout-record.ts'
 import { stagedSteps } from './staged-steps.ts'
 import { after, ana, bakingAt } from './testing/rollout-fixture.ts'
 import type { MainState } from './main-state.ts'
+import { releaseStep } from '../release/testing/release-step.ts'
 import { wayToZero } from './way-to-zero.ts'
 
 const releaseId = '01J0000000000000000000000'
@@ -34,18 +35,7 @@ const at = (driver: RolloutDriverId, reached: ReleaseStepId, id = releaseId) => 
   const steps = ids.map((step, index): ReleaseStep => {
     const distance = index - ids.indexOf(reached)
     const state: StepState = distance < 0 ? 'succeeded' : distance === 0 ? 'running' : 'pending'
-    return {
-      id: step,
-      state,
-      startedAt: null,
-      endedAt: null,
-      expectedSeconds: 1,
-      expectedBasis: 'default',
-      attempt: 1,
-      detail: null,
-      progress: null,
-      failure: null,
-    }
+    return releaseStep(step, state)
   })
   return { id, steps, endedAt: null }
 }

@@ -6,7 +6,7 @@ import { observe } from '../../domain/drift/testing/drift-fixture.ts'
 import type { GoodRelease } from '../../features/releases/ports.ts'
 import { planTaskDefinition } from '../../features/releases/plan-task-definition.ts'
 import type { Result } from '../../domain/result.ts'
-import type { WireRig } from './corpus-case.ts'
+import type { BuiltWorld, WireRig } from './corpus-case.ts'
 
 /** What the plan of a deploy of `next` says of the task definition, by the production adapters. */
 export async function planDefinition(
@@ -29,4 +29,18 @@ export async function planDefinition(
       base,
     },
   )
+}
+
+/** Registers what the service runs once more, with one more variable; gives its ARN. */
+export function registerWithVariable(
+  { world, built }: Pick<BuiltWorld, 'world' | 'built'>,
+  variable: { readonly name: string; readonly value: string },
+): string {
+  const definition = world.ecs.service(built.cluster, built.service)?.deployments[0]?.revision.definition
+  if (definition === undefined) throw new Error('there is no service')
+  const containerDefinitions = definition.containers.map((one) => ({
+    ...one,
+    environment: [...(one.environment ?? []), variable],
+  }))
+  return world.ecs.registerTaskDefinition({ ...definition.request, containerDefinitions }).arn
 }

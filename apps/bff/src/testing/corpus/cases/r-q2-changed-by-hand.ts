@@ -2,7 +2,7 @@ import { taskDefinitionWhole } from '../../../domain/release/preflight/definitio
 import type { PreflightFacts } from '../../../domain/release/preflight/preflight-facts.ts'
 import type { GoodRelease } from '../../../features/releases/ports.ts'
 import { defineCase } from '../corpus-case.ts'
-import { planDefinition } from '../plan-definition.ts'
+import { planDefinition, registerWithVariable } from '../plan-definition.ts'
 
 export const corpusCase = defineCase({
   id: 'R-Q2',
@@ -16,15 +16,9 @@ export const corpusCase = defineCase({
     'plan:released': { status: 'DB_URL goes' },
   },
   wire: {
-    change: ({ world, built }) => {
-      const definition = world.ecs.service(built.cluster, built.service)?.deployments[0]?.revision.definition
-      if (definition === undefined) throw new Error('there is no service')
-      const containerDefinitions = definition.containers.map((one) => ({
-        ...one,
-        environment: [...(one.environment ?? []), { name: 'DB_URL', value: 'prod' }],
-      }))
-      const { arn } = world.ecs.registerTaskDefinition({ ...definition.request, containerDefinitions })
-      world.ecs.updateService(built.cluster, built.service, arn)
+    change: (of) => {
+      const arn = registerWithVariable(of, { name: 'DB_URL', value: 'prod' })
+      of.world.ecs.updateService(of.built.cluster, of.built.service, arn)
     },
     answers: async (rig) => {
       const now = rig.world.ecs.service(rig.built.cluster, rig.built.service)?.deployments[0]?.revision

@@ -1,7 +1,7 @@
 import { taskDefinitionWhole } from '../../../domain/release/preflight/definition-rule.ts'
 import type { PreflightFacts } from '../../../domain/release/preflight/preflight-facts.ts'
 import { defineCase, type Answer } from '../corpus-case.ts'
-import { planDefinition } from '../plan-definition.ts'
+import { planDefinition, registerWithVariable } from '../plan-definition.ts'
 
 export const corpusCase = defineCase({
   id: 'W9',
@@ -14,15 +14,7 @@ export const corpusCase = defineCase({
     'plan:newest': { status: 'with it' },
   },
   wire: {
-    change: ({ world, built }) => {
-      const definition = world.ecs.service(built.cluster, built.service)?.deployments[0]?.revision.definition
-      if (definition === undefined) throw new Error('there is no service')
-      const containerDefinitions = definition.containers.map((one) => ({
-        ...one,
-        environment: [...(one.environment ?? []), { name: 'FEATURE_PRICES', value: 'on' }],
-      }))
-      world.ecs.registerTaskDefinition({ ...definition.request, containerDefinitions })
-    },
+    change: (of) => void registerWithVariable(of, { name: 'FEATURE_PRICES', value: 'on' }),
     answers: async (rig) => {
       const answerOf = async (base: 'running' | 'newest'): Promise<Answer> => {
         const plan = await planDefinition(rig, base)
