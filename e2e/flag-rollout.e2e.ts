@@ -67,6 +67,26 @@ test('a release manager moves users behind a flag, a second one sees it, and err
     await expectValue(page, 'In AWS', '2.25 %')
   })
 
+  await test.step('what is typed while AWS takes its time is kept, and can be applied after that', async () => {
+    const { promise: taken, resolve: take } = Promise.withResolvers<void>()
+    await page.route('**/rollout/control', async (route) => {
+      await taken
+      await route.continue()
+    })
+    await percentField(page).fill('2')
+    await percentPanel(page).getByRole('button', { name: 'Apply 2 %' }).click()
+    await percentField(page).fill('1,5')
+    const next = percentPanel(page).getByRole('button', { name: 'Apply 1.5 %' })
+    await expect(next).toBeDisabled()
+    take()
+    await expectShare(page, '2 %')
+    await page.unroute('**/rollout/control')
+    await expect(percentField(page)).toHaveValue('1,5')
+    await expect(next).toBeEnabled()
+    await apply(page, '1.5 %')
+    await expectValue(page, 'In AWS', '1.5 %')
+  })
+
   await test.step('a preset is one press; raising it before the numbers are there asks why', async () => {
     await percentPanel(page).getByRole('button', { name: '25 %' }).click()
     await percentPanel(page).getByRole('textbox', { name: 'Reason' }).fill('More users for the test')

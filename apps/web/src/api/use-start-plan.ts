@@ -38,6 +38,10 @@ export const useStartPlan = (ref: EnvironmentRef, { onStarted, onActive }: Answe
       },
     })
   }
+  /** Forgets the error. A start that is under way goes on: its answer is to be told, and no other may follow before it. */
+  const forget = (): void => {
+    if (!underWay.current) reset()
+  }
   /** A plan is also outdated by a release that began meanwhile: then that release is what matters. */
   const activeReleaseOf = async (problem: ApiProblem): Promise<string | null> => {
     if (problem.code === 'release-active') return problem.document.releaseId ?? null
@@ -45,7 +49,7 @@ export const useStartPlan = (ref: EnvironmentRef, { onStarted, onActive }: Answe
     const environment = await client.fetchQuery({ ...environmentQuery(ref), staleTime: 0 }).catch(() => null)
     return environment?.activeRelease?.id ?? null
   }
-  return { start, isStarting: isPending || isSuccess, error, reset }
+  return { start, isStarting: isPending || isSuccess, error, reset: forget }
 }
 
 const isSame = (a: StartReleaseInput, b: StartReleaseInput): boolean =>

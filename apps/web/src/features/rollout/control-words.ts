@@ -1,8 +1,8 @@
 import { gatePasses } from '@lockstep/shared-types/raise-rule'
-import type { Rollout } from '@lockstep/shared-types/rollout'
+import type { Rollout, RolloutControlInput } from '@lockstep/shared-types/rollout'
 import { formatShare } from '../../lib/format-number.ts'
 import { baselineName, candidateName, shareWord } from '../../vocabulary/rollout/rollout-look.ts'
-import type { AskingControl, Control } from './control-rules.ts'
+import { isAsking, type AskingControl, type Control } from './control-rules.ts'
 
 export const controlName = {
   promote: 'Promote',
@@ -13,6 +13,18 @@ export const controlName = {
   'to-zero': 'To zero',
   'to-full': 'To full',
 } as const satisfies Record<Control, string>
+
+/** Why a control waits while another press is under way; null when it does not. Those that ask first open at any time. */
+export const whyWait = (
+  pending: RolloutControlInput | null,
+  control: Control | 'take-over' | 'accept',
+): string | null =>
+  pending === null || pending.action === control || asks(control)
+    ? null
+    : 'The press before is under way: AWS takes a moment.'
+
+const asks = (control: Control | 'take-over' | 'accept'): boolean =>
+  control !== 'take-over' && control !== 'accept' && isAsking(control)
 
 /** What a control that asks first does, in a sentence. */
 export const consequence = (control: AskingControl, rollout: Rollout): string => {

@@ -16,7 +16,7 @@ import { Button } from '../../ui/button.tsx'
 import type { ButtonVariant } from '../../ui/button-style.ts'
 import { ControlError } from './control-error.tsx'
 import { isAsking, whyNotControl, type AskingControl, type Control } from './control-rules.ts'
-import { controlName } from './control-words.ts'
+import { controlName, whyWait } from './control-words.ts'
 import { useControl } from './use-control.ts'
 
 const loadDialog = () => import('./control-dialog.tsx')
@@ -51,7 +51,7 @@ export function Controls({ rollout, role }: { rollout: Rollout; role: Role | nul
         variant={variant}
         icon={<Icon size={16} aria-hidden />}
         busy={pending?.action === control}
-        disabledReason={whyNotControl(control, rollout, role)}
+        disabledReason={whyNotControl(control, rollout, role) ?? whyWait(pending, control)}
         onClick={() => press(control)}
         className="max-sm:h-11"
       >

@@ -56,7 +56,7 @@ export function PercentPanel({ rollout, role }: { rollout: Rollout; role: Role |
                 revision: rollout.revision,
                 reason: reason === '' ? null : reason,
               },
-              draft.drop,
+              (answer) => draft.settle(draft.text, answer),
             )
         }}
       >

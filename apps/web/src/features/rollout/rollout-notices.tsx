@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Age, Time } from '../../ui/time.tsx'
 import { ControlError } from './control-error.tsx'
 import { whyNotMove } from './control-rules.ts'
+import { whyWait } from './control-words.ts'
 import { useControl } from './use-control.ts'
 
 /** What stands out: a change from outside, missing measurements, a problem, and values that are too old. */
@@ -63,7 +64,7 @@ function ForeignNotice({ rollout, role }: { rollout: Rollout; role: Role | null 
             <Button
               size="small"
               busy={pending?.action === 'take-over'}
-              disabledReason={refusal}
+              disabledReason={refusal ?? whyWait(pending, 'take-over')}
               onClick={() => choose('take-over')}
             >
               Take over: set {formatShare(wantedPercent)} again
@@ -71,7 +72,7 @@ function ForeignNotice({ rollout, role }: { rollout: Rollout; role: Role | null 
             <Button
               size="small"
               busy={pending?.action === 'accept'}
-              disabledReason={refusal}
+              disabledReason={refusal ?? whyWait(pending, 'accept')}
               onClick={() => choose('accept')}
             >
               Accept {formatShare(foreign.percent)}

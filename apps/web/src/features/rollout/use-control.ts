@@ -8,7 +8,7 @@ export const useControl = (rollout: Rollout) => {
   const { mutate, isPending, variables, error, reset } = useControlRollout(rollout.releaseId, rollout)
   // A second press comes before the page is drawn anew.
   const underWay = useRef(false)
-  const run = (input: RolloutControlInput, onDone: () => void = () => {}): void => {
+  const run = (input: RolloutControlInput, onDone: (answer: Rollout) => void = () => {}): void => {
     if (underWay.current) return
     underWay.current = true
     mutate(attempt(input), {
@@ -18,5 +18,9 @@ export const useControl = (rollout: Rollout) => {
       },
     })
   }
-  return { run, pending: isPending ? (variables?.input ?? null) : null, error, reset }
+  /** Forgets the error. A press that is under way goes on: without its answer no other could follow. */
+  const forget = (): void => {
+    if (!underWay.current) reset()
+  }
+  return { run, pending: isPending ? (variables?.input ?? null) : null, error, reset: forget }
 }

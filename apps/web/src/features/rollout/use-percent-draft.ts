@@ -31,5 +31,8 @@ export const usePercentDraft = (rollout: Rollout) => {
     /** Takes what is there now as the ground of the choice. */
     seeChange: () => setDraft(draft === null ? null : { ...draft, base: rollout }),
     drop: () => setDraft(null),
+    /** `sent` is set, and the rollout is `answer` now. What was typed since is kept. */
+    settle: (sent: string, answer: Rollout) =>
+      setDraft((now) => (now === null || now.text === sent ? null : { ...now, base: answer })),
   }
 }
