@@ -10,6 +10,7 @@ import { visitThrough, type Served } from './visit.ts'
 import { freshSeconds } from './freshness.ts'
 import { readOrigin, type OriginAnswer } from './origin.ts'
 import { respond } from './respond.ts'
+import { withResponseHeaders } from './response-headers.ts'
 
 export type Edge = {
   /** The address at which a distribution serves its bucket. */
@@ -71,8 +72,16 @@ export function createEdge(
       ...(source === 'Hit' || source === 'Error' ? { age: String(age) } : {}),
     }
     const compress = config.DefaultCacheBehavior?.Compress === true
+    const response = respond(request, entry.answer, headers, compress)
+    const policyId = config.DefaultCacheBehavior?.ResponseHeadersPolicyId
     return {
-      response: respond(request, entry.answer, headers, compress),
+      // Behind the cache and before the functions; believed of error pages too, not looked up.
+      response: policyId
+        ? {
+            ...response,
+            headers: withResponseHeaders(response.headers, cloudfront.responseHeadersPolicy(policyId).config),
+          }
+        : response,
       originStatus: first.entry.answer.status,
     }
   }

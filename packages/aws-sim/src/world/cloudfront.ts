@@ -8,6 +8,10 @@ import {
 import { createCachePolicies, type CachePolicies } from './cloudfront/cache-policies.ts'
 import { createFunctions, type Functions } from './cloudfront/functions.ts'
 import { checkLimits, checkPaths, samePaths, type Invalidation } from './cloudfront/invalidation.ts'
+import {
+  createResponseHeadersPolicies,
+  type ResponseHeadersPolicies,
+} from './cloudfront/response-headers-policies.ts'
 import { createStores, type Stores } from './cloudfront/stores.ts'
 import type { WorldContext } from './world.ts'
 
@@ -40,10 +44,11 @@ export type CloudFront = {
   onInvalidation(listener: InvalidationListener): void
   newEtag(): string
 } & CachePolicies &
+  ResponseHeadersPolicies &
   Functions &
   Stores
 
-/** Distributions, their invalidations, functions and key value stores. What they serve is the edge's business. */
+/** Distributions, their invalidations, policies, functions and key value stores. What they serve is the edge's business. */
 export function createCloudFront(context: WorldContext): CloudFront {
   const { clock, random, pace, accountId, region } = context
   const distributions = new Map<string, Distribution>()
@@ -56,8 +61,11 @@ export function createCloudFront(context: WorldContext): CloudFront {
     return found
   }
 
+  const headersPolicies = createResponseHeadersPolicies(context, newEtag)
+
   return {
     ...createCachePolicies(context),
+    ...headersPolicies,
     ...createFunctions(context, newEtag),
     ...createStores(context, newEtag),
     distributions,
@@ -94,6 +102,8 @@ export function createCloudFront(context: WorldContext): CloudFront {
           412,
         )
       }
+      const headersPolicyId = config.DefaultCacheBehavior?.ResponseHeadersPolicyId
+      if (headersPolicyId) headersPolicies.responseHeadersPolicy(headersPolicyId)
       distribution.config = config
       distribution.etag = newEtag()
       distribution.status = 'InProgress'
