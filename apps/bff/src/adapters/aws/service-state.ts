@@ -42,6 +42,9 @@ export const ServiceReply = z.object({
     .object({
       deploymentCircuitBreaker: z.object({ enable: z.boolean(), rollback: z.boolean() }).optional(),
       alarms: z.object({ enable: z.boolean(), rollback: z.boolean() }).optional(),
+      strategy: z.string().default('ROLLING'),
+      minimumHealthyPercent: z.number().optional(),
+      maximumPercent: z.number().optional(),
       bakeTimeInMinutes: z.number().default(0),
       canaryConfiguration: z.object({ canaryBakeTimeInMinutes: z.number().default(0) }).optional(),
       linearConfiguration: z
@@ -101,6 +104,7 @@ export function toServiceState(service: z.infer<typeof ServiceReply>): ServiceSt
       )
       .filter((arns) => arns.length > 0),
     plannedWaitSeconds: plannedWait(service),
+    ...rollLimits(service),
     goesBack: (breaker?.enable === true && breaker.rollback) || (alarms?.enable === true && alarms.rollback),
   }
 }
@@ -116,6 +120,20 @@ function plannedWait({ deploymentConfiguration: set }: z.infer<typeof ServiceRep
     steps * (linear?.stepBakeTimeInMinutes ?? 0) +
     set.lifecycleHooks.reduce((sum, hook) => sum + (hook.timeoutConfiguration?.timeoutInMinutes ?? 0), 0)
   return minutes * 60
+}
+
+/** The other strategies start all new tasks beside the old ones, whatever the percentages say. */
+function rollLimits({
+  deploymentController,
+  deploymentConfiguration: set,
+}: z.infer<typeof ServiceReply>): Pick<ServiceState, 'rolls'> {
+  const { strategy, minimumHealthyPercent, maximumPercent } = set ?? {}
+  return (deploymentController?.type ?? 'ECS') === 'ECS' &&
+    strategy === 'ROLLING' &&
+    minimumHealthyPercent !== undefined &&
+    maximumPercent !== undefined
+    ? { rolls: { minimumHealthyPercent, maximumPercent } }
+    : {}
 }
 
 type DeploymentState = ServiceState['deployments'][number]

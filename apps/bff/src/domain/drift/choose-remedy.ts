@@ -8,6 +8,7 @@ import { replacement } from './deployment.ts'
 import { givenUpHere } from './given-up.ts'
 import type { ImageState, Observation } from './observation.ts'
 import { deployRemedy, instructions, invalidateFrontend, publishAgain } from './remedies.ts'
+import { neverRolls } from './roll-limits.ts'
 import { isSpoilt, spoiltFiles } from './spoilt-files.ts'
 import { askedVersion, frontendVersion, runningVersion, type Version } from './versions.ts'
 
@@ -171,6 +172,8 @@ export function releasedRemedy(o: Observation, half: 'backend' | 'frontend'): Re
 
 /** Makes all tasks run one image: that of the frontend's version when it is one of those that run or are asked for. */
 export function backendRemedy(o: Observation, environment: Environment): Remedy {
+  const never = o.service.state === 'read' ? neverRolls(o.service.value) : null
+  if (never !== null) return instructions('Let ECS replace tasks', `${never.remedy} Then deploy.`)
   const [asked, running] = [askedVersion(o, environment), runningVersion(o, environment)]
   const sameImage = asked.state === 'known' && running.state === 'known' && asked.digest === running.digest
   // Not the image fails but what was changed around it: the revision before has that as it was.

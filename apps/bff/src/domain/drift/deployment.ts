@@ -1,5 +1,6 @@
 import type { ServiceState } from './observation.ts'
-import { count, span } from './words.ts'
+import { neverRolls } from './roll-limits.ts'
+import { count, span, withoutFullStop } from './words.ts'
 
 type Deployment = ServiceState['deployments'][number]
 
@@ -12,6 +13,9 @@ export const isDeploying = (service: ServiceState): boolean =>
 const youngSeconds = 3600
 /** So many of its tasks may fail by chance. */
 const failuresByChance = 2
+
+/** For so long ECS may still find an unhealthy task to stop, though its limits leave it none. */
+const blockedSeconds = 300
 
 /** How a deployment stands: none runs, it gets on, or it does not. */
 export type Replacement =
@@ -33,6 +37,11 @@ export function replacement(service: ServiceState, now: string): Replacement {
   if (unfinished && failedTasks > failuresByChance && failedTasks > running) {
     const runs = running === 0 ? 'none runs' : `${running} of ${deployment.desired} run`
     const problem = `has been failing for ${span(ageSeconds)}: ${count(failedTasks, 'task')} failed, ${runs}`
+    return { state: 'stuck', deployment, problem }
+  }
+  const never = running < deployment.desired ? neverRolls(service) : null
+  if (unfinished && never !== null && ageSeconds > blockedSeconds) {
+    const problem = withoutFullStop(`cannot end: ECS may ${never.sentence}. ${never.remedy}`)
     return { state: 'stuck', deployment, problem }
   }
   if (ageSeconds > youngSeconds + (service.plannedWaitSeconds ?? 0)) {

@@ -7,6 +7,7 @@ import type { CacheLimits } from './cache-control.ts'
 import type { Forwarding } from './forwarding.ts'
 import type { GivenUp } from './given-up.ts'
 import type { OwnFiles } from './own-files.ts'
+import type { RollLimits } from './roll-limits.ts'
 
 /** What is deployed: the ECS service. */
 export type ServiceState = {
@@ -42,6 +43,8 @@ export type ServiceState = {
   readonly goesBack: boolean
   /** How long a deployment waits on purpose: bake times, steps, pauses. Left out when it does not. */
   readonly plannedWaitSeconds?: number
+  /** The limits within which ECS replaces its tasks. Left out where it does so another way (blue/green, a share at a time). */
+  readonly rolls?: RollLimits
 }
 
 export type TaskDefinitionState = {

@@ -1,4 +1,5 @@
 import type { ServiceState } from '../drift/observation.ts'
+import { neverRolls } from '../drift/roll-limits.ts'
 import { deploymentSince, type ServiceBefore } from './service-before.ts'
 
 export type Overtaken = 'rolled-back' | 'replaced' | 'gone'
@@ -76,8 +77,10 @@ function progress(service: ServiceState, ours: Deployment): DeploymentVerdict {
       sentence: `${running} of ${desired} new tasks run; the old ones finish the requests that they have.`,
     }
   const failures = failedTasks > 0 ? `; ${failedTasks} failed to start` : ''
-  const draining = others.length > 0 ? '; the old tasks are still being replaced' : ''
-  const sentence = `${running} of ${desired} new tasks run${failures}${draining}.`
+  const never = others.length > 0 && !enough ? neverRolls(service) : null
+  const draining = others.length > 0 && never === null ? '; the old tasks are still being replaced' : ''
+  const blocked = never === null ? '' : ` ECS may ${never.sentence}. ${never.remedy}`
+  const sentence = `${running} of ${desired} new tasks run${failures}${draining}.${blocked}`
   return { ...counts, state: running > 0 || desired === 0 ? 'started' : 'pending', sentence }
 }
 

@@ -133,6 +133,30 @@ describe('a rolling deployment of a healthy image', () => {
     ])
   })
 
+  test.each([
+    [1, 50, 150],
+    [2, 75, 125],
+  ])(
+    'of %i tasks never moves between %i and %i percent, which leave no room when rounded, until they do',
+    (desiredCount, minimumHealthyPercent, maximumPercent) => {
+      const stage = createStage()
+      stage.steady({ desiredCount, deploymentConfiguration: { minimumHealthyPercent, maximumPercent } })
+      const before = tasksOf(shop(stage)).map(({ id }) => id)
+      stage.registry.put('v2')
+      stage.compute.ecs.updateService('demo', 'shop', stage.define('v2'))
+      stage.context.advance(1_800_000)
+      expect(tasksOf(shop(stage)).map(({ id }) => id)).toEqual(before)
+      expect(shop(stage).deployments.map(({ rolloutState }) => rolloutState)).toEqual([
+        'IN_PROGRESS',
+        'COMPLETED',
+      ])
+      expect(messages(stage).filter((message) => message.includes('unable to stop or start'))).toHaveLength(1)
+      Object.assign(shop(stage), { configuration: { ...shop(stage).configuration, maximumPercent: 200 } })
+      stage.compute.ecs.reconcile(shop(stage))
+      advanceUntil(stage, () => shop(stage).deployments[0]?.rolloutState === 'COMPLETED')
+    },
+  )
+
   test('never has fewer healthy tasks than the minimum, nor more tasks than the maximum', () => {
     const shape = fc.record({
       desiredCount: fc.integer({ min: 1, max: 12 }),

@@ -51,3 +51,19 @@ export const chooseStops = (
   }
   return stops
 }
+
+/** Neither may one more task be started nor one of the healthy ones be stopped, and old ones still run: it stays so for good. */
+export const isBlocked = (
+  service: Of,
+  primary: DeploymentRecord,
+  tasks: readonly TaskRecord[],
+  serving: (task: TaskRecord) => boolean,
+): boolean => {
+  const active = wanted(tasks)
+  return (
+    active.some(({ deployment }) => deployment !== primary) &&
+    active.every(serving) &&
+    chooseLaunches(service, primary, tasks) === 0 &&
+    chooseStops(service, primary, tasks, serving).length === 0
+  )
+}

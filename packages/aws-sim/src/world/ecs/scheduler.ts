@@ -8,7 +8,7 @@ import type { Ids } from './ids.ts'
 import { createNative } from './native/native.ts'
 import { illness, isServing, targetsOf } from './health.ts'
 import type { DeploymentRecord, ServiceRecord, TaskRecord } from './model.ts'
-import { chooseLaunches, chooseStops } from './rolling.ts'
+import { chooseLaunches, chooseStops, isBlocked } from './rolling.ts'
 import { createTaskMoves } from './task-moves.ts'
 import type { Tasks } from './tasks.ts'
 
@@ -40,6 +40,7 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
   const again = new Set<ServiceRecord>()
   /** The latest wait for a steady state; an earlier one that was broken off says nothing. */
   const settling = new WeakMap<ServiceRecord, object>()
+  const blocked = new WeakSet<DeploymentRecord>()
   const serving = (task: TaskRecord): boolean => isServing(elb, task)
 
   const countFailure = (deployment: DeploymentRecord): void => {
@@ -132,6 +133,17 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
     })
   }
 
+  /** believed: in these words, once (developer guide, service event messages; the page itself was not to be had). */
+  const noteBlocked = (service: ServiceRecord, primary: DeploymentRecord): void => {
+    if (primary.rolloutState !== 'IN_PROGRESS' || blocked.has(primary)) return
+    if (!isBlocked(service, primary, tasksOf(service), serving)) return
+    blocked.add(primary)
+    say(
+      service,
+      'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
+    )
+  }
+
   const step = (service: ServiceRecord): void => {
     if (service.status !== 'ACTIVE') {
       if (tasksOf(service).every(({ lastStatus }) => lastStatus === 'STOPPED')) service.status = 'INACTIVE'
@@ -149,6 +161,7 @@ export const createScheduler = (deps: SchedulerDeps): Scheduler => {
     retire(service, primary)
     // A task that could not be launched for want of room may have it now.
     launch(service, primary)
+    noteBlocked(service, primary)
     settle(service, primary)
   }
 

@@ -8,6 +8,7 @@ import { replacement } from '../deployment.ts'
 import { correctConfiguration, noService } from '../nowhere.ts'
 import { needService, needTaskDefinition, needTasks } from '../needs.ts'
 import type { ImageState, Observation, ServiceState, TaskState } from '../observation.ts'
+import { neverRolls } from '../roll-limits.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { runningVersion } from '../versions.ts'
 import { askedName } from '../waiting-words.ts'
@@ -122,9 +123,10 @@ function allRun(
 ): string {
   const version = runningVersion(o, environment)
   const [task] = running
+  const all = running.length === 1 ? 'The only task runs' : `All ${running.length} tasks run`
   return version.state === 'known' && task !== undefined
-    ? `All ${running.length} tasks run ${version.version} (${shortTaskDefinition(task.taskDefinitionArn)})`
-    : `All tasks run ${observed}`
+    ? `${all} ${version.version} (${shortTaskDefinition(task.taskDefinitionArn)})`
+    : `${running.length === 1 ? 'The only task runs' : 'All tasks run'} ${observed}`
 }
 
 /** The running image and that of the task definition by their versions, others by digest. */
@@ -150,7 +152,8 @@ function givenUpWithoutWord(
     status: 'fail',
     half: 'backend',
     sentence: `The deployment of ${askedName(o, environment, found.deployment.taskDefinitionArn)} ${found.problem}.`,
-    remedy: rollbackRemedy(o),
+    remedy:
+      service !== null && neverRolls(service) !== null ? backendRemedy(o, environment) : rollbackRemedy(o),
   }
 }
 

@@ -1,6 +1,7 @@
 import { commonDigest } from '../../drift/common-digest.ts'
 import { isDeploying } from '../../drift/deployment.ts'
 import type { ServiceState } from '../../drift/observation.ts'
+import { neverRolls } from '../../drift/roll-limits.ts'
 import { runningArtifact } from '../../drift/versions.ts'
 import { shortTaskDefinition, withoutFullStop } from '../../drift/words.ts'
 import {
@@ -26,6 +27,10 @@ const controllerWords: Readonly<Record<string, string>> = {
   CODE_DEPLOY: 'AWS CodeDeploy (CODE_DEPLOY)',
   EXTERNAL: 'an external controller (EXTERNAL)',
 }
+
+/** ECS starts all new tasks beside the old ones and shifts the traffic. */
+const isShifted = ({ shape, environment }: PreflightFacts): boolean =>
+  shape.strategy === 'stages' && environment.rollout?.driver.type === 'ecs-native'
 
 /** Nothing else replaces tasks now. Going back must stay possible while a bad deployment is still rolling. */
 export const serviceSteady: PreflightRule = {
@@ -69,6 +74,14 @@ export const serviceSteady: PreflightRule = {
         sentence: `The service ${name} is scaled to zero: no task of the new version will start, and nothing will show whether it is healthy.`,
       }
     const observed = `${running} of ${desired} tasks run`
+    const never = isShifted(facts) ? null : neverRolls(service.value)
+    if (never !== null)
+      return {
+        status: shape.kind === 'rollback' ? 'warn' : 'fail',
+        expected: 'tasks that ECS may replace',
+        observed,
+        sentence: `ECS can never replace the tasks of ${name}: it may ${never.sentence}. ${never.remedy}`,
+      }
     const gaveUp = service.value.deployments.find(({ rolloutState }) => rolloutState === 'FAILED')
     if (gaveUp !== undefined)
       return {
