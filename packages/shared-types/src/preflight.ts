@@ -40,5 +40,7 @@ export const PreflightCheck = z.object({
   expected: z.string().nullable(),
   observed: z.string().nullable(),
   overridable: z.boolean(),
+  /** It rests on a read that failed: nothing was found to be wrong. Left out otherwise. */
+  isUnread: z.boolean().optional(),
 })
 export type PreflightCheck = z.infer<typeof PreflightCheck>

@@ -1,4 +1,3 @@
-import type { Release } from '@lockstep/shared-types/release'
 import { ulid } from 'ulid'
 import { createBucketCheck } from '../adapters/aws/bucket-check.ts'
 import { createEcsDeployer } from '../adapters/aws/ecs-deployer.ts'
@@ -34,9 +33,11 @@ import { readWindow } from '../features/measurements/read-window.ts'
 import { abortRelease } from '../features/releases/abort-release.ts'
 import { decideRelease } from '../features/releases/decide-release.ts'
 import { getRelease } from '../features/releases/get-release.ts'
+import { hurriedReads } from '../features/releases/hurried-reads.ts'
 import { listReleaseLog } from '../features/releases/list-release-log.ts'
 import { listReleases } from '../features/releases/list-releases.ts'
 import { listRollbackCandidates } from '../features/releases/list-rollback-candidates.ts'
+import { planDefinitionAgain } from '../features/releases/plan-definition-again.ts'
 import { planRelease } from '../features/releases/plan-release.ts'
 import type { StoreReleases } from '../features/releases/ports.ts'
 import { recheckPreflight } from '../features/releases/recheck-preflight.ts'
@@ -45,6 +46,7 @@ import { startAutomaticRollback } from '../features/releases/start-automatic-rol
 import {
   startEmergencyRollback,
   type EmergencyRollback,
+  type EmergencyStarted,
 } from '../features/releases/start-emergency-rollback.ts'
 import { startRelease } from '../features/releases/start-release.ts'
 import type { ReleasePorts } from '../workflows/ports.ts'
@@ -56,7 +58,10 @@ import { composeCandidate } from './candidate.ts'
 import { composeRolloutReads } from './rollout-reads.ts'
 import type { Foundation } from './foundation.ts'
 
-type ReleaseFoundation = Pick<Foundation, 'findEnvironment' | 'aws' | 'store' | 'live' | 'clock'> & {
+type ReleaseFoundation = Pick<
+  Foundation,
+  'findEnvironment' | 'aws' | 'store' | 'live' | 'clock' | 'timers'
+> & {
   readonly log: Parameters<typeof createReleaseEngine>[0]['log']
 }
 
@@ -73,7 +78,7 @@ export function composeReleaseRecords(foundation: ReleaseFoundation): ReleaseRec
 export type ReleaseParts = {
   readonly verbs: ReleaseRoutesDeps
   /** Plans and starts in one, for the emergency button. */
-  readonly startEmergencyRollback: (input: EmergencyRollback) => Promise<Result<Release>>
+  readonly startEmergencyRollback: (input: EmergencyRollback) => Promise<Result<EmergencyStarted>>
   /** The main half after a full rollout of this release; `told` as well when ECS does not say. */
   readonly mainState: (environment: Environment, releaseId: string) => Promise<MainState>
   /** Ends the candidate's tasks when no step does it. */
@@ -98,11 +103,13 @@ export type ReleaseCompositionDeps = ReleaseRecordParts & {
 }
 
 const readDeadlineMilliseconds = 15_000
+/** An emergency does not wait for what does not answer. */
+const emergencyReadMilliseconds = 5_000
 const periodSeconds = 60
 
 /** Joins planning, the verbs and the durable steps of releases. */
 export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseCompositionDeps): ReleaseParts {
-  const { findEnvironment, aws, store, live, clock } = foundation
+  const { findEnvironment, aws, store, live, clock, timers } = foundation
   const { engine, releases, readers, memory, images, bucket, published, registry, catalog } = deps
   const now = () => clock.now()
   const newId = () => ulid()
@@ -138,6 +145,15 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
     newId,
     clock,
   } satisfies Parameters<typeof startAutomaticRollback>[0]
+  const hurried = {
+    ...hurriedReads(planning, timers, emergencyReadMilliseconds),
+    observe: createObserveEnvironment({
+      readers,
+      memory,
+      clock,
+      readDeadlineMilliseconds: emergencyReadMilliseconds,
+    }),
+  }
   const deployer = createEcsDeployer(aws, taskDefinitions, clock)
   const readEdge = createSiteObserver(readers.edgeFile, 'edge')
   const readBucket = createSiteObserver(readers.bucketFile, 'bucket')
@@ -173,7 +189,10 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
         from,
         to,
       ),
-    preflightAgain: (environment, work) => recheckPreflight(planning, environment, work),
+    preflightAgain: (environment, work) =>
+      recheckPreflight(work.plan.emergency ? hurried : planning, environment, work),
+    planDefinitionAgain: (environment, { release }) =>
+      planDefinitionAgain({ taskDefinitions, releases, readService: readers.service }, environment, release),
     rollBackAutomatically: async (breached, ending, reason) => {
       const started = await startAutomaticRollback(planning, {
         breached,
@@ -203,7 +222,7 @@ export function composeReleases(foundation: ReleaseFoundation, deps: ReleaseComp
       const targets = await readers.targets(environment, service.value.targetGroupArns)
       return mainState({ service: service.value, targets, taskDefinitionArn: arn })
     },
-    startEmergencyRollback: (input) => startEmergencyRollback(planning, input),
+    startEmergencyRollback: (input) => startEmergencyRollback(hurried, input),
     verbs: {
       planRelease: (input) => planRelease(planning, input),
       startRelease: (input) => startRelease(planning, input),

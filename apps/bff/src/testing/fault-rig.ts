@@ -22,6 +22,7 @@ import { systemClock } from '../domain/clock.ts'
 import { environmentKey, type Environment } from '../domain/environment.ts'
 import { configuredPolicies } from '../domain/policy/in-force.ts'
 import type { Result } from '../domain/result.ts'
+import { systemTimers } from '../domain/timers.ts'
 import { createArtifactCatalog } from '../features/artifacts/artifact-catalog.ts'
 import { createReleaseMemory } from '../features/drift/release-memory.ts'
 import { openPreparedStore } from '../workflows/testing/prepared-store.ts'
@@ -68,6 +69,7 @@ export async function startFaultRig(options: { readonly stepTimeoutSeconds: numb
     store,
     live,
     clock: systemClock,
+    timers: systemTimers,
     log: { warn: () => undefined, error: () => undefined },
   }
   const records = composeReleaseRecords(foundation)

@@ -217,6 +217,12 @@ export type RollBackAutomatically = (
 /** Runs the preflight checks as the plan did; `verification-failed` when one now blocks that nobody has overridden. */
 export type PreflightAgain = (environment: Environment, work: ReleaseWork) => Promise<Result<string>>
 
+/** The plan's task definition once more, for a plan that could not read what runs. */
+export type PlanDefinitionAgain = (
+  environment: Environment,
+  work: Pick<ReleaseWork, 'release'>,
+) => Promise<Result<NonNullable<Plan['taskDefinition']>>>
+
 /** The site as the edge serves it and as the bucket holds it. */
 export type ReadSite = (
   environment: Environment,
@@ -264,6 +270,7 @@ export type ReleasePorts = {
   readonly readAppVersion: ReadAppVersion
   readonly readMeasurements: ReadMeasurements
   readonly preflightAgain: PreflightAgain
+  readonly planDefinitionAgain: PlanDefinitionAgain
   readonly rollBackAutomatically: RollBackAutomatically
   readonly candidate: CandidatePorts
   readonly rollout: RolloutPorts

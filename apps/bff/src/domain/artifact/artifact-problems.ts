@@ -79,6 +79,10 @@ export const artifactNotFound = (repository: string, reference: string): Problem
   remedy: 'Pick another version, or push the image again.',
 })
 
+/** The registry was asked, and has no such image or no such repository. */
+export const isImageGone = ({ code }: Pick<Problem, 'code'>): boolean =>
+  code === 'artifact-not-found' || code === 'aws-not-found'
+
 export const artifactWithoutFrontend = (imagePath: string): Problem => ({
   code: 'artifact-no-frontend',
   title: 'The image holds no frontend.',

@@ -23,6 +23,9 @@ const versionVariables = (change: TaskDefinitionChange): Readonly<Record<string,
   COMMIT_SHA: change.commit,
 })
 
+/** Path of a difference that is none of settings: which commit an image was built from, where that is not known. */
+export const isOfCommit = (path: string): boolean => path.endsWith('.environment.COMMIT_SHA')
+
 /** The same definition with the release's image in the artifact's containers; everything else stays as it is. */
 export function withArtifact<T extends TaskDefinitionInput>(definition: T, change: TaskDefinitionChange): T {
   const variables = versionVariables(change)

@@ -5,6 +5,7 @@ import type { Environment } from '../../domain/environment.ts'
 import { diffTaskDefinition } from '../../domain/release/diff-task-definition.ts'
 import { allRunDigest } from '../../domain/release/release-containers.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
+import { isOfCommit } from '../../domain/release/task-definition.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type {
   DescribedTaskDefinition,
@@ -17,7 +18,7 @@ export type DefinitionInput = {
   readonly environment: Environment
   readonly shape: ReleaseShape
   readonly artifact: ArtifactRef
-  readonly observation: Observation
+  readonly observation: Pick<Observation, 'service'>
   readonly commit: string | null
   readonly base: DefinitionBase
 }
@@ -67,7 +68,7 @@ async function findNewer(
   const base = await readBase(deps, input, newest.value.arn)
   // One in which the artifact's container is missing is nothing to start from.
   if (!base.ok) return base.problem.code === 'aws-rejected' ? ok(null) : base
-  return ok(hasSameSettings(running, base.value) ? null : base.value)
+  return ok(hasSameSettings(input, running, base.value) ? null : base.value)
 }
 
 /**
@@ -90,7 +91,7 @@ async function findReleased(
   const base = await readBase(deps, input, arn)
   // Only offered: a release that was not asked to go by it must not fail for it.
   if (!base.ok) return input.base === 'released' && base.problem.code !== 'aws-not-found' ? base : ok(null)
-  const isUsable = base.value.definition.active && !hasSameSettings(running, base.value)
+  const isUsable = base.value.definition.active && !hasSameSettings(input, running, base.value)
   return ok(isUsable ? base.value : null)
 }
 
@@ -121,15 +122,16 @@ export async function findReusable(
   return ok(isReusable(input, base, found.value) ? found.value : null)
 }
 
-const isReusable = ({ environment, artifact }: DefinitionInput, base: Base, { definition, ...found }: Base) =>
+const isReusable = (input: DefinitionInput, base: Base, { definition, ...found }: Base) =>
   definition.active &&
-  allRunDigest(definition.containers, environment, artifact.digest) &&
-  hasSameSettings(base, found)
+  allRunDigest(definition.containers, input.environment, input.artifact.digest) &&
+  hasSameSettings(input, base, found)
 
-/** With the same image in both nothing differs. */
+/** With the same image in both nothing differs; where its commit is not known, each has that of another image. */
 const hasSameSettings = (
+  { commit }: Pick<DefinitionInput, 'commit'>,
   one: Pick<TaskDefinitionPreview, 'after'>,
   other: Pick<TaskDefinitionPreview, 'after'>,
-) => diffTaskDefinition(one.after, other.after).length === 0
+) => diffTaskDefinition(one.after, other.after).every(({ path }) => commit === null && isOfCommit(path))
 
 const revisionOf = (arn: string): number => Number(arn.slice(arn.lastIndexOf(':') + 1))

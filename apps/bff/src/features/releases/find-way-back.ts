@@ -2,6 +2,7 @@ import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { Release } from '@lockstep/shared-types/release'
 import { standsInTheWay } from '@lockstep/shared-types/version-hold'
+import { isImageGone } from '../../domain/artifact/artifact-problems.ts'
 import { cannotRun } from '../../domain/artifact/platform.ts'
 import { sameAsRunning } from '../../domain/drift/as-one-image.ts'
 import { commonDigest } from '../../domain/drift/common-digest.ts'
@@ -54,7 +55,7 @@ export async function findWayBack(
     const registered = await artifacts.get(environment, target.artifact.digest)
     const { version, digest } = target.artifact
     if (!registered.ok) {
-      if (!isGone(registered.problem)) return ok(target)
+      if (!isImageGone(registered.problem)) return ok(target)
       against.push(`The image of ${version} is no longer in the registry.`)
       continue
     }
@@ -77,8 +78,6 @@ function runningNow({ runningImage, tasks }: Observation): string | null {
   if (runningImage.state === 'read') return runningImage.value.digest
   return tasks.state === 'read' ? commonDigest(tasks.value) : null
 }
-
-const isGone = ({ code }: Problem): boolean => ['artifact-not-found', 'aws-not-found'].includes(code)
 
 function nothingToGoBackTo(
   { applicationId, environmentId }: EnvironmentRef,

@@ -1,10 +1,12 @@
 import type { RollbackCandidate } from '@lockstep/shared-types/plan'
 import type { PreflightCheck } from '@lockstep/shared-types/preflight'
 import { standsInTheWay } from '@lockstep/shared-types/version-hold'
+import { isImageGone } from '../../domain/artifact/artifact-problems.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { holdSentence } from '../../domain/release/hold-sentence.ts'
 import { blocks, checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
+import { isRetryable } from '../../domain/release/retryable.ts'
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { seenSidecars } from './gather-sidecars.ts'
@@ -79,7 +81,11 @@ export async function judgeCandidate(
   const against = worst(checks)
   if (against !== null)
     return { ready: against.status === 'fail' ? 'fail' : 'unknown', readiness: against.sentence }
-  if (!definition.ok) return { ready: 'fail', readiness: definition.problem.title }
+  if (!definition.ok)
+    return {
+      ready: isRetryable(definition.problem) ? 'unknown' : 'fail',
+      readiness: definition.problem.title,
+    }
   return { ready: 'ok', readiness: `The image and the frontend in it are there${definition.value}` }
 }
 
@@ -93,7 +99,7 @@ async function judgeOutside(
   if (isListed) return { ready: 'unknown', readiness: unseen }
   const registered = await artifacts.get(environment, artifact.digest)
   if (registered.ok) return { ready: 'unknown', readiness: unseen }
-  const isGone = ['artifact-not-found', 'aws-not-found'].includes(registered.problem.code)
+  const isGone = isImageGone(registered.problem)
   return {
     ready: isGone ? 'fail' : 'unknown',
     readiness: isGone ? 'The image is no longer in the registry.' : registered.problem.title,

@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { Plan, PlanRequest } from '@lockstep/shared-types/plan'
+import { isImageGone } from '../../domain/artifact/artifact-problems.ts'
 import type { Observation } from '../../domain/drift/observation.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { checkPreflight } from '../../domain/release/preflight/check-preflight.ts'
@@ -7,6 +8,7 @@ import type { RolloutFacts, TrafficBefore } from '../../domain/release/preflight
 import type { ReleaseShape } from '../../domain/release/step-list.ts'
 import { invalidationModeOf } from './plan-shape.ts'
 import { gatherSidecars, type GatherSidecarsDeps } from './gather-sidecars.ts'
+import { knownArtifact, type KnownArtifactDeps } from './known-artifact.ts'
 import { planTaskDefinition } from './plan-task-definition.ts'
 import type {
   ArtifactLookup,
@@ -17,14 +19,15 @@ import type {
   TaskDefinitionPlanner,
 } from './ports.ts'
 
-export type PlanArtifactDeps = GatherSidecarsDeps & {
-  readonly artifacts: ArtifactLookup
-  readonly inspectArtifact: InspectArtifact
-  readonly planFrontendFiles: PlanFrontendFiles
-  readonly checkBucket: CheckBucket
-  readonly taskDefinitions: TaskDefinitionPlanner
-  readonly releases: Pick<StoreReleases, 'goodReleases' | 'versionHolds'>
-}
+export type PlanArtifactDeps = GatherSidecarsDeps &
+  KnownArtifactDeps & {
+    readonly artifacts: ArtifactLookup
+    readonly inspectArtifact: InspectArtifact
+    readonly planFrontendFiles: PlanFrontendFiles
+    readonly checkBucket: CheckBucket
+    readonly taskDefinitions: TaskDefinitionPlanner
+    readonly releases: Pick<StoreReleases, 'goodReleases' | 'versionHolds' | 'get' | 'getPlan'>
+  }
 
 /** Versions that served here, newest first, among which an emergency looks for its own. */
 const knownGood = 50
@@ -57,6 +60,8 @@ export async function planArtifact(
     readonly environment: Environment
     readonly shape: ReleaseShape
     readonly request: ArtifactRequest
+    /** What whoever asks calls the artifact, for when the registry does not say; null when nothing is known. */
+    readonly version: string | null
     readonly observation: Observation
     readonly activeReleaseId: string | null
     readonly rollout: RolloutFacts | null
@@ -65,10 +70,10 @@ export async function planArtifact(
 ): Promise<PlanDetails> {
   const { environment, shape, request, observation } = input
   const registered = await deps.artifacts.get(environment, request.digest)
-  const artifact: ArtifactRef = {
-    version: registered.ok ? registered.value.version : request.digest,
-    digest: request.digest,
-  }
+  const isGone = !registered.ok && isImageGone(registered.problem)
+  const { digest } = request
+  const known = await knownArtifact(deps, environment, registered, { digest, version: input.version })
+  const artifact: ArtifactRef = { version: known.version, digest }
   const frontend = shape.scope !== 'backend' && registered.ok
   const looksInside = frontend && !(shape.emergency && (await hasServed(deps, environment, request.digest)))
   const [inspection, files, bucket, holds] = await Promise.all([
@@ -77,11 +82,10 @@ export async function planArtifact(
     shape.scope === 'backend' ? null : deps.checkBucket(environment),
     deps.releases.versionHolds(environment),
   ])
-  const labels =
-    inspection?.ok === true ? inspection.value.labels : registered.ok ? registered.value.labels : null
-  const commit = labels?.commit ?? null
+  const inside = inspection?.ok === true ? inspection.value : null
+  const commit = inside?.labels.commit ?? known.commit
   const taskDefinition =
-    shape.scope === 'frontend' || !registered.ok
+    shape.scope === 'frontend' || isGone
       ? null
       : await planTaskDefinition(deps, {
           environment,
@@ -117,11 +121,7 @@ export async function planArtifact(
     artifact,
     preflight,
     commit,
-    names: [
-      ...(registered.ok ? registered.value.tags : []),
-      labels?.version ?? [],
-      (inspection?.ok === true ? inspection.value.buildVersion : null) ?? [],
-    ].flat(),
+    names: [...new Set([known.names, inside?.labels.version ?? [], inside?.buildVersion ?? []].flat())],
     unreadable,
     files: files?.ok === true ? files.value.files : null,
     changedFiles: risks?.changed ?? [],

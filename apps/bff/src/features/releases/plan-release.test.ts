@@ -44,6 +44,8 @@ async function planEmergency(goodReleases: readonly GoodRelease[]) {
         stepHistory: async () => ({}),
         goodReleases: async () => [...goodReleases],
         versionHolds: async () => new Map(),
+        get: async () => null,
+        getPlan: async () => null,
       },
       rolloutReads: noRolloutReads,
       rolloutPolicyInForce: configuredPolicies.rolloutPolicyInForce,

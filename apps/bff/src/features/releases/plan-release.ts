@@ -24,7 +24,7 @@ export type PlanReleaseDeps = PlanArtifactDeps & {
   readonly invalidationPaths: InvalidationPaths
   readonly releases: Pick<
     StoreReleases,
-    'savePlan' | 'activeReleaseId' | 'stepHistory' | 'goodReleases' | 'versionHolds'
+    'savePlan' | 'activeReleaseId' | 'stepHistory' | 'goodReleases' | 'versionHolds' | 'get' | 'getPlan'
   >
   readonly rolloutReads: RolloutReads
   /** The stages that the plan shows. */
@@ -35,10 +35,18 @@ export type PlanReleaseDeps = PlanArtifactDeps & {
 
 const validSeconds = 15 * 60
 
+export type PlanRelease = {
+  readonly ref: EnvironmentRef
+  readonly request: PlanRequest
+  readonly actor: Actor
+  /** What the artifact is called, for when the registry does not say. */
+  readonly version?: string
+}
+
 /** Computes what a release would change, keeps it for 15 minutes, and changes nothing. `not-found` for an unknown environment. */
 export async function planRelease(
   deps: PlanReleaseDeps,
-  { ref, request }: { ref: EnvironmentRef; request: PlanRequest; actor: Actor },
+  { ref, request, version }: PlanRelease,
 ): Promise<Result<Plan>> {
   const environment = deps.findEnvironment(ref)
   if (environment === null) return unknownEnvironment(ref)
@@ -65,6 +73,7 @@ export async function planRelease(
     environment,
     shape,
     request,
+    version: version ?? null,
     observation,
     activeReleaseId,
     rollout: facts,

@@ -56,6 +56,8 @@ async function plan(rolloutPolicyInForce: PlanReleaseDeps['rolloutPolicyInForce'
         stepHistory: async () => ({}),
         goodReleases: async () => [],
         versionHolds: async () => new Map(),
+        get: async () => null,
+        getPlan: async () => null,
       },
       rolloutReads: noRolloutReads,
       rolloutPolicyInForce,

@@ -138,6 +138,12 @@ test('a variable that came since is kept by a rollback, and the revision of befo
   })
 })
 
+test('where the commit of a version is not known, a rollback takes the revision that names the one of then', async () => {
+  const world = { 1: asOf(v1, { COMMIT_SHA: 'aaa' }), 2: asOf(v2, { COMMIT_SHA: 'bbb' }) }
+  const plan = await planned(world, { kind: 'rollback', artifact: v1, runs: 2, good: [released(v1, 1)] })
+  expect(plan).toMatchObject({ to: arnOf(1), offered: null })
+})
+
 test('where no revision has the settings of today, a rollback registers one', async () => {
   const world = { 1: asOf(v1, { LEVEL: 'info' }), 2: asOf(v2, { LEVEL: 'debug' }) }
   const plan = await planned(world, { kind: 'rollback', artifact: v1, runs: 2, good: [released(v1, 1)] })

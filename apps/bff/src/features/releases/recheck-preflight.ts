@@ -46,8 +46,10 @@ export async function recheckPreflight(
     ({ check }) =>
       blocks(check) && !(check.overridable && overrides.some((override) => override.check === check.id)),
   )
-  if (blocking.length === 0) return ok(`${judged.length} checks done; nothing stands against it.`)
-  return fail(blockedBy(blocking))
+  if (blocking.length > 0) return fail(blockedBy(blocking))
+  const unread = judged.flatMap(({ check }) => (check.isUnread === true ? [check.sentence] : []))
+  const done = `${judged.length} checks done; nothing stands against it.`
+  return ok(unread.length === 0 ? done : `${done} Not proven: ${unread.join(' ')}`)
 }
 
 async function judgeAgain(

@@ -1,3 +1,4 @@
+import type { ArtifactRef } from '@lockstep/shared-types/artifact'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { PreflightCheck } from '@lockstep/shared-types/preflight'
@@ -26,6 +27,14 @@ export const planBlocked = (checks: readonly PreflightCheck[], overridable: bool
     ? 'Override each of them with a reason, or repair what they say.'
     : 'Repair what they say.',
   errors: checks.map((check) => ({ path: check.id, message: check.sentence })),
+})
+
+/** Nobody may override it in an emergency: what was found would make the way back fail, or worse than what there is. */
+export const emergencyBlocked = ({ version }: ArtifactRef, checks: readonly PreflightCheck[]): Problem => ({
+  ...planBlocked(checks, false),
+  title: `The emergency cannot go back to ${version}: something was found that would make that fail.`,
+  remedy:
+    'Repair what it says and press again. If it speaks of one half only, press Roll back and bring the other half back meanwhile, or pick another version there.',
 })
 
 export const confirmationWrong = (phrase: string): Problem => ({

@@ -40,13 +40,17 @@ export async function startAutomaticRollback(
       emergency: false,
       base: await undoneSettings(deps, breached),
     },
+    version: breached.from.version,
     actor: lockstepActor,
   })
   if (!planned.ok) return planned
   const plan = planned.value
   // The breached release is still the active one here; it ends in the same transaction.
   const blocking = [
-    ...blockingChecks(plan.preflight).filter((check) => check.id !== 'no-active-release'),
+    // What could not be read holds nothing back: the rollback itself looks again and again before it changes anything.
+    ...blockingChecks(plan.preflight).filter(
+      (check) => check.id !== 'no-active-release' && check.isUnread !== true,
+    ),
     // Nothing goes back by itself to what failed here.
     ...overridableChecks(plan.preflight).filter(
       ({ id, status }) => id === 'artifact-held' && status === 'fail',

@@ -60,7 +60,9 @@ function world(others: Release[]) {
       rollBack: () => {
         const [other] = others
         return Promise.resolve(
-          other === undefined ? ok(release('back', 'rollback')) : fail(releaseActive(ref, other.id)),
+          other === undefined
+            ? ok({ release: release('back', 'rollback'), notProven: [] })
+            : fail(releaseActive(ref, other.id)),
         )
       },
       last: () => Promise.resolve(null),

@@ -107,8 +107,11 @@ async function start(
       ? ok(rollbackOf(running, 'under way already'))
       : started
   }
-  const answer = rollbackOf(started.value, 'under way')
-  return ok(leftOnCandidate(after) ? { ...answer, sentence: `${answer.sentence} ${mainFirst}` } : answer)
+  const { release, notProven } = started.value
+  const answer = rollbackOf(release, 'under way')
+  const unproven = notProven.length === 0 ? [] : ['Not proven beforehand:', ...notProven]
+  const said = [answer.sentence, ...(leftOnCandidate(after) ? [mainFirst] : []), ...unproven]
+  return ok({ ...answer, sentence: said.join(' ') })
 }
 
 /** The rollout was full, and the release had begun to change main. */

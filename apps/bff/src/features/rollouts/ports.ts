@@ -62,7 +62,7 @@ export type EmergencyReleases = {
     readonly reason: string
     readonly after: Release | null
     readonly idempotencyKey: string
-  }) => Promise<Result<Release>>
+  }) => Promise<Result<{ readonly release: Release; readonly notProven: readonly string[] }>>
   /** The newest release that changed a version and has ended, in whatever way; null when there was none. */
   readonly last: (ref: EnvironmentRef) => Promise<Release | null>
   /** The main half after a full rollout of this release, as ECS and the load balancer say; `told` when ECS does not say. */

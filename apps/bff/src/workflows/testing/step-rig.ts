@@ -112,6 +112,7 @@ export function createStepPorts(
     readAppVersion: notAsked,
     readMeasurements: notAsked,
     preflightAgain: notAsked,
+    planDefinitionAgain: notAsked,
     rollBackAutomatically: notAsked,
     candidate: {
       publish: notAsked,

@@ -1,3 +1,4 @@
+import { isImageGone } from '../../artifact/artifact-problems.ts'
 import { isRunning } from '../../drift/as-one-image.ts'
 import type { BundleEvidence } from '../../bundle/bundle-evidence.ts'
 import { judgeSettings } from '../../bundle/judge-bundle.ts'
@@ -20,8 +21,7 @@ export const artifactExists: PreflightRule = {
         observed: expected,
         sentence: `${artifact.version} is in the registry.`,
       }
-    const missing = ['artifact-not-found', 'aws-not-found'].includes(registered.problem.code)
-    return missing
+    return isImageGone(registered.problem)
       ? {
           status: 'fail',
           expected,

@@ -63,16 +63,26 @@ export type JudgedCheck = { readonly check: PreflightCheck; readonly problem: Pr
 
 /** Runs the checks that concern this release, each with the failed read that is behind it. */
 export const judgePreflight = (facts: PreflightFacts): JudgedCheck[] =>
-  preflightRules.flatMap((rule) => judge(rule, rule.find(facts)))
+  preflightRules.flatMap((rule) => judge(rule, rule.find(facts), facts.shape.emergency))
 
 /** The same for a rollout that deploys nothing. */
 export const judgeRolloutPreflight = (facts: RolloutOnlyFacts): JudgedCheck[] =>
-  rolloutOnlyRules.flatMap((rule) => judge(rule, rule.find(facts)))
+  rolloutOnlyRules.flatMap((rule) => judge(rule, rule.find(facts), false))
 
-function judge({ id, overridable }: Omit<PreflightRule, 'find'>, found: Finding | null): JudgedCheck[] {
+function judge(
+  { id, overridable }: Omit<PreflightRule, 'find'>,
+  found: Finding | null,
+  emergency: boolean,
+): JudgedCheck[] {
   if (found === null) return []
   const { problem = null, ...finding } = found
-  return [{ check: { id, overridable, expected: null, observed: null, ...finding }, problem }]
+  const check = { id, overridable, expected: null, observed: null, ...finding }
+  // What an image holds that cannot be unpacked is a finding of its own: no later read will unpack it.
+  const isUnread = problem !== null && problem.code !== 'artifact-unreadable'
+  if (!isUnread || finding.status !== 'unknown') return [{ check, problem }]
+  // An emergency is held up by what was found to be wrong, not by what nobody could look at.
+  const status = emergency ? 'warn' : 'unknown'
+  return [{ check: { ...check, status, isUnread: true }, problem }]
 }
 
 /** Runs the checks that concern this release. */
