@@ -1,3 +1,4 @@
+import { isSameName } from './same-name.ts'
 import { sortVersions } from './version-order.ts'
 
 /** How an environment tells the name of a version from other names. */
@@ -10,16 +11,13 @@ const floatingTags =
 export const isImmutableTag = (tag: string, { versionPattern }: Naming): boolean =>
   !floatingTags.test(tag) && new RegExp(versionPattern).test(tag)
 
-/** `v1.4.2` as a tag and `1.4.2` in what the build wrote are one name. */
-const plain = (name: string): string => name.replace(/^v(?=\d)/i, '')
-
 /**
  * The one rule for "is this name a version of that image": any name that the image bears is, save those that move by
  * habit. `names`: the registry's tags of the digest, and what else is known to name it. Text beside a digest in an
  * image reference is no such name: nobody compares the two.
  */
 export const isVersionOf = (name: string, names: readonly string[]): boolean =>
-  !floatingTags.test(name) && names.some((one) => plain(one) === plain(name))
+  !floatingTags.test(name) && names.some((one) => isSameName(one, name))
 
 /** The names of an image that are versions: first those that the environment's pattern knows, of each the newest. */
 export function versionNames(names: readonly string[], naming: Naming): string[] {

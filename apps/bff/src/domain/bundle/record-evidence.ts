@@ -1,6 +1,7 @@
 import { buildRecordPath, type BuildRecord, type BuiltFile } from '@lockstep/shared-types/build-record'
 import { matcherOf } from '../artifact/exclude-files.ts'
 import { versionFilePath } from '../artifact/publish-order.ts'
+import { isSameName } from '../artifact/same-name.ts'
 import type { Environment } from '../environment.ts'
 
 /** How one file of a record was found. */
@@ -44,7 +45,7 @@ export const isOfPage = (
 ): boolean => index !== 'other' && !namesOther(record.version, buildVersion)
 
 const namesOther = (recorded: string | null, stated: string | null): boolean =>
-  recorded !== null && stated !== null && recorded !== stated
+  recorded !== null && stated !== null && !isSameName(recorded, stated)
 
 /** `loaded` are the scripts that the page makes browsers load, `buildVersion` what the page says of itself. */
 export function judgeRecord(
@@ -92,6 +93,6 @@ function foreignWords(
 ): string | null {
   if (namesOther(version, buildVersion))
     return `the record is of ${version ?? ''}, the page of ${buildVersion ?? ''}`
-  const isSameVersion = version !== null && version === buildVersion
+  const isSameVersion = version !== null && buildVersion !== null && isSameName(version, buildVersion)
   return isOtherPage && !isSameVersion ? 'the record is of another page, and knows none of its scripts' : null
 }
