@@ -39,6 +39,7 @@ export function defineCommand<const Known extends Options, const Required extend
   options,
   required = [],
   operands = [],
+  refused,
   run,
 }: {
   readonly name: string
@@ -47,6 +48,8 @@ export function defineCommand<const Known extends Options, const Required extend
   readonly required?: readonly Required[]
   /** Names of what must be given without an option, in their order, such as `DIST`. */
   readonly operands?: readonly string[]
+  /** Told of wrong arguments as well, for a command that has an answer besides words. */
+  readonly refused?: (message: string, args: readonly string[], output: Output) => Promise<void>
   readonly run: (
     given: { readonly values: Values<Known, Required>; readonly operands: readonly string[] },
     context: CommandContext,
@@ -64,6 +67,7 @@ export function defineCommand<const Known extends Options, const Required extend
       const message = parsed.ok ? complaint(parsed, required, operands) : parsed.message
       if (!parsed.ok || message !== null) {
         context.output.err(`lockstep ${name}: ${message}\n\nUsage:\n${usage}`)
+        await refused?.(message ?? '', args, context.output)
         return 2
       }
       // `parseArgs` gives what the options say, and `complaint` found every required one.

@@ -1,6 +1,6 @@
 import { config } from 'zod'
 import { createCheckCommand } from './check/check-command.ts'
-import { createPaint } from './output.ts'
+import { createPaint, createWriter } from './output.ts'
 import { run } from './run.ts'
 import { stampCommand } from './stamp-command.ts'
 import { validateCommand } from './validate-command.ts'
@@ -9,9 +9,12 @@ import { validateCommand } from './validate-command.ts'
 config({ jitless: true })
 
 const { stdout, stderr } = process
-// A reader that has seen enough, such as `head`, is no failure.
-stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+/** What nobody can read was not told, whatever was found. */
+let unwritten = false
+const out = createWriter(stdout, (why) => {
+  unwritten = true
+  stderr.write(`lockstep: the answer could not be written: ${why}.\n`)
+  process.exitCode = 2
 })
 
 /** All commands, in the order of the help. What a command needs is loaded only when it runs. */
@@ -21,12 +24,13 @@ const commands = [
   stampCommand,
 ]
 
-process.exitCode = await run(commands, process.argv.slice(2), {
+const exitCode = await run(commands, process.argv.slice(2), {
   variables: process.env,
   output: {
-    out: (text) => void stdout.write(text),
+    out,
     err: (text) => void stderr.write(text),
     paint: createPaint(stdout.isTTY, process.env),
     width: stdout.isTTY ? stdout.columns : null,
   },
 })
+process.exitCode = unwritten ? 2 : exitCode

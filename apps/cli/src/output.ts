@@ -1,3 +1,5 @@
+import { getSystemErrorMessage } from 'node:util'
+
 /** Where a command writes. */
 export type Output = {
   readonly out: (text: string) => void
@@ -5,6 +7,33 @@ export type Output = {
   readonly paint: Paint
   /** Columns of the terminal; null when it is none. */
   readonly width: number | null
+}
+
+type Writing = {
+  readonly write: (text: string) => unknown
+  readonly on: (event: 'error', listener: (error: NodeJS.ErrnoException) => void) => unknown
+}
+
+/**
+ * Writes to a stream of the process, and once says `failed` why it cannot: a file on a full disk throws, a pipe tells
+ * later. A reader that has seen enough, such as `head`, is no failure.
+ */
+export function createWriter(stream: Writing, failed: (why: string) => void): (text: string) => void {
+  let isOver = false
+  const end = (error: NodeJS.ErrnoException): void => {
+    if (!isOver && error.code !== 'EPIPE')
+      failed(error.errno === undefined ? (error.code ?? error.name) : getSystemErrorMessage(error.errno))
+    isOver = true
+  }
+  stream.on('error', end)
+  return (text) => {
+    if (isOver) return
+    try {
+      stream.write(text)
+    } catch (error) {
+      end(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
 }
 
 export type Colour = 'green' | 'yellow' | 'red' | 'grey' | 'bold'

@@ -126,6 +126,29 @@ it('writes a document also when nothing could be checked', async () => {
   expect({ err, exitCode }).toEqual({ err: '', exitCode: 2 })
 })
 
+it.each([
+  [['--checks', 'nosuch'], 'there is no check "nosuch"'],
+  [['--nosuch'], "Unknown option '--nosuch'"],
+  [['--server', 'nonsense'], 'nonsense is no address of a server'],
+  [['more'], 'unexpected argument more'],
+])('writes a document also when it is called with %j', async (args, detail) => {
+  const { out, err, exitCode } = await runWith(['check', '--config', demo, '--json', ...args])
+  expect(exitCode).toBe(2)
+  expect(err).toContain(detail)
+  expect(CheckDocument.parse(JSON.parse(out))).toMatchObject({
+    status: 'unknown',
+    exitCode: 2,
+    problem: { code: 'validation-failed', detail: expect.stringContaining(detail) },
+  })
+})
+
+it('names in the document what is wrong in the configuration, with its place', async () => {
+  const { out } = await runWith(['check', '--config', 'missing.yaml', '--json'])
+  expect(CheckDocument.parse(JSON.parse(out)).problem).toMatchObject({
+    detail: 'missing.yaml:1:1  there is no such file',
+  })
+})
+
 const missed: readonly NotLookedAt[] = [
   { check: 'unmanaged-change', what: 'whether somebody changed this', reason: 'nobody was asked' },
 ]
@@ -179,7 +202,7 @@ it('explains a wrong configuration or command line and ends with 2', async () =>
   const missing = await runWith(['check', '--config', 'missing.yaml'])
   expect(missing).toMatchObject({ exitCode: 2, closed: 0 })
   expect(missing.err).toMatch(
-    /^missing.yaml:1:1 {2}there is no such file\nlockstep check: .*is wrong\.\n→ Mend/,
+    /^lockstep check: The configuration is wrong\.\n {2}missing.yaml:1:1 {2}there is no such file\n→ Mend/,
   )
   expect((await runWith(['validate', '--config', 'missing.yaml'])).exitCode).toBe(2)
   expect(await runWith(['check'])).toMatchObject({

@@ -9,10 +9,16 @@ export const validateCommand = defineCommand({
   options: { config: { type: 'string' } },
   required: ['config'],
   run: async ({ values: { config } }, { variables, output }) => {
-    const { loadOrExplain } = await import('./load.ts')
-    const configuration = await loadOrExplain(config, variables, output)
-    if (configuration === null) return 2
-    const { length } = configuration.environments
+    const [{ loadConfiguration }, { formatConfigurationError }] = await Promise.all([
+      import('@lockstep/bff/config/load-configuration'),
+      import('@lockstep/bff/config/configuration'),
+    ])
+    const loaded = await loadConfiguration(config, variables)
+    if (!loaded.ok) {
+      for (const error of loaded.errors) output.err(`${formatConfigurationError(error)}\n`)
+      return 2
+    }
+    const { length } = loaded.value.environments
     output.out(`${config} is right: ${length} environment${length === 1 ? '' : 's'}.\n`)
     return 0
   },

@@ -1,5 +1,6 @@
 import { driftCheckIds, type DriftCheckId } from '@lockstep/shared-types/drift'
 import { defineCommand, type CliCommand } from '../cli-command.ts'
+import type { Output } from '../output.ts'
 import type { OpenLooker } from './look.ts'
 
 /** `lockstep check`. `loadLooker` brings what looks, once the arguments are known to be right. */
@@ -23,11 +24,15 @@ export const createCheckCommand = (loadLooker: () => Promise<OpenLooker>): CliCo
       checks: { type: 'string' },
       json: { type: 'boolean' },
     },
+    refused: async (message, args, output) => {
+      if (args.includes('--json')) await writeRefusal(message, output)
+    },
     run: async ({ values }, context) => {
       const { config = null, app = null, env = null, json = false, 'aws-only': awsOnly = false } = values
       const serverUrl = values.server ?? context.variables['LOCKSTEP_URL'] ?? null
-      const refuse = (message: string): number => {
+      const refuse = async (message: string): Promise<number> => {
         context.output.err(`lockstep check: ${message}\n→ lockstep check --help says how it is called.\n`)
+        if (json) await writeRefusal(message, context.output)
         return 2
       }
       if (config === null && (serverUrl === null || awsOnly))
@@ -43,6 +48,18 @@ export const createCheckCommand = (loadLooker: () => Promise<OpenLooker>): CliCo
       return check({ config, serverUrl, awsOnly, json, ...asked }, openLooker, context)
     },
   })
+
+/** Whoever reads the document reads there why nothing was checked. */
+async function writeRefusal(message: string, { out }: Output): Promise<void> {
+  const { toDocument } = await import('./judge.ts')
+  const document = toDocument([], {
+    code: 'validation-failed',
+    title: 'The command was called wrongly.',
+    detail: message,
+    remedy: '`lockstep check --help` says how it is called.',
+  })
+  out(`${JSON.stringify(document)}\n`)
+}
 
 const protocolOf = (url: string): string => (URL.canParse(url) ? new URL(url).protocol : '')
 

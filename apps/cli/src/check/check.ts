@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
+import { formatConfigurationError, type ConfigurationError } from '@lockstep/bff/config/configuration'
+import { loadConfiguration } from '@lockstep/bff/config/load-configuration'
 import type { Variables } from '@lockstep/bff/config/references'
 import { environmentKey, type Environment } from '@lockstep/bff/domain/environment'
 import type { DriftCheckId } from '@lockstep/shared-types/drift'
 import type { EnvironmentRef } from '@lockstep/shared-types/environment'
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { CommandContext } from '../cli-command.ts'
-import { loadOrExplain } from '../load.ts'
 import { judge, toDocument } from './judge.ts'
 import type { Looker, OpenLooker } from './look.ts'
 import { printDocument } from './print-report.ts'
@@ -29,7 +30,7 @@ export async function check(
   openLooker: OpenLooker,
   { variables, output }: CommandContext,
 ): Promise<number> {
-  const document = await answer(request, openLooker, variables, output.err)
+  const document = await answer(request, openLooker, variables)
   if (request.json) output.out(`${JSON.stringify(document.document)}\n`)
   else printDocument(document.document, document.asked, output)
   return document.document.exitCode
@@ -39,15 +40,11 @@ type Answer = { readonly document: ReturnType<typeof toDocument>; readonly asked
 
 const refused = (problem: Problem): Answer => ({ document: toDocument([], problem), asked: null })
 
-async function answer(
-  request: CheckRequest,
-  openLooker: OpenLooker,
-  variables: Variables,
-  err: (text: string) => void,
-): Promise<Answer> {
+async function answer(request: CheckRequest, openLooker: OpenLooker, variables: Variables): Promise<Answer> {
   const { config } = request
-  const configuration = config === null ? null : await loadOrExplain(config, variables, { err })
-  if (config !== null && configuration === null) return refused(wrongConfiguration(config))
+  const loaded = config === null ? null : await loadConfiguration(config, variables)
+  if (loaded?.ok === false) return refused(wrongConfiguration(loaded.errors))
+  const configuration = loaded?.value ?? null
   const environments = configuration?.environments ?? []
   const opened = await openLooker({
     serverUrl: request.awsOnly ? null : request.serverUrl,
@@ -84,11 +81,11 @@ const isWanted = (one: EnvironmentRef, { applicationId, environmentId }: CheckRe
   (applicationId === null || one.applicationId === applicationId) &&
   (environmentId === null || one.environmentId === environmentId)
 
-const wrongConfiguration = (file: string): Problem => ({
+const wrongConfiguration = (errors: readonly ConfigurationError[]): Problem => ({
   code: 'validation-failed',
-  title: `The configuration ${file} is wrong.`,
-  detail: null,
-  remedy: 'Mend what is named above; `lockstep validate` checks it again.',
+  title: 'The configuration is wrong.',
+  detail: errors.map(formatConfigurationError).join('\n'),
+  remedy: 'Mend what is named; `lockstep validate` checks it again.',
 })
 
 const noSuchEnvironment = (known: readonly (EnvironmentRef | Environment)[], where: string): Problem => ({

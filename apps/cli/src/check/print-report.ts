@@ -48,8 +48,13 @@ export function printDocument(document: CheckDocument, asked: string | null, out
 
 /** What, where, what to do: as the screens say it. */
 function problemText({ title, detail, remedy }: Problem): string {
-  const lines = [`lockstep check: ${plain(title)}`, ...(detail === null ? [] : [`  ${plain(detail)}`])]
-  return [...lines, ...(remedy === null ? [] : [`→ ${plain(remedy)}`]), ''].join('\n')
+  const details = detail === null ? [] : detail.split('\n').map((line) => `  ${plain(line)}`)
+  return [
+    `lockstep check: ${plain(title)}`,
+    ...details,
+    ...(remedy === null ? [] : [`→ ${plain(remedy)}`]),
+    '',
+  ].join('\n')
 }
 
 function printEnvironment(environment: CheckedEnvironment, asked: string, output: Output): void {
