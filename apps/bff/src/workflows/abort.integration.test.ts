@@ -39,7 +39,7 @@ test.each(aborted.map((step, index) => [step, versions[index % 2] ?? 'next'] as 
     await rig.parts.verbs.abortRelease({ releaseId: id, reason: 'A test.', actor: ana })
     const ended = await rig.untilEnded(id)
     expect(ended).toMatchObject({ status: 'aborted', etaSeconds: null })
-    expect(ended.outcome).toMatch(/^The release was aborted\. (Nothing was changed|The backend )/)
+    expect(ended.outcome).toMatch(/^Ana aborted the release: A test\. (Nothing was changed|The backend )/)
     expect(ended.steps.filter(({ state }) => state === 'pending' || state === 'running')).toEqual([])
   },
 )

@@ -16,6 +16,8 @@ export type Look =
       readonly overdue?: Problem
     }
   | { readonly state: 'failed'; readonly problem: Problem; readonly now?: HalvesNow }
+  /** Somebody has aborted the release meanwhile, which broke off what was under way. */
+  | { readonly state: 'aborted' }
 
 type Limits = { readonly limitSeconds?: number }
 
@@ -41,6 +43,7 @@ export async function poll(
         const { problem, now } = value
         return { kind: 'failed', problem, ...(now === undefined ? {} : { now }) }
       }
+      if (value.state === 'aborted') return { kind: 'aborted' }
       if (value.state === 'done') {
         if (value.sentence !== undefined) await context.say(value.sentence)
         return { kind: 'done', ...(value.facts === undefined ? {} : { facts: value.facts }) }

@@ -54,6 +54,10 @@ export type ReleaseJournal = {
     /** Of who decided; null while nobody has. */
     readonly decisionReason: string | null
   }>
+  /** Who has aborted it and why; null when nobody has. */
+  readonly abortedBy: (
+    releaseId: string,
+  ) => Promise<{ readonly name: string; readonly reason: string | null } | null>
   /** Does nothing to a release that has ended. One that is being aborted stays so: `aborting` says anew what that waits for. */
   readonly setStatus: (
     releaseId: string,

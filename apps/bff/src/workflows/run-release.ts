@@ -1,7 +1,8 @@
 import type { Problem } from '@lockstep/shared-types/problem'
 import type { ReleaseStepId } from '@lockstep/shared-types/release'
+import { withoutFullStop } from '../domain/drift/words.ts'
 import { stateSentence } from '../domain/release/state-sentence.ts'
-import type { ReleaseEnd, ReleaseWork } from './ports.ts'
+import type { ReleaseEnd, ReleaseJournal, ReleaseWork } from './ports.ts'
 import { lastLook } from './last-look.ts'
 import { leaveCandidate } from './leave-candidate.ts'
 import { runStep, type StepRunnerDeps } from './run-step.ts'
@@ -43,7 +44,8 @@ export async function runRelease(deps: StepRunnerDeps, durably: Durably, release
     const work = await journal.load(releaseId)
     const rollout = isStaged ? await deps.ports.rollout.records.find(releaseId) : null
     const isOffCandidate = rollout?.state.end?.how === 'zero'
-    const end = work === null ? null : endOf(work, outcome, facts, { left, isOffCandidate })
+    const abortedBy = outcome.kind === 'aborted' ? await journal.abortedBy(releaseId) : null
+    const end = work === null ? null : endOf(work, outcome, facts, { left, isOffCandidate, abortedBy })
     if (end !== null) await journal.end(releaseId, end)
   })
 }
@@ -81,13 +83,14 @@ type CandidateLeft = {
   /** The rollout was taken to zero, in an emergency perhaps after it had ended full. */
   readonly isOffCandidate: boolean
 }
+type Ended = CandidateLeft & { readonly abortedBy: Awaited<ReturnType<ReleaseJournal['abortedBy']>> }
 
 /** How the release ends, in which state it leaves the environment; null when it has ended already. */
 function endOf(
   { release, plan }: ReleaseWork,
   outcome: StepOutcome,
   { drift, watched, isUnproven }: ReleaseFacts,
-  { left, isOffCandidate }: CandidateLeft,
+  { left, isOffCandidate, abortedBy }: Ended,
 ): ReleaseEnd | null {
   const say = (...sentences: readonly (string | null)[]) => sentences.filter(Boolean).join(' ')
   const now = outcome.kind === 'failed' ? outcome.now : undefined
@@ -118,12 +121,15 @@ function endOf(
     case 'aborted': {
       const problem: Problem = outcome.problem ?? {
         code: 'aborted',
-        title: 'The release was aborted.',
-        detail: null,
+        title: abortedBy === null ? 'The release was aborted.' : `${abortedBy.name} aborted the release.`,
+        detail: abortedBy?.reason ?? null,
         remedy: 'Release again, or roll back.',
       }
       const how = outcome.state ?? state(problem)
-      return { status: 'aborted', outcome: say(problem.title, how, left), failure: problem }
+      const why = outcome.problem === undefined ? problem.detail : null
+      const title =
+        why === null ? problem.title : `${withoutFullStop(problem.title)}: ${withoutFullStop(why)}.`
+      return { status: 'aborted', outcome: say(title, how, left), failure: problem }
     }
     case 'replaced':
       return null

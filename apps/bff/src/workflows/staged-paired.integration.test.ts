@@ -104,7 +104,7 @@ test.each(['candidate-update', 'candidate-publish'] as const)(
     const ended = await running.untilEnded(id)
     expect(ended.outcome).toMatch(
       new RegExp(
-        `^The release was aborted. (Nothing was changed.|All traffic is on ${versionOf('current')}; the candidate ${versionOf('next')} gets none.|.* ${versionOf('current')} serves.)$`,
+        `^Ana aborted the release: A test. (Nothing was changed.|All traffic is on ${versionOf('current')}; the candidate ${versionOf('next')} gets none.|.* ${versionOf('current')} serves.)$`,
       ),
     )
     expect(candidateTasks()).toBe(0)

@@ -61,6 +61,22 @@ export function createReleaseJournal(deps: JournalDeps): ReleaseJournal {
       }
     },
 
+    async abortedBy(releaseId) {
+      const { applicationId, environmentId } = await refOf(db, releaseId)
+      const row = await db
+        .selectFrom('audit_event')
+        .select(['actor', 'reason'])
+        .where('application_id', '=', applicationId)
+        .where('environment_id', '=', environmentId)
+        .where('release_id', '=', releaseId)
+        .where('action', '=', 'release.abort')
+        .where('outcome', '=', 'accepted')
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row === undefined ? null : { name: row.actor.name, reason: row.reason }
+    },
+
     async setStatus(releaseId, status, outcome) {
       await write(releaseId, (executor) =>
         executor

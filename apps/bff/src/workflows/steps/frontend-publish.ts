@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../domain/result.ts'
-import { attempt } from '../poll.ts'
+import { poll } from '../poll.ts'
 import type { PublishFrontend } from '../ports.ts'
 import type { RunStep, StepContext, StepOutcome } from '../step-context.ts'
 
@@ -8,7 +8,7 @@ export const frontendPublish: RunStep = (context) => publish(context, context.po
 
 /** Puts the frontend where `publishTo` puts it. */
 export const publish = (context: StepContext, publishTo: PublishFrontend): Promise<StepOutcome> =>
-  attempt(context, async () => {
+  poll(context, async () => {
     const { environment, work, releaseId, startedAt } = context
     const { artifact } = work.release
     if (artifact === null) return fail(noArtifact)
@@ -28,10 +28,11 @@ export const publish = (context: StepContext, publishTo: PublishFrontend): Promi
             .catch(() => undefined),
         signal: abort.signal,
       })
-      if (!published.ok) return published
+      // Whatever reads or writes says of a signal that it was broken off, each in its own words: that is no fault of theirs.
+      if (!published.ok) return abort.signal.aborted ? ok({ state: 'aborted' }) : published
       const { uploaded, skipped, page } = published.value
       await context.say(`${uploaded} files uploaded, ${skipped} were there already.`)
-      return ok({ deployedAt: startedAt, page })
+      return ok({ state: 'done', facts: { deployedAt: startedAt, page } })
     } finally {
       abort.end()
     }

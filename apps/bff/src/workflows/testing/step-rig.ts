@@ -80,6 +80,7 @@ export function createStepPorts(
     load: () => may('load').then(() => work),
     control: () =>
       may('control').then(() => ({ abortRequested: false, decision: null, decisionReason: null })),
+    abortedBy: () => may('abortedBy').then(() => null),
     setStatus: (_id, _status, outcome) => may('setStatus').then(() => void said.push(outcome)),
     startStep: () => may('startStep').then(() => at),
     updateStep: () => may('updateStep'),
