@@ -13,7 +13,7 @@ import { isSpoilt, spoiltFiles } from './spoilt-files.ts'
 import { askedVersion, frontendVersion, runningVersion, type Version } from './versions.ts'
 
 /** A version that could be deployed now: the registry has its image under that name, and it is not known to have failed here. */
-type Candidate = { readonly version: string; readonly names: readonly string[] }
+export type Candidate = { readonly version: string; readonly names: readonly string[] }
 
 /** Whether a version is known to have failed here, or to have been left for a reason. */
 export function failedHere(o: Observation, names: readonly string[], digest: string | null): boolean {
@@ -119,6 +119,10 @@ export function frontendRemedy(o: Observation, environment: Environment): Remedy
   return isWhole ? invalidateFrontend : publishAgain(running.version)
 }
 
+/** The frontend of what runs once more, whatever the bucket says that it holds. */
+export const publishRemedy = (o: Observation, { version }: Candidate): Remedy =>
+  asksInVain(o) ? deployRemedy('both', version) : publishAgain(version)
+
 /** Brings both halves to one version: the half that is wrong to the other's, and the other way where that one cannot be deployed. */
 export function agreeRemedy(
   o: Observation,
@@ -168,6 +172,16 @@ export function releasedRemedy(o: Observation, half: 'backend' | 'frontend'): Re
         'Decide whether the change stays',
         'If it is right, release the version that runs with Lockstep, so that it is known. If it is not, deploy the version that was released before, when the registry still has it.',
       )
+}
+
+/** What a rollback that was broken off began, to its end; what it went away from is no way back. */
+export function finishRollback(o: Observation, version: string, half: 'backend' | 'frontend'): Remedy {
+  const isThere = [o.runningImage, o.tag, o.frontendImage].some(
+    (image) => image?.state === 'read' && isVersionOf(version, image.value.tags),
+  )
+  return isThere
+    ? { kind: 'rollback', label: `Roll back to ${version} again`, version }
+    : releasedRemedy(o, half)
 }
 
 /** Makes all tasks run one image: that of the frontend's version when it is one of those that run or are asked for. */

@@ -1,4 +1,4 @@
-import type { ReleaseScope } from '@lockstep/shared-types/release-kind'
+import type { ReleaseKind, ReleaseScope } from '@lockstep/shared-types/release-kind'
 import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
 import type { StatedType } from '../bundle/content-type.ts'
 import type { DefinedContainer, SidecarState } from '../release/sidecars.ts'
@@ -194,6 +194,8 @@ export type LastRelease = {
   readonly endedAt: string
   /** A release after it that did not succeed, and may have left its own version behind; null when there was none. */
   readonly brokenOff?: {
+    /** A deploy when it does not say. */
+    readonly kind?: ReleaseKind
     readonly status: 'failed' | 'aborted'
     readonly version: string
     readonly taskDefinitionArn: string | null

@@ -216,6 +216,19 @@ it('has nothing against a world in which everything agrees, whichever of its nam
   )
 })
 
+it('proposes an invalidation only where users get something else than the bucket holds', () => {
+  assert(
+    property(worlds, (world) => {
+      const { edge, bucket, edgeCalls, bucketCalls, edgePageChanged } = world
+      const isSame = edge === bucket && edgeCalls === bucketCalls && !edgePageChanged
+      const { checks } = reportOf(observationOf(world))
+      const proposing = checks.filter(({ remedy }) => remedy?.kind === 'invalidate').map(({ id }) => id)
+      expect(isSame ? proposing : []).toEqual([])
+    }),
+    runs,
+  )
+})
+
 it('calls nothing ok that rests on what was not read, or was read too long ago', () => {
   assert(
     property(worlds, fatesOfAll, (world, all) => {

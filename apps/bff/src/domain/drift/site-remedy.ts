@@ -8,9 +8,12 @@ import { judgeEndpoint } from '../bundle/judge-endpoint.ts'
 import type { Environment } from '../environment.ts'
 import { frontendRemedy, runningCandidate } from './choose-remedy.ts'
 import { noEntry } from './no-entry.ts'
+import { noDistribution } from './no-distribution.ts'
 import { noPage } from './no-page.ts'
 import type { Observation } from './observation.ts'
 import { instructions, invalidateAll, invalidateFrontend } from './remedies.ts'
+import { replaceRemedy } from './replace-remedy.ts'
+import { isWrittenInto, sayWhetherMeant } from './same-object.ts'
 import { differingPart } from './site-difference.ts'
 import { judgeOrigin } from './site-origin.ts'
 import { isSpoilt, spoiltFiles } from './spoilt-files.ts'
@@ -38,7 +41,7 @@ export function siteRemedy(o: Observation, environment: Environment): Remedy {
     return ofHeld(o, environment, running.names)
   const candidate = runningCandidate(o, environment)
   if (html.state === 'read' && isMadeWrong(o, environment) && isHeldByRunning(held, candidate?.names))
-    return { kind: 'deploy', label: 'Deploy another version', scope: 'both', version: null }
+    return replaceRemedy(o, candidate)
   if (candidate !== null) return frontendRemedy(o, environment)
   // Nothing changes for the pair: by its name it is what users have.
   const sameName = held !== null && held === frontendVersion(o, 'edge')
@@ -57,8 +60,12 @@ function ofHeld(o: Observation, environment: Environment, names: readonly string
 export const withSafeInvalidation = (o: Observation, environment: Environment, remedy: Remedy): Remedy =>
   remedy.kind === 'invalidate' ? siteRemedy(o, environment) : remedy
 
-/** The edge would not get the bucket's files, or does not: it has newer ones. */
-function otherSource(o: Observation, { frontend }: Environment): Remedy | null {
+/** The edge would not get the bucket's files, does not, or changes them: it has newer ones. */
+function otherSource(o: Observation, environment: Environment): Remedy | null {
+  const { frontend } = environment
+  const unserved = noDistribution(o, environment)
+  if (unserved !== null) return unserved.remedy
+  if (!frontend.rewrittenAtEdge && isWrittenInto(o)) return sayWhetherMeant
   if (o.distribution.state === 'read') {
     const found = judgeOrigin(o.distribution.value, frontend)
     if (found.fit === 'wrong')

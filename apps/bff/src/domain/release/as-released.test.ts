@@ -30,7 +30,7 @@ const released: Released = {
     digests: [digest],
     ran: digest,
   },
-  frontend: { page: htmlValue.etag },
+  frontend: { page: '"1"' },
 }
 const judge = (change: Partial<Observation> = {}, of: Released = released) =>
   asReleased(observe(change), of, environment)

@@ -74,6 +74,6 @@ export function createReleaseMemory(records: ReleaseRecords, published: Publicat
 
 function brokenOff(ended: EndedRelease | null): LastRelease['brokenOff'] {
   if (ended === null || (ended.status !== 'failed' && ended.status !== 'aborted')) return null
-  const { status, artifact, taskDefinitionArn, endedAt } = ended
-  return { status, version: artifact.version, taskDefinitionArn, endedAt }
+  const { kind, status, artifact, taskDefinitionArn, endedAt } = ended
+  return { kind, status, version: artifact.version, taskDefinitionArn, endedAt }
 }

@@ -17,6 +17,7 @@ import { hasOwnScript, noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
+import { correctHeaderAtEdge, isHeaderSetAtEdge } from '../same-object.ts'
 import { addressFile, recordHeaders, serviceWorkerFiles } from '../side-files.ts'
 import { siteRemedy } from '../site-remedy.ts'
 import { span } from '../words.ts'
@@ -288,7 +289,7 @@ function remedyFor(
     html.state === 'read' &&
     inBucket.length === 0 &&
     (!hasOwnScript(o, 'bucket') || (entry.state === 'read' && isKeptForGood(entry.value)))
-  if (right) return siteRemedy(o, environment)
+  if (right) return isHeaderSetAtEdge(o) ? correctHeaderAtEdge : siteRemedy(o, environment)
   const candidate = runningCandidate(o, environment)
   return candidate === null
     ? instructions(

@@ -2,10 +2,11 @@ import { olderVersion } from '../../artifact/version-order.ts'
 import type { Environment } from '../../environment.ts'
 import { needDistribution, needEntry, needHtml, needVersionFile } from '../needs.ts'
 import { hasOwnScript, isLedElsewhere } from '../no-entry.ts'
+import { noDistribution } from '../no-distribution.ts'
 import { noPage, type NoPage } from '../no-page.ts'
 import type { Observation } from '../observation.ts'
-import { instructions } from '../remedies.ts'
 import type { DriftRule, Finding } from '../rule.ts'
+import { isWrittenInto, sayWhetherMeant } from '../same-object.ts'
 import { differingPart, type SiteDifference } from '../site-difference.ts'
 import { judgeOrigin } from '../site-origin.ts'
 import { siteCaution, siteRemedy } from '../site-remedy.ts'
@@ -52,39 +53,22 @@ export const edgeStale: DriftRule = {
 }
 
 function notServing(o: Observation, environment: Environment): Finding | null {
-  const { distribution, edge } = o
-  const id = environment.frontend.distributionId
   const elsewhere = servesElsewhere(o, environment)
   if (elsewhere !== null) return elsewhere
-  const gone = distribution.state === 'absent'
-  const disabled = distribution.state === 'read' && !distribution.value.enabled
+  const unserved = noDistribution(o, environment)
+  if (unserved !== null) return { status: 'fail', half: 'frontend', ...unserved }
   const none = noPage(o, environment)
-  if (!gone && !disabled && none === null) return null
-  if (gone && edge.html.state === 'read')
-    return {
-      status: 'fail',
-      half: 'frontend',
-      sentence: `There is no CloudFront distribution ${id} in this account, though ${environment.frontend.url} answers: check frontend.distributionId, and of which account the credentials are.`,
-      remedy: instructions(
-        'Correct the configuration',
-        'Set frontend.distributionId to the distribution that serves the site, and check of which account the credentials are.',
-      ),
-    }
-  const reason = gone ? 'does not exist' : disabled ? 'is disabled' : noPageWords(none)
-  const advice = gone
-    ? 'Correct frontend.distributionId in the configuration, or create the distribution again.'
-    : 'Enable the distribution in CloudFront; it takes some minutes until every edge knows it.'
+  if (none === null) return null
   return {
     status: 'fail',
     half: 'frontend',
-    sentence: `The CloudFront distribution ${id} ${reason}: users do not get the site.`,
-    remedy:
-      gone || disabled ? instructions('Bring the distribution back', advice) : siteRemedy(o, environment),
+    sentence: `The CloudFront distribution ${environment.frontend.distributionId} ${noPageWords(none)}: users do not get the site.`,
+    remedy: siteRemedy(o, environment),
   }
 }
 
-const noPageWords = (none: NoPage | null): string =>
-  `serves no page${none?.answered ?? ''}${none === null || none.why === null ? '' : `, ${none.why}`}`
+const noPageWords = ({ answered, why }: NoPage): string =>
+  `serves no page${answered}${why === null ? '' : `, ${why}`}`
 
 /** A distribution of another environment, or one that looks into another folder: nothing done to it reaches the site. */
 function servesElsewhere(o: Observation, environment: Environment): Finding | null {
@@ -117,7 +101,17 @@ function stale(
     part.by === 'content'
       ? `, though both are called ${part.name}: their contents differ`
       : `: ${part.observed} instead of ${part.expected}`
-  if (part.by === 'content' && changeable.includes(part.what) && mayBeMeant(o)) return notTold(part)
+  if (part.by === 'content' && changeable.includes(part.what) && mayBeMeant(o))
+    return notTold(
+      part,
+      `both ${part.what}s are called ${part.name}, but their contents differ, and a Lambda@Edge function of the distribution may have written into the one that users get`,
+    )
+  // Where the page itself was read first, what it loads differs by it.
+  if (isWrittenInto(o) && (part.what === 'page' || part.by === 'name'))
+    return notTold(
+      part,
+      'the page that users get is the same object (by ETag and Last-Modified), and has other content: something between the bucket and users writes into it',
+    )
   const remedy = siteRemedy(o, environment)
   const caution = remedy.kind === 'invalidate' ? '' : siteCaution(o, environment)
   return {
@@ -137,14 +131,11 @@ const changeable: readonly SiteDifference['what'][] = ['page', 'script', 'styles
 const mayBeMeant = ({ distribution }: Observation): boolean =>
   distribution.state === 'read' && distribution.value.mayRewritePages
 
-const notTold = ({ what, expected, observed, name }: SiteDifference): Finding => ({
+const notTold = ({ expected, observed }: SiteDifference, why: string): Finding => ({
   status: 'unknown',
   half: 'frontend',
   expected,
   observed,
-  sentence: `Could not tell whether the edge serves what the bucket holds: both ${what}s are called ${name}, but their contents differ, and a Lambda@Edge function of the distribution may have written into the one that users get.`,
-  remedy: instructions(
-    'Say whether that is meant',
-    'When functions at the edge write into pages, set frontend.rewrittenAtEdge in the configuration: names, scripts and version.txt are then compared, and the bytes of pages are not. Otherwise invalidate the edge.',
-  ),
+  sentence: `Could not tell whether the edge serves what the bucket holds: ${why}.`,
+  remedy: sayWhetherMeant,
 })

@@ -9,6 +9,7 @@ import { noEntry } from '../no-entry.ts'
 import type { Observation } from '../observation.ts'
 import { instructions, policyRemedy } from '../remedies.ts'
 import type { DriftRule } from '../rule.ts'
+import { siteRemedy } from '../site-remedy.ts'
 import { ownRecord, spoiltFiles } from '../spoilt-files.ts'
 import { count } from '../words.ts'
 
@@ -65,7 +66,7 @@ export const siteFiles: DriftRule = {
         basis,
         observed: foreign[0],
         sentence: `All scripts that the page leads to are there, but ${buildRecordPath} is of another build, and nothing was taken from it: ${foreign[0]}.`,
-        remedy: removeRecord,
+        remedy: isOfBucket(o) ? removeRecord : siteRemedy(o, environment),
       }
     }
     const kept = keptVersion(o, environment)
@@ -86,6 +87,10 @@ export const siteFiles: DriftRule = {
     }
   },
 }
+
+/** The page of the bucket has the record of another build; else only the edge holds an older page beside a newer record. */
+const isOfBucket = ({ bucket }: Observation): boolean =>
+  bucket.entry.state === 'read' && (bucket.entry.value.record?.foreign ?? null) !== null
 
 const removeRecord = instructions(
   'Take the old record away',

@@ -1,6 +1,6 @@
 import { isVersionOf } from '../../artifact/version-names.ts'
 import { alteredFrontend, comparedFiles, needOwnFiles } from '../altered-frontend.ts'
-import { releasedRemedy } from '../choose-remedy.ts'
+import { finishRollback, releasedRemedy } from '../choose-remedy.ts'
 import type { LastRelease, Observation } from '../observation.ts'
 import type { OwnFiles } from '../own-files.ts'
 import { needHtml, needService, needTaskDefinition } from '../needs.ts'
@@ -61,7 +61,8 @@ function changedBackend(
     sentence: own
       ? `${brokenOffWords(own)} after it had changed the backend: now ${observed}.`
       : `The backend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): now ${observed}${by === null ? '' : `, registered by ${by}`}.`,
-    remedy: releasedRemedy(o, 'backend'),
+    remedy:
+      own?.kind === 'rollback' ? finishRollback(o, own.version, 'backend') : releasedRemedy(o, 'backend'),
   }
 }
 
@@ -69,16 +70,18 @@ function changedFrontend(o: Observation, release: LastRelease): Finding | null {
   const { scope, version, endedAt, brokenOff } = release
   const found = frontendVersion(o, 'bucket')
   if (scope === 'backend' || found === null || isVersionOf(found, namesOf(o, release))) return null
+  const own = brokenOff?.version === found ? brokenOff : null
   return {
     status: 'warn',
     half: 'frontend',
     expected: version,
     observed: found,
     sentence:
-      brokenOff?.version === found
-        ? `${brokenOffWords(brokenOff)} after it had published the frontend: the bucket holds ${found}.`
+      own !== null
+        ? `${brokenOffWords(own)} after it had published the frontend: the bucket holds ${found}.`
         : `The frontend was changed outside Lockstep after the release of ${version} (${moment(endedAt)}): the bucket holds ${found}.`,
-    remedy: releasedRemedy(o, 'frontend'),
+    remedy:
+      own?.kind === 'rollback' ? finishRollback(o, own.version, 'frontend') : releasedRemedy(o, 'frontend'),
   }
 }
 
@@ -89,8 +92,8 @@ const namesOf = ({ runningImage }: Observation, { version, digest }: LastRelease
     : [version]
 
 /** Whoever reads this must not look for a stranger: Lockstep made the change itself. */
-const brokenOffWords = ({ status, version, endedAt }: NonNullable<LastRelease['brokenOff']>): string =>
-  `The release of ${version} ${status === 'failed' ? 'failed' : 'was aborted'} (${moment(endedAt)})`
+const brokenOffWords = ({ kind, status, version, endedAt }: NonNullable<LastRelease['brokenOff']>): string =>
+  `The ${kind === 'rollback' ? 'rollback to' : 'release of'} ${version} ${status === 'failed' ? 'failed' : 'was aborted'} (${moment(endedAt)})`
 
 function unchanged(o: Observation, release: LastRelease): Finding | null {
   if (o.service.state !== 'read' || o.bucket.html.state === 'unreadable') return null

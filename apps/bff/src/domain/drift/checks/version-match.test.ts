@@ -34,7 +34,11 @@ it.each<[string, Partial<Observation>, string, string | null]>([
   ['an old backend', oldBackend, 'fail', 'backend'],
   [
     'the half that the last release did not leave so',
-    { edge: site(old), lastRelease: read({ ...lastRelease, version: olderVersion, digest: otherDigest }) },
+    {
+      edge: site(old),
+      bucket: site(old),
+      lastRelease: read({ ...lastRelease, version: olderVersion, digest: otherDigest }),
+    },
     'fail',
     'backend',
   ],
@@ -102,7 +106,7 @@ it('says which half, which version, since when, and what that means', () => {
     expected: version,
     observed: olderVersion,
     sentence:
-      'The frontend is at v20261112-093000 since 2026-11-19 10:30 UTC, the backend is at v20261119-101500 since 2026-11-19 10:25 UTC: users get screens of another version.',
+      'The frontend is at v20261112-093000 since 2026-11-19 10:30 UTC, the backend is at v20261119-101500 since 2026-11-19 10:25 UTC: users get screens of an older version. The bucket holds v20261119-101500 already: only the edge has not come along.',
   })
 })
 

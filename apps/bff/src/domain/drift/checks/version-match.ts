@@ -14,12 +14,12 @@ import { correctConfiguration, noService } from '../nowhere.ts'
 import { needHtml, needService, needTaskDefinition, needVersionFile } from '../needs.ts'
 import type { Observation } from '../observation.ts'
 import { deployRemedy, instructions } from '../remedies.ts'
-import { withSafeInvalidation } from '../site-remedy.ts'
+import { siteRemedy, withSafeInvalidation } from '../site-remedy.ts'
 import type { DriftRule, Finding } from '../rule.ts'
 import { backendVersionNeeds, frontendVersion, runningVersion, type Version } from '../versions.ts'
 import { askedInVain } from '../waiting-words.ts'
 import { misconfigured, otherRegistry } from '../where-from.ts'
-import { count, moment, shortDigest, sinceMoment } from '../words.ts'
+import { count, shortDigest, sinceMoment } from '../words.ts'
 
 type Known = Extract<Version, { readonly state: 'known' }>
 
@@ -217,30 +217,26 @@ function mismatch(
   { version, names }: Known,
   frontend: string,
 ): Finding {
-  const half = wrongHalf(o, names, frontend)
+  const isEdgeBehind = isPublished(o, names)
+  const half = isEdgeBehind ? 'frontend' : wrongHalf(o, names, frontend)
   const task = o.tasks.state === 'read' ? commonTask(o.tasks.value) : null
   const backendAt =
     o.service.state === 'read' ? backendDeployedAt(o.service.value, task?.taskDefinitionArn ?? null) : null
-  const backendSince = sinceMoment(backendAt)
   const file = o.edge.versionFile
   const frontendAt = file.state === 'read' ? file.value.deployedAt : null
-  const frontendSince = sinceMoment(frontendAt)
-  // What was deployed long after the frontend did not stay behind.
-  const wentBack =
-    backendAt !== null &&
-    frontendAt !== null &&
-    Date.parse(backendAt) - Date.parse(frontendAt) > environment.drift.deploySkewSeconds * 1000
-  const [behind, ahead] =
+  const backendIs = `at ${version}${sinceMoment(backendAt)}`
+  const frontendIs = `the frontend is at ${frontend}${sinceMoment(frontendAt)}`
+  const isOlder = olderVersion(version, frontend) === frontend
+  // What was deployed after the frontend did not stay behind, and what is newer has what its screens call.
+  const stayed =
+    !isOlder && (backendAt === null || frontendAt === null || Date.parse(backendAt) <= Date.parse(frontendAt))
+  const both =
     half === 'backend'
-      ? [
-          wentBack
-            ? `The backend was deployed at ${version} on ${moment(backendAt)}`
-            : `The backend is still at ${version}${backendSince}`,
-          `the frontend is at ${frontend}${frontendSince}`,
-        ]
-      : [`The frontend is at ${frontend}${frontendSince}`, `the backend is at ${version}${backendSince}`]
-  const meaning =
-    half === 'backend'
+      ? `The backend is ${stayed ? 'still ' : ''}${backendIs}, ${frontendIs}`
+      : `${frontendIs.replace('the', 'The')}, the backend is ${backendIs}`
+  const meaning = isOlder
+    ? 'users get screens of an older version'
+    : half === 'backend'
       ? 'new screens may call what the backend does not have yet'
       : 'users get screens of another version'
   return {
@@ -249,9 +245,20 @@ function mismatch(
     // Of the half that is wrong, as it should be and as it is.
     expected: half === 'backend' ? frontend : version,
     observed: half === 'backend' ? version : frontend,
-    sentence: `${behind}, ${ahead}: ${meaning}.${pushedOver(o, version, frontend)}${askedInVain(o, environment)}${givenUp(o, frontend)}`,
-    remedy: withSafeInvalidation(o, environment, agreeRemedy(o, environment, half)),
+    sentence: `${both}: ${meaning}.${isEdgeBehind ? ` The bucket holds ${version} already: only the edge has not come along.` : ''}${pushedOver(o, version, frontend)}${askedInVain(o, environment)}${givenUp(o, frontend)}`,
+    remedy: isEdgeBehind
+      ? siteRemedy(o, environment)
+      : withSafeInvalidation(o, environment, agreeRemedy(o, environment, half)),
   }
+}
+
+/** Whether the bucket holds what the backend runs. A deploy of it that was broken off may be one that should go back. */
+function isPublished(o: Observation, backend: readonly string[]): boolean {
+  const { lastRelease } = o
+  const held = frontendVersion(o, 'bucket')
+  const broken = lastRelease.state === 'read' ? lastRelease.value.brokenOff : null
+  const isInDoubt = broken && broken.kind !== 'rollback' && isVersionOf(broken.version, backend)
+  return held !== null && isVersionOf(held, backend) && !isInDoubt
 }
 
 /** Why the backend is not brought to what the frontend is at: ECS has tried that. */

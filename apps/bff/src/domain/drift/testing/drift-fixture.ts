@@ -102,7 +102,7 @@ export const htmlValue = {
   entryPath: 'assets/index-Bn5yQuT3.js',
   contentType: 'text/html' as string | null,
   cacheControl: short,
-  etag: '"1"',
+  etag: null as string | null,
   ageSeconds: 12,
   lastModified: file.deployedAt,
   sha256: '1'.repeat(64),
