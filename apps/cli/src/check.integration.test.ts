@@ -149,7 +149,7 @@ it('says the same as a bundle, from which `npm run lockstep` starts after a buil
     'production',
     '--json',
   ]
-  const [bundled, source] = [await lockstep(args, {}, 'apps/cli/dist/main.mjs'), await lockstep(args)]
+  const [bundled, source] = [await lockstep(args, {}, 'apps/cli/dist/main.cjs'), await lockstep(args)]
   expect(bundled).toMatchObject({ exitCode: source.exitCode, err: '' })
   expect(statuses(bundled.out)).toEqual(statuses(source.out))
 })

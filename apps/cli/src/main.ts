@@ -24,7 +24,8 @@ const commands = [
   stampCommand,
 ]
 
-const exitCode = await run(commands, process.argv.slice(2), {
+// No `await`: the bundle is CommonJS, see build.mjs.
+void run(commands, process.argv.slice(2), {
   variables: process.env,
   output: {
     out,
@@ -32,5 +33,6 @@ const exitCode = await run(commands, process.argv.slice(2), {
     paint: createPaint(stdout.isTTY, process.env),
     width: stdout.isTTY ? stdout.columns : null,
   },
+}).then((code) => {
+  process.exitCode = unwritten ? 2 : code
 })
-process.exitCode = unwritten ? 2 : exitCode

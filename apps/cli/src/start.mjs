@@ -7,7 +7,7 @@ const root = `${import.meta.dirname}/../../..`
 const bundle = `${import.meta.dirname}/../dist`
 
 enableCompileCache(`${root}/node_modules/.cache/lockstep`)
-await import(isBuilt() ? `${bundle}/main.mjs` : './main.ts')
+await import(isBuilt() ? `${bundle}/main.cjs` : './main.ts')
 
 function isBuilt() {
   try {

@@ -200,6 +200,8 @@ export function createAwsClientFactory(options: AwsClientOptions = {}): AwsClien
           requestHandler: handlerOptions(requestTimeout * 4),
           // Uploads carry the MD5 that is known already; a second checksum would only cost time.
           requestChecksumCalculation: 'WHEN_REQUIRED',
+          // Nor do downloads: TLS guards them on their way, and a CRC-64 in JavaScript costs more than the download.
+          responseChecksumValidation: 'WHEN_REQUIRED',
           // Custom endpoints rarely answer to `bucket.host`; AWS itself is addressed as it prefers.
           forcePathStyle: anyEndpoint(options.env ?? process.env),
         }),

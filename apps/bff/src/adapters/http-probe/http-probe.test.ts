@@ -105,6 +105,21 @@ it('says that a connection broke off, that the answer cannot be unpacked, and th
   })
 })
 
+it('takes an answer without a body as it is, whatever its header says of the body that it would have', async () => {
+  answer = (_request, response) => response.writeHead(401, { 'content-encoding': 'gzip' }).end()
+  expect(await probe.get(root)).toMatchObject({ ok: true, value: { status: 401, body: '' } })
+})
+
+it('gives headers that come more than once as one', async () => {
+  answer = (_request, response) =>
+    response
+      .writeHead(200, ['cache-control', 'max-age=60', 'cache-control', 'private', 'age', '7'])
+      .end('fine')
+  expect(await probe.get(root)).toMatchObject({
+    value: { headers: { 'cache-control': 'max-age=60, private', age: '7' } },
+  })
+})
+
 it.each(['br', 'zstd', 'gzip'] as const)(
   'reads what is packed with %s as a browser does',
   async (encoding) => {

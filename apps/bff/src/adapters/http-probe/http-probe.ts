@@ -3,8 +3,9 @@ import type { Problem } from '@lockstep/shared-types/problem'
 import { fail, ok, type Result } from '../../domain/result.ts'
 import { integrityHashes } from '../integrity-hashes.ts'
 import { sameResource } from './follow-redirect.ts'
-import { answerTooLarge, connectionFailure, timedOut } from './probe-failure.ts'
+import { answerTooLarge, connectionFailure, timedOut, undecodable } from './probe-failure.ts'
 import { probeHost } from './probe-host.ts'
+import { sendGet, TooLargeError, UndecodableError } from './send-get.ts'
 import { isRedirect } from './unexpected-answer.ts'
 
 export type ProbeResponse = {
@@ -49,19 +50,6 @@ const notAllowed = (url: string, remedy: string): Problem => ({
   remedy,
 })
 
-class TooLargeError extends Error {}
-
-async function readBytes(response: Response, maxBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length
-    if (length > maxBytes) throw new TooLargeError()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
 /** Hops to other ways to write one address; a server that goes on and on is left alone. */
 const mostHops = 3
 
@@ -75,20 +63,12 @@ export function createHttpProbe({
   maxBytes,
 }: HttpProbeOptions): HttpProbe {
   const ask = async (url: URL, request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse> => {
-    const startedAt = performance.now()
-    const response = await fetch(url, {
-      redirect: 'manual',
-      credentials: 'omit',
-      signal,
-      headers: { 'user-agent': 'lockstep', accept: '*/*', ...request.headers },
-    })
-    const latencyMilliseconds = performance.now() - startedAt
-    const headers = Object.fromEntries(response.headers)
-    const bytes = await readBytes(response, request.maxBytes ?? maxBytes)
+    const limit = request.maxBytes ?? maxBytes
+    const { bytes, ...answer } = await sendGet(url, request.headers ?? {}, limit, signal)
     const body = bytes.toString('utf8')
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const hashes = integrityHashes(bytes)
-    return { status: response.status, headers, body, sha256, hashes, latencyMilliseconds }
+    return { ...answer, body, sha256, hashes }
   }
 
   const askOn = async (first: URL, request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse> => {
@@ -115,23 +95,20 @@ export function createHttpProbe({
 
     const aborter = new AbortController()
     const timer = setTimeout(() => aborter.abort(), timeoutMilliseconds)
+    const failureOf = (error: unknown): Problem => {
+      if (error instanceof TooLargeError) return answerTooLarge(url, request.maxBytes ?? maxBytes)
+      return error instanceof UndecodableError ? undecodable(url) : connectionFailure(url, error)
+    }
     // A connection kept from an earlier request may just have been closed at the other end.
     const askOnceMore = async (error: unknown): Promise<ProbeResponse> => {
-      const isBrokenOff = connectionFailure(url, error).probeCause === 'broken-off'
-      if (error instanceof TooLargeError || aborter.signal.aborted || !isBrokenOff) throw error
+      if (aborter.signal.aborted || failureOf(error).probeCause !== 'broken-off') throw error
       return await askOn(parsed, request, aborter.signal)
     }
     try {
       return ok(await askOn(parsed, request, aborter.signal).catch(askOnceMore))
     } catch (error) {
       if (aborter.signal.aborted) return fail(timedOut(url, timeoutMilliseconds))
-      // Ends the transfer of what is left.
-      aborter.abort()
-      return fail(
-        error instanceof TooLargeError
-          ? answerTooLarge(url, request.maxBytes ?? maxBytes)
-          : connectionFailure(url, error),
-      )
+      return fail(failureOf(error))
     } finally {
       clearTimeout(timer)
     }
