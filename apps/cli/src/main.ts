@@ -24,15 +24,18 @@ const commands = [
   stampCommand,
 ]
 
-// No `await`: the bundle is CommonJS, see build.mjs.
-void run(commands, process.argv.slice(2), {
-  variables: process.env,
-  output: {
-    out,
-    err: (text) => void stderr.write(text),
-    paint: createPaint(stdout.isTTY, process.env),
-    width: stdout.isTTY ? stdout.columns : null,
-  },
-}).then((code) => {
-  process.exitCode = unwritten ? 2 : code
-})
+async function main(): Promise<void> {
+  const exitCode = await run(commands, process.argv.slice(2), {
+    variables: process.env,
+    output: {
+      out,
+      err: (text) => void stderr.write(text),
+      paint: createPaint(stdout.isTTY, process.env),
+      width: stdout.isTTY ? stdout.columns : null,
+    },
+  })
+  process.exitCode = unwritten ? 2 : exitCode
+}
+
+// Not awaited here: the bundle is CommonJS, see build.mjs.
+void main()

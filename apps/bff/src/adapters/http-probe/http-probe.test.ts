@@ -39,6 +39,11 @@ it('gives back status, headers, body and latency, and sends no credentials', asy
   expect(seen[0]?.headers).not.toHaveProperty('cookie')
 })
 
+it('asks for what browsers take, so that the edge gives it the copy that users get', async () => {
+  await probe.get(root)
+  expect(seen[0]?.headers).toMatchObject({ 'accept-encoding': 'gzip, deflate, br, zstd' })
+})
+
 it('reports a redirect and does not follow it', async () => {
   answer = (_request, response) =>
     response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end()
