@@ -51,8 +51,10 @@ export type BundleEvidence = {
   readonly refused: readonly string[]
   /** The Content-Security-Policies that the page is under; none when left out. */
   readonly policies?: readonly string[]
-  /** Scripts that those make browsers refuse; each reads on after "browsers refuse". None when left out. */
+  /** What those make browsers refuse, and the application needs; each reads on after "browsers refuse". None when left out. */
   readonly disallowed?: readonly string[]
+  /** The same of what may be no part of it, such as what counts visitors. */
+  readonly disallowedBeside?: readonly string[]
   /** Service workers, with what they load; left out where there is none. */
   readonly serviceWorkers?: readonly ServiceWorkerFile[]
   /** Why the site's service worker takes no new version, file by file; none when left out. */
@@ -76,6 +78,7 @@ export function sumUp(
     readonly refused?: readonly string[]
     readonly policies?: readonly string[]
     readonly disallowed?: readonly string[]
+    readonly disallowedBeside?: readonly string[]
     readonly files?: Readonly<Record<string, SeenFile>>
   },
 ): BundleEvidence {
@@ -129,7 +132,11 @@ export function sumUp(
     refused: gaps.refused ?? [],
     ...(gaps.policies === undefined || gaps.policies.length === 0
       ? {}
-      : { policies: gaps.policies, disallowed: gaps.disallowed ?? [] }),
+      : {
+          policies: gaps.policies,
+          disallowed: gaps.disallowed ?? [],
+          disallowedBeside: gaps.disallowedBeside ?? [],
+        }),
     ...(gaps.files === undefined ? {} : { files: gaps.files }),
     scripts: scripts.size,
   }

@@ -4,7 +4,7 @@ export type StatedIntegrity = { readonly path: string; readonly metadata: string
 /** The weakest first: of several only those of the strongest count. https://www.w3.org/TR/sri-2/#apply-algorithm-to-response */
 const algorithms: readonly string[] = ['sha256', 'sha384', 'sha512']
 
-type Hash = { readonly strength: number; readonly value: string }
+type Hash = { readonly algorithm: string; readonly strength: number; readonly value: string }
 
 /**
  * Whether browsers take a file for the one that the page means. `hashes` are those of its bytes, written like the page
@@ -18,12 +18,14 @@ export function isAccepted(metadata: string, hashes: readonly string[]): boolean
   return own === undefined || counted.some(({ value }) => value === own.value)
 }
 
-function parseHash(text: string): Hash[] {
-  const [, algorithm = '', value = ''] = /^([a-z0-9]+)-([\w+/=-]+)(?:\?.*)?$/i.exec(text) ?? []
-  const strength = algorithms.indexOf(algorithm.toLowerCase())
+/** Nothing where it is none that browsers know. The value has no `=` at its end. */
+export function parseHash(text: string): Hash[] {
+  const [, name = '', value = ''] = /^([a-z0-9]+)-([\w+/=-]+)(?:\?.*)?$/i.exec(text) ?? []
+  const algorithm = name.toLowerCase()
+  const strength = algorithms.indexOf(algorithm)
   // Base64 in either alphabet, with or without its end.
   const plain = value.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
-  return strength < 0 ? [] : [{ strength, value: plain }]
+  return strength < 0 ? [] : [{ algorithm, strength, value: plain }]
 }
 
 /** Files whose bytes are not what the page states; each reads on after "browsers refuse". */

@@ -135,6 +135,10 @@ export type ServedHtml = StatedType & {
   readonly lastModified: string | null
   /** Of the bytes as a browser decodes them. */
   readonly sha256: string
+  /** The Content-Security-Policy that came in its header; left out where there was none. */
+  readonly headerPolicies?: readonly string[]
+  /** The `<base>` that the page's own policy makes browsers refuse, with what comes of it; left out where there is none. */
+  readonly refusedBase?: string
 }
 
 /** The entry script as it is served, and what it and all scripts that it leads to say. */

@@ -58,6 +58,7 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     <script nomodule src="old&#46;js"></script><script nomodule data-src="/old-entry.js">load()</script>
     <script src="https://pay.example/p.js"></script>
     <script type="application/json">{"apiUrl":"x"}</script><script type="text/template">no</script>`
+  const bare = { isAsync: false, text: '', nonce: null, integrity: null, policies: [] }
   expect(parseHtml(html)).toEqual({
     buildVersion: null,
     elsewhere: ['pay.example'],
@@ -69,9 +70,11 @@ it('lists all scripts of the site, old and new ones, and those that stand in the
     integrity: [],
     policies: [],
     scriptTags: [
-      { path: 'polyfills.js', nonce: null, integrity: null, policies: [] },
-      { path: 'app/main.js', nonce: null, integrity: null, policies: [] },
+      { ...bare, place: 'site', path: 'polyfills.js', kind: 'script' },
+      { ...bare, place: 'site', path: 'app/main.js', kind: 'module' },
+      { ...bare, place: 'elsewhere', path: 'https://pay.example/p.js', kind: 'script' },
     ],
+    refusedBase: null,
     unseen: [],
     inline: ['load()', '{"apiUrl":"x"}'],
     stylesheets: [],

@@ -1,8 +1,9 @@
-import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import type { ScriptTag } from '../bundle/content-policy.ts'
 import type { StatedIntegrity } from '../bundle/integrity.ts'
 import { leadsOn } from './leads-on.ts'
 import { isModuleMap, mappedElsewhere, mappedIntegrity } from './mapped-modules.ts'
+import { readTags, type Attributes } from './html-tags.ts'
+import { collectTags, type RefusedBase } from './page-tags.ts'
 import { pathInSite, rootOf } from './path-in-site.ts'
 
 /** What the served HTML says about the frontend; null for what it does not say. */
@@ -33,15 +34,15 @@ export type ParsedHtml = {
   readonly integrity: readonly StatedIntegrity[]
   /** The Content-Security-Policies that hold in it: of its header, then of its tags. */
   readonly policies: readonly string[]
-  /** Tags of scripts of the site that today's browsers load. */
+  /** What today's browsers load and run of it, as far as a policy may forbid it. */
   readonly scriptTags: readonly ScriptTag[]
+  /** The page's `<base>` where a policy forbids it and it matters; null elsewhere. */
+  readonly refusedBase: RefusedBase | null
   /** What its maps of modules lead to that is not looked at; each reads on after "not looked into: ". */
   readonly unseen: readonly string[]
   /** What the page resolves its own addresses against: its own, or that of its `<base>`. */
   readonly baseUrl: string
 }
-
-type Attributes = Readonly<Record<string, string>>
 
 /** Browsers do not load scripts that stand in here when scripting is on. */
 const inertElements: ReadonlySet<string> = new Set(['template', 'noscript'])
@@ -77,8 +78,8 @@ export function parseHtml(
   const maps: string[] = []
   /** Tags that say it themselves, if only that any bytes are right. */
   const outspoken = new Set<string>()
-  const policies = [...headerPolicies]
-  const scriptTags: ScriptTag[] = []
+  const collected = collectTags(headerPolicies, siteUrl)
+  let scriptAttributes: Attributes = {}
   const scripts = new Set<string>()
   const elsewhere = new Set<string>()
   const announced = new Set<string>()
@@ -87,6 +88,7 @@ export function parseHtml(
   const inline: string[] = []
   const values = new Set<string>()
   const add = (to: Set<string>, source: string | undefined): string | null => {
+    if (source) collected.names(source)
     const path = source ? pathInSite(source, siteUrl, baseOf(base, siteUrl)) : null
     if (path !== null) to.add(path)
     return path
@@ -103,8 +105,10 @@ export function parseHtml(
       buildVersion ??= attributes['data-build-version']?.trim() || null
       const equivalent = name === 'meta' ? attributes['http-equiv']?.trim().toLowerCase() : undefined
       if (equivalent === 'refresh') refresh ??= attributes['content'] ?? null
-      if (equivalent === 'content-security-policy') policies.push(attributes['content'] ?? '')
-      if (name === 'base') base ??= attributes['href'] ?? null
+      if (equivalent === 'content-security-policy') collected.meta(attributes['content'] ?? '')
+      if (name === 'body') collected.leaveHead()
+      if (name === 'base' && base === null && attributes['href'] !== undefined)
+        base = collected.base(attributes['href'])
       const type = attributes['type']?.trim().toLowerCase() ?? ''
       if (name === 'link' && announces(attributes)) {
         const path = add(announced, attributes['href'])
@@ -113,9 +117,19 @@ export function parseHtml(
           state(path, attributes['integrity'])
         }
       }
-      if (name === 'link' && styles(attributes))
-        state(add(stylesheets, attributes['href']), attributes['integrity'])
+      if (name === 'link' && styles(attributes)) {
+        const path = add(stylesheets, attributes['href'])
+        state(path, attributes['integrity'])
+        if (path !== null) collected.add({ place: 'site', path, kind: 'style' }, attributes)
+        const handler = attributes['onload']
+        if (path !== null && handler !== undefined)
+          collected.add(
+            { place: 'page', path: `the onload of ${path}`, kind: 'handler', text: handler },
+            attributes,
+          )
+      }
       if (name !== 'script') return
+      scriptAttributes = attributes
       isRead = scriptTypes.test(type) || dataTypes.test(type)
       isMap = isModuleMap(type)
       if (isMap && attributes['src']) unseen.add(`the modules that ${attributes['src'].slice(0, 200)} names`)
@@ -124,12 +138,21 @@ export function parseHtml(
       if (!scriptTypes.test(type)) return
       const path = add(scripts, attributes['src'])
       state(path, attributes['integrity'])
-      if (path !== null && !('nomodule' in attributes)) {
-        const { nonce = null, integrity: stated = null } = attributes
-        scriptTags.push({ path, nonce, integrity: stated, policies: [...policies] })
-      }
       const place = path === null ? placeOf(attributes['src'], siteUrl, baseOf(base, siteUrl)) : null
       if (place !== null) elsewhere.add(place)
+      const kind = type === 'module' ? 'module' : 'script'
+      if (!('nomodule' in attributes)) {
+        if (path !== null) collected.add({ place: 'site', path, kind }, attributes)
+        if (place !== null)
+          collected.add(
+            {
+              place: 'elsewhere',
+              path: URL.parse(attributes['src'] ?? '', baseOf(base, siteUrl))?.href ?? place,
+              kind,
+            },
+            attributes,
+          )
+      }
       // Vite's build for old browsers keeps its entry here, for its loader to take.
       add(scripts, attributes['data-src'])
       if (type === 'module') {
@@ -146,7 +169,14 @@ export function parseHtml(
         maps.push(source)
         for (const what of mappedElsewhere(source, siteUrl, baseOf(base, siteUrl))) unseen.add(what)
       }
-      if (isRead && inertDepth === 0 && source.trim() !== '') inline.push(source)
+      if (!isRead || inertDepth > 0 || source.trim() === '') return
+      inline.push(source)
+      const kind = kindOf(scriptAttributes)
+      if (kind !== null)
+        collected.add(
+          { place: 'page', path: inlineName(inline.length), kind, text: source },
+          scriptAttributes,
+        )
     },
   })
   const entryPath = moduleScript ?? classicScript ?? [...scripts, ...announced][0] ?? null
@@ -167,8 +197,9 @@ export function parseHtml(
         ({ path }) => !outspoken.has(path) && (!scripts.has(path) || modules.has(path)),
       ),
     ],
-    policies,
-    scriptTags,
+    policies: collected.policies,
+    scriptTags: collected.tags,
+    refusedBase: collected.refusedBase(),
     unseen: [...unseen],
     attributes: [...values],
     hasDoctype: /<!doctype\s/i.test(text.slice(0, 1024)),
@@ -177,7 +208,23 @@ export function parseHtml(
 }
 
 /** For a page that functions at the edge complete: the policy that it is served with is not the one that it has. */
-export const withoutPolicies = (html: ParsedHtml): ParsedHtml => ({ ...html, policies: [], scriptTags: [] })
+export const withoutPolicies = (html: ParsedHtml): ParsedHtml => ({
+  ...html,
+  policies: [],
+  scriptTags: html.scriptTags.map((tag) => ({ ...tag, policies: [] })),
+  refusedBase: null,
+})
+
+/** What a script that stands in the page is called, the first of which is number 1. */
+export const inlineName = (number: number): string => `script ${number} of the page`
+
+/** How browsers run the text of a script; null where they do not: it is data, or a file takes its place. */
+function kindOf({ type = '', src, nomodule }: Attributes): ScriptTag['kind'] | null {
+  const own = type.trim().toLowerCase()
+  if (src !== undefined || nomodule !== undefined) return null
+  if (own === 'importmap') return 'map'
+  return scriptTypes.test(own) ? (own === 'module' ? 'module' : 'script') : null
+}
 
 const mayBeAddress = (value: string): boolean => value.includes('.') && value.length < 2000
 
@@ -200,66 +247,4 @@ function placeOf(address: string | undefined, siteUrl: string, from: string): st
   const url = address ? URL.parse(address, from) : null
   if (!url || url.host === '') return null
   return url.host === new URL(siteUrl).host ? `${url.host}${url.pathname}` : url.host
-}
-
-/**
- * Tags, attributes and script texts in their order. It keeps no stack of open elements: with one, a page that nests
- * half a million elements takes minutes, and nothing here needs it.
- */
-function readTags(
-  text: string,
-  on: {
-    readonly open: (name: string, attributes: Attributes) => void
-    readonly close: (name: string) => void
-    readonly script: (source: string) => void
-  },
-): void {
-  let name = ''
-  let attribute = ''
-  let value = ''
-  let attributes: Record<string, string> = {}
-  let script = ''
-  const ignore = () => undefined
-  const opened = () => on.open(name, attributes)
-  const callbacks: TokenizerCallbacks = {
-    onopentagname(start, end) {
-      name = text.slice(start, end).toLowerCase()
-      attributes = {}
-      script = ''
-    },
-    onattribname(start, end) {
-      attribute = text.slice(start, end).toLowerCase()
-      value = ''
-    },
-    onattribdata(start, end) {
-      value += text.slice(start, end)
-    },
-    onattribentity(codePoint) {
-      value += String.fromCodePoint(codePoint)
-    },
-    onattribend() {
-      // The first of several counts, as in browsers.
-      attributes[attribute] ??= value
-    },
-    onopentagend: opened,
-    onselfclosingtag: opened,
-    ontext(start, end) {
-      if (name === 'script') script += text.slice(start, end)
-    },
-    onclosetag(start, end) {
-      const closed = text.slice(start, end).toLowerCase()
-      if (closed === 'script') on.script(script)
-      on.close(closed)
-      name = ''
-    },
-    ontextentity: ignore,
-    oncdata: ignore,
-    oncomment: ignore,
-    ondeclaration: ignore,
-    onprocessinginstruction: ignore,
-    onend: ignore,
-  }
-  const tokenizer = new Tokenizer({ decodeEntities: true }, callbacks)
-  tokenizer.write(text)
-  tokenizer.end()
 }

@@ -47,5 +47,5 @@ export const stampRemedy = instructions(
 
 export const policyRemedy = instructions(
   'Correct the Content-Security-Policy',
-  'Allow there what the sentence names: the backend in connect-src, the script in script-src. It stands in a <meta> tag of the page (then build and deploy again), or in a header that a response headers policy or a function of the distribution sets (then invalidate the page afterwards).',
+  'Allow there what the sentence names: the backend in connect-src, the script in script-src (one that stands in the page by its hash, which the console of a browser shows). It stands in a <meta> tag of the page (then build and deploy again), or in a header that a response headers policy or a function of the distribution sets (then invalidate the page afterwards).',
 )

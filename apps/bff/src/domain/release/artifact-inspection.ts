@@ -1,5 +1,6 @@
 import type { ArtifactLabels } from '@lockstep/shared-types/artifact'
 import type { BundleEvidence } from '../bundle/bundle-evidence.ts'
+import type { JudgedPage } from '../bundle/weigh-tags.ts'
 
 /** What looking inside an image says about its frontend. */
 export type ArtifactInspection = {
@@ -14,4 +15,6 @@ export type ArtifactInspection = {
   readonly elsewhere: readonly string[]
   /** Where a page without a script leads browsers on to; null when it does not. */
   readonly leadsTo: string | null
+  /** What the page's own policies judge. */
+  readonly page: JudgedPage
 }

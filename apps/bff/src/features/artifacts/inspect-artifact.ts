@@ -1,7 +1,11 @@
 import type { ArtifactLabels } from '@lockstep/shared-types/artifact'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import type { BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
-import { parseHtml, withoutPolicies } from '../../domain/drift/parse-html.ts'
+import { scanPiecewise } from '../../domain/bundle/scan-piecewise.ts'
+import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
+import { wantedOf } from '../../domain/bundle/wanted.ts'
+import { standsInPage, weighTags, type JudgedPage } from '../../domain/bundle/weigh-tags.ts'
+import { inlineName, parseHtml, withoutPolicies } from '../../domain/drift/parse-html.ts'
 import type { Environment } from '../../domain/environment.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { inspectScripts } from './inspect-scripts.ts'
@@ -22,6 +26,8 @@ export type ArtifactInspection = {
   readonly elsewhere: readonly string[]
   /** Where a page without a script leads browsers on to; null when it does not. */
   readonly leadsTo: string | null
+  /** What the page's own policies judge. */
+  readonly page: JudgedPage
 }
 
 /**
@@ -44,9 +50,16 @@ export async function inspectArtifact(
   const built = parseHtml(indexHtml ?? '', environment.frontend.url)
   const html = environment.frontend.rewrittenAtEdge ? withoutPolicies(built) : built
   const { buildVersion, elsewhere, leadsTo } = html
-  const inspection = { digest, labels: labels.value, files, totalBytes, buildVersion, elsewhere, leadsTo }
-  if (html.entryPath === null && (html.inline.length === 0 || leadsTo !== null))
-    return ok({ ...inspection, entry: null })
-  const entry = await inspectScripts({ images: deps.images, environment, digest, html, files, signal })
+  const wanted = wantedOf(environment, buildVersion)
+  const inline = new Map<string, ScriptFacts>()
+  for (const [index, text] of html.inline.entries())
+    inline.set(inlineName(index + 1), await scanPiecewise(text, wanted))
+  const tags = weighTags(html, inline, wanted)
+  const page = { tags, policies: html.policies, refusedBase: html.refusedBase }
+  const about = { digest, labels: labels.value, files, totalBytes }
+  const inspection = { ...about, buildVersion, elsewhere, leadsTo, page }
+  if (html.entryPath === null && !standsInPage(html, tags)) return ok({ ...inspection, entry: null })
+  const work = { images: deps.images, environment, digest, html, inline, tags, files, signal }
+  const entry = await inspectScripts(work)
   return entry.ok ? ok({ ...inspection, entry: entry.value }) : entry
 }

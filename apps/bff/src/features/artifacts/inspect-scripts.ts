@@ -4,7 +4,6 @@ import { matcherOf } from '../../domain/artifact/exclude-files.ts'
 import type { FrontendFile } from '../../domain/artifact/frontend-file.ts'
 import { sumUp, type BundleEvidence } from '../../domain/bundle/bundle-evidence.ts'
 import { valuesUnder, type DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
-import { notAllowed } from '../../domain/bundle/content-policy.ts'
 import { notAsStated } from '../../domain/bundle/integrity.ts'
 import { maxScriptBytes, maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
 import { comparedFiles, judgeRecord } from '../../domain/bundle/record-evidence.ts'
@@ -19,6 +18,7 @@ import {
   type ReadScript,
 } from '../../domain/bundle/script-links.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
+import { scriptsBeyond, type WeighedTag } from '../../domain/bundle/weigh-tags.ts'
 import { withRecord } from '../../domain/bundle/with-record.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import type { Environment } from '../../domain/environment.ts'
@@ -30,6 +30,9 @@ export type InspectScripts = {
   readonly environment: Environment
   readonly digest: string
   readonly html: ParsedHtml
+  /** What the scripts that stand in the page say, by their names. */
+  readonly inline: ReadonlyMap<string, ScriptFacts>
+  readonly tags: readonly WeighedTag[]
   /** All of the frontend folder. */
   readonly files: readonly FrontendFile[]
   readonly signal: AbortSignal
@@ -37,7 +40,7 @@ export type InspectScripts = {
 
 /** Looks into every script of the folder: all of it is going to be served, whether the page leads to it or not. */
 export async function inspectScripts(work: InspectScripts): Promise<Result<BundleEvidence>> {
-  const { environment, html, files } = work
+  const { environment, html, inline, tags, files } = work
   const wanted = wantedOf(environment, html.buildVersion)
   const { siteUrl } = wanted
   const scripts = new Map<string, ScriptFacts>()
@@ -48,8 +51,7 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
     sources.set(name, { facts, path })
     for (const link of linksOf(facts, path, siteUrl, html.baseUrl).sure) needed.add(link)
   }
-  for (const [index, text] of html.inline.entries())
-    note(`script ${index + 1} of the page`, null, await scanPiecewise(text, wanted))
+  for (const [name, facts] of inline) note(name, null, facts)
   const { endpointFrom, endpointFile, endpointKey } = environment.frontend
   let declared: DeclaredEndpoint | null =
     endpointFrom === 'file' && endpointFile !== null && endpointKey !== null
@@ -101,11 +103,10 @@ export async function inspectScripts(work: InspectScripts): Promise<Result<Bundl
   const { attributes } = html
   const refused = notAsStated(html.integrity, (path) => hashes.get(decodePath(path)), decodePath)
   const gaps = {
-    unread: [...html.unseen, ...unread, ...notThere],
+    unread: [...html.unseen, ...unread, ...scriptsBeyond(html, tags), ...notThere],
     missing,
     refused,
     policies: html.policies,
-    disallowed: notAllowed(html.scriptTags, siteUrl, decodePath),
     declared,
     allNamed: true,
     attributes,

@@ -1,5 +1,6 @@
 import type { SiteObservation } from '../../domain/drift/observation.ts'
 import type { Place } from '../../domain/drift/needs.ts'
+import { withoutBase } from '../../domain/bundle/weigh-tags.ts'
 import { isUndecoded } from '../../domain/bundle/undecoded.ts'
 import { parseHtml, withoutPolicies, type ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { parseVersionFile } from '../../domain/drift/parse-version-file.ts'
@@ -45,7 +46,7 @@ export function createSiteObserver(readFile: ReadSiteFile, place: Place) {
     const asHeld = parseHtml(text ?? '', environment.frontend.url, headerPolicies)
     const parsed =
       place === 'bucket' && environment.frontend.rewrittenAtEdge ? withoutPolicies(asHeld) : asHeld
-    const { buildVersion, entryPath } = parsed
+    const { buildVersion, entryPath, refusedBase } = parsed
     const {
       contentType,
       isNoSniff = false,
@@ -69,16 +70,18 @@ export function createSiteObserver(readFile: ReadSiteFile, place: Place) {
         ageSeconds,
         lastModified,
         sha256: sha256 ?? '',
+        ...(headerPolicies.length === 0 ? {} : { headerPolicies }),
+        ...(refusedBase === null ? {} : { refusedBase: withoutBase(refusedBase).text }),
       },
     }
-    const { entry, evidence } = await readScripts(
+    const { entry, evidence, standsInPage } = await readScripts(
       environment,
       { html: parsed, readAt: page.readAt, sha256, hashes: page.value.hashes },
       list,
     )
     if (entryPath === null || entry === null) {
-      if (parsed.inline.length === 0 || parsed.leadsTo !== null)
-        return { html, entry: noScript(page, parsed) }
+      const isRefused = parsed.leadsTo === null && (evidence.disallowed ?? []).length > 0
+      if (!standsInPage && !isRefused) return { html, entry: noScript(page, parsed) }
       return {
         html,
         entry: { ...page, value: { ...evidence, path: 'index.html', cacheControl, sha256: sha256 ?? '' } },

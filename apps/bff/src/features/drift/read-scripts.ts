@@ -7,7 +7,7 @@ import { decodePath } from '../../domain/bundle/script-links.ts'
 import { wantedOf, type Wanted } from '../../domain/bundle/wanted.ts'
 import { withRecord } from '../../domain/bundle/with-record.ts'
 import type { Place } from '../../domain/drift/needs.ts'
-import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
+import { inlineName, type ParsedHtml } from '../../domain/drift/parse-html.ts'
 import { environmentKey, type Environment } from '../../domain/environment.ts'
 import type { Reading } from '../../domain/reading.ts'
 import { compareHashTable } from './compare-hash-table.ts'
@@ -25,6 +25,8 @@ export type ReadScripts = {
   readonly evidence: BundleEvidence
   /** How the entry was read; null when the page names none. */
   readonly entry: FoundEntry | null
+  /** The page is the application by itself, whatever it loads of other hosts. */
+  readonly standsInPage: boolean
 }
 
 const readsAtOnce = 8
@@ -64,7 +66,7 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
     for (const [index, text] of page.html.inline.entries()) {
       const facts = files.get(text)?.facts ?? (await scanPiecewise(text, wanted))
       files.set(text, { ...nothing, seenAt: page.readAt, facts })
-      walk.read(`script ${index + 1} of the page`, null, facts, 0)
+      walk.read(inlineName(index + 1), null, facts, 0)
     }
     const result: { entry: ReadScripts['entry'] } = { entry: null }
     const look = async ({ path, isStyle = false, isAsset = false }: Link): Promise<void> => {
@@ -117,7 +119,11 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
     const evidence = unaccepted.length === 0 ? walked : { ...walked, unaccepted }
     if (record === null) {
       const recordProblem = found.state === 'unreadable' ? found.why : null
-      return { evidence: { ...evidence, recordProblem }, entry: result.entry }
+      return {
+        evidence: { ...evidence, recordProblem },
+        entry: result.entry,
+        standsInPage: walk.standsInPage(),
+      }
     }
     const verdicts = await compareFiles({
       readFile,
@@ -144,6 +150,7 @@ export function createScriptReader(readFile: ReadSiteFile, place: Place) {
         ...(found.state === 'read' ? { recordHeaders: found.headers } : {}),
       },
       entry: result.entry,
+      standsInPage: walk.standsInPage(),
     }
   }
 }

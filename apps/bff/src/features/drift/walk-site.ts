@@ -1,7 +1,6 @@
 import type { BuildRecord } from '@lockstep/shared-types/build-record'
 import { sumUp } from '../../domain/bundle/bundle-evidence.ts'
 import type { DeclaredEndpoint } from '../../domain/bundle/declared-endpoint.ts'
-import { notAllowed } from '../../domain/bundle/content-policy.ts'
 import { notAsStated } from '../../domain/bundle/integrity.ts'
 import { maxScripts, maxSiteBytes } from '../../domain/bundle/limits.ts'
 import type { ScriptFacts } from '../../domain/bundle/scan-script.ts'
@@ -17,6 +16,7 @@ import {
 import { serviceWorkersOf } from '../../domain/bundle/service-workers.ts'
 import { collectTypes } from '../../domain/bundle/stated-types.ts'
 import type { Wanted } from '../../domain/bundle/wanted.ts'
+import { refusedTags, scriptsBeyond, standsInPage, weighTags } from '../../domain/bundle/weigh-tags.ts'
 import type { FreshnessHeaders } from '../../domain/drift/cache-control.ts'
 import type { ParsedHtml } from '../../domain/drift/parse-html.ts'
 import type { Kept } from './script-memory.ts'
@@ -119,7 +119,11 @@ export function createWalk(
       for (const { path } of beyond) there.add(path)
       return now
     },
+    standsInPage: () => standsInPage(html, weighTags(html, scripts, wanted)),
     evidence: (declared: DeclaredEndpoint | null) => {
+      const tags = weighTags(html, scripts, wanted)
+      const { policies, refusedBase } = html
+      const notRead = [...unread, ...scriptsBeyond(html, tags)]
       const isThere = (path: string): boolean => there.has(path)
       const lost = lostChunks(scripts, siteUrl, isThere)
       const named = lostMentions(sources, { siteUrl, baseUrl: html.baseUrl }, isThere)
@@ -131,14 +135,14 @@ export function createWalk(
       const unsure = new Set([...lost.unsure, ...named.unsure, ...announced])
       const evidence = sumUp(scripts, wanted, {
         // A record names every file: what it does not name is no chunk.
-        unread: record === null ? [...unread, ...besides(gone, unsure)] : unread,
+        unread: record === null ? [...notRead, ...besides(gone, unsure)] : notRead,
         missing: [...gone],
         refused: [
           ...types.refused().map(({ text }) => text),
           ...notAsStated(html.integrity, (path) => seen.get(path)?.hashes, decodePath),
         ],
-        policies: html.policies,
-        disallowed: notAllowed(html.scriptTags, siteUrl, decodePath),
+        policies,
+        ...refusedTags({ tags, policies, refusedBase }, siteUrl),
         files: seenFiles(seen, types.refused()),
         declared,
         attributes: html.attributes,

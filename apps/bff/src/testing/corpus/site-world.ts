@@ -9,11 +9,8 @@ import {
 } from '../../domain/drift/testing/drift-fixture.ts'
 import type { Environment } from '../../domain/environment.ts'
 import type { ArtifactInspection } from '../../domain/release/artifact-inspection.ts'
-import {
-  artifactEndpoint,
-  artifactFrontend,
-  artifactSettings,
-} from '../../domain/release/preflight/artifact-rules.ts'
+import { artifactEndpoint, artifactSettings } from '../../domain/release/preflight/artifact-rules.ts'
+import { artifactFrontend } from '../../domain/release/preflight/frontend-rule.ts'
 import type { PreflightFacts } from '../../domain/release/preflight/preflight-facts.ts'
 import { ok } from '../../domain/result.ts'
 import type { Answers, BuiltWorld } from './corpus-case.ts'
@@ -59,6 +56,7 @@ export function preflightFacts(
     entry: null,
     elsewhere: [],
     leadsTo: null,
+    page: { tags: [], policies: [], refusedBase: null },
     ...found,
   }
   return {
@@ -117,3 +115,19 @@ export function putFiles({ world, built }: BuiltWorld, files: Readonly<Record<st
 /** A page of the version that the world's environment runs, with this in its head. */
 export const pageOf = ({ built }: BuiltWorld, head: string): string =>
   `<!doctype html><html data-build-version="${built.version('current').version}"><head>${head}</head><body></body></html>`
+
+/** Has the world's distribution add headers to all that it serves, as a response headers policy does. */
+export function addHeaders({ world, built }: BuiltWorld, headers: Readonly<Record<string, string>>): void {
+  const items = Object.entries(headers).map(([Header, Value]) => ({ Header, Value, Override: true }))
+  const { id } = world.cloudfront.createResponseHeadersPolicy({
+    Name: `headers-of-${built.distributionId}`,
+    CustomHeadersConfig: { Quantity: items.length, Items: items },
+  })
+  const distribution = world.cloudfront.distribution(built.distributionId)
+  const behaviour = distribution.config.DefaultCacheBehavior
+  if (behaviour)
+    distribution.config = {
+      ...distribution.config,
+      DefaultCacheBehavior: { ...behaviour, ResponseHeadersPolicyId: id },
+    }
+}

@@ -69,6 +69,17 @@ export const siteFiles: DriftRule = {
         remedy: isOfBucket(o) ? removeRecord : siteRemedy(o, environment),
       }
     }
+    const beside = (['edge', 'bucket'] as const).flatMap((place) => refusedBeside(o, place))
+    if (beside.length > 0) {
+      return {
+        status: 'warn',
+        half: 'frontend',
+        basis,
+        observed: beside.map(({ place, text }) => `${place}: ${text}`).join('; '),
+        sentence: `${wholeWords(o.edge.entry.value)}, but browsers refuse ${named([...new Set(beside.map(({ text }) => text))])}. If the application needs it, it does not work.`,
+        remedy: policyRemedy,
+      }
+    }
     const kept = keptVersion(o, environment)
     if (kept !== null) {
       return {
@@ -115,7 +126,14 @@ function faultsAt(o: Observation, place: Place): Fault[] {
       ? [refusal(place, `show no page: it is served as ${typeWords(html.value)}`)]
       : []
   const none = noEntry(o, place)
-  if (none !== null) return [...ofPage, { place, isCertain: none.isBroken, text: `the page ${none.why}` }]
+  if (none !== null) {
+    const refusedBase = html.state === 'read' ? html.value.refusedBase : undefined
+    return [
+      ...ofPage,
+      { place, isCertain: none.isBroken, text: `the page ${none.why}` },
+      ...(refusedBase === undefined ? [] : [{ ...refusal(place, `refuse ${refusedBase}`), isPolicy: true }]),
+    ]
+  }
   if (entry.state !== 'read') return ofPage
   const { recordProblem, unread, disallowed = [] } = entry.value
   const record = ownRecord(entry.value)
@@ -139,6 +157,12 @@ function faultsAt(o: Observation, place: Place): Fault[] {
     ...(record === null || record.unread.length === 0 ? [] : fault(false, unreadWords(record))),
     ...(record !== null || unread.length === 0 ? [] : fault(false, unreadWords({ unread }))),
   ]
+}
+
+function refusedBeside(o: Observation, place: Place) {
+  const { entry } = o[place]
+  const texts = entry.state === 'read' ? (entry.value.disallowedBeside ?? []) : []
+  return texts.map((text) => ({ place, text }))
 }
 
 const refusal = (place: Place, text: string): Fault => ({

@@ -5,9 +5,8 @@ import { judgeSettings } from '../../bundle/judge-bundle.ts'
 import { judgeEndpoint } from '../../bundle/judge-endpoint.ts'
 import { onlyLeadsOn, scriptsElsewhere } from '../../drift/scripts-elsewhere.ts'
 import type { ArtifactInspection } from '../artifact-inspection.ts'
+import { headerPoliciesOf, whereToAllow } from './header-policies.ts'
 import { touchesFrontend, type Finding, type PreflightFacts, type PreflightRule } from './preflight-facts.ts'
-
-const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
 
 export const artifactExists: PreflightRule = {
   id: 'artifact-exists',
@@ -36,84 +35,6 @@ export const artifactExists: PreflightRule = {
         }
   },
 }
-
-export const artifactFrontend: PreflightRule = {
-  id: 'artifact-frontend',
-  overridable: false,
-  find(facts) {
-    const { inspection, environment } = facts
-    if (inspection === null || !touchesFrontend(facts)) return null
-    const expected = `a frontend in ${environment.frontend.imagePath}`
-    if (inspection.ok) {
-      const { files, totalBytes } = inspection.value
-      const observed = `${files.length} files, ${megabytes(totalBytes)}`
-      const contradiction = recordContradiction(inspection.value.entry)
-      if (contradiction !== null)
-        return { status: 'fail', expected, observed, sentence: contradiction, overridable: true }
-      const gaps = whatIsMissing(inspection.value.entry)
-      if (gaps !== null) return { ...gaps, expected, observed, overridable: true }
-      const { refused = [], disallowed = [] } = inspection.value.entry ?? {}
-      if (disallowed.length > 0)
-        return {
-          status: 'fail',
-          expected,
-          observed,
-          overridable: true,
-          sentence: disallowedWords(disallowed),
-        }
-      if (refused.length > 0)
-        return { status: 'fail', expected, observed, overridable: true, sentence: refusedWords(refused) }
-      const misread = files.filter(({ path }) => path.includes('+')).map(({ path }) => path)
-      if (misread.length > 0)
-        return {
-          status: 'warn',
-          expected,
-          observed: misread.slice(0, 5).join(', '),
-          sentence: `S3 reads a + in an address as a blank, so browsers do not get ${misread.slice(0, 5).join(', ')}. Build without + in file names.`,
-        }
-      return { status: 'ok', expected, observed, sentence: `The image holds the frontend: ${observed}.` }
-    }
-    const { code, title, remedy } = inspection.problem
-    const known = ['artifact-no-frontend', 'artifact-hostile', 'artifact-too-large', 'artifact-not-found']
-    return known.includes(code)
-      ? { status: 'fail', expected, sentence: [title, remedy].filter(Boolean).join(' ') }
-      : { status: 'unknown', expected, sentence: title, problem: inspection.problem }
-  },
-}
-
-/** How the record of the build contradicts the image that holds it; null when it does not. */
-function recordContradiction(entry: BundleEvidence | null): string | null {
-  if (entry === null) return null
-  const { record, recordProblem } = entry
-  if (recordProblem !== null) return `The record of the build cannot be used: ${recordProblem}.`
-  if (record === null) return null
-  const faults = [
-    ...record.missing.map((path) => `${path} is missing`),
-    ...record.differing.map((path) => `${path} is not as built`),
-    ...record.contradictions,
-  ]
-  if (faults.length === 0) return null
-  const more = faults.length > 3 ? `, and ${faults.length - 3} more` : ''
-  return `The frontend in the image is not the one that its record describes: ${faults.slice(0, 3).join('; ')}${more}.`
-}
-
-/** Files that the page or its scripts make browsers load, and that the image has not; null when there is none. */
-function whatIsMissing(entry: BundleEvidence | null): Pick<Finding, 'status' | 'sentence'> | null {
-  const missing = entry?.missing ?? []
-  if (missing.length > 0) {
-    const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
-    const are = missing.length > 1 ? 'are' : 'is'
-    const sentence = `The frontend in the image is not whole: ${missing.slice(0, 3).join(', ')}${more}, which its page or its scripts load, ${are} not there. If the bucket has it already and keeps it, name it in frontend.keep.`
-    return { status: 'fail', sentence }
-  }
-  return null
-}
-
-const refusedWords = (refused: readonly string[]): string =>
-  `Browsers will refuse a part of the frontend in the image: ${refused.slice(0, 3).join(', ')}${refused.length > 3 ? ` and ${refused.length - 3} more` : ''}. Build it again, with its hashes made last.`
-
-const disallowedWords = (disallowed: readonly string[]): string =>
-  `Browsers will refuse to run the frontend in the image: ${disallowed.slice(0, 3).join('; ')}. Allow the script in script-src, and build it again.`
 
 /** What `what` says when the page inside the image leads to no script at all. */
 const noScripts = (what: string, { elsewhere, leadsTo }: ArtifactInspection): Finding =>
@@ -148,7 +69,8 @@ export const artifactEndpoint: PreflightRule = {
     const expected = environment.backend.url
     const { entry } = inspection.value
     if (entry === null) return { expected, ...noScripts('which backend it calls', inspection.value) }
-    const verdict = judgeEndpoint(withOwnFile(entry, facts), environment)
+    const policies = [...headerPoliciesOf(facts), ...(entry.policies ?? [])]
+    const verdict = judgeEndpoint({ ...withOwnFile(entry, facts), policies }, environment)
     switch (verdict.state) {
       case 'right':
         return {
@@ -158,7 +80,7 @@ export const artifactEndpoint: PreflightRule = {
           sentence: `The built frontend ${verdict.how}.`,
         }
       case 'wrong': {
-        const sentence = `The built frontend ${verdict.why}.${verdict.isForbidden === true ? ' Name it in connect-src, and build it again.' : ` It should call ${expected}.`}`
+        const sentence = `The built frontend ${verdict.why}.${verdict.isForbidden === true ? ` ${whereToAllow}` : ` It should call ${expected}.`}`
         return {
           status: 'fail',
           expected,

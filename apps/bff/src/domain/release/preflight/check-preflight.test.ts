@@ -64,6 +64,7 @@ const inspection: ArtifactInspection = {
   entry: { ...entryValue, settings },
   elsewhere: [],
   leadsTo: null,
+  page: { tags: [], policies: [], refusedBase: null },
 }
 const facts: PreflightFacts = {
   environment,

@@ -1,12 +1,6 @@
 import type { PreflightCheck } from '@lockstep/shared-types/preflight'
 import type { Problem } from '@lockstep/shared-types/problem'
-import {
-  artifactEndpoint,
-  artifactExists,
-  artifactFrontend,
-  artifactNotDeployed,
-  artifactSettings,
-} from './artifact-rules.ts'
+import { artifactEndpoint, artifactExists, artifactNotDeployed, artifactSettings } from './artifact-rules.ts'
 import { artifactCleanBuild, artifactScan, artifactTestsPassed } from './build-rules.ts'
 import {
   bucketWritable,
@@ -18,6 +12,7 @@ import {
 import { artifactHeld } from './held-rule.ts'
 import { canBeVerified, edgeCaching, edgeOrigin } from './edge-rules.ts'
 import { frontendFiles } from './file-rules.ts'
+import { artifactFrontend } from './frontend-rule.ts'
 import { taskDefinitionWhole } from './definition-rule.ts'
 import type { Finding, PreflightFacts, PreflightRule } from './preflight-facts.ts'
 import type { RolloutOnlyFacts } from './rollout-facts.ts'
