@@ -55,6 +55,7 @@ const StoredState = z.looseObject({
   foreign: z.object({ percent: z.number(), seenAt: IsoTime, sentence: z.string() }).nullable(),
   heldFor: z.enum(['person', 'decision', 'inconclusive', 'foreign', 'baseline']).nullable(),
   settledAt: IsoTime.nullable(),
+  undoneSince: IsoTime.optional(),
   lastChange: z.object({ by: Actor, at: IsoTime, sentence: z.string() }),
   bakedSeconds: z.number(),
   graceFrom: IsoTime.nullable().default(null),

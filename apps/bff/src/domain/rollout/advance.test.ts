@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { fail } from '../result.ts'
 import { advance } from './advance.ts'
+import { mayWrite } from './after-write.ts'
 import type { RolloutState } from './rollout-state.ts'
 import { bakingAt, begun, look, says, stage } from './testing/rollout-fixture.ts'
 import type { Look } from './look.ts'
@@ -65,6 +66,28 @@ test('does not widen while AWS says less than is wanted, or could not be read', 
     problem: { code: 'aws-unavailable' },
   })
   expect(advance(baked, look(15, says(10, { settled: false }))).state.wantedPercent).toBe(10)
+})
+
+test('what AWS takes back after it was there is never set again by itself, and is held when it lasts', () => {
+  const told = [{ percent: 0, at: look(0, 0).now.toISOString() }]
+  const back = advance(bakingAt(0, { told, settledAt: look(8, 0).now.toISOString() }), look(15, 0)).state
+  expect(back).toMatchObject({ foreign: null, held: null, wantedPercent: 10, settledAt: null })
+  expect(mayWrite(back)).toBe(false)
+  const held = advance(back, look(30, 0)).state
+  expect(held).toMatchObject({ foreign: { percent: 0 }, heldFor: 'foreign', wantedPercent: 10 })
+  expect(mayWrite(held)).toBe(false)
+  // An answer that was late.
+  const again = advance(back, look(30, 10)).state
+  expect(again).toMatchObject({ foreign: null, held: null, appliedPercent: 10 })
+  expect(mayWrite(again)).toBe(true)
+})
+
+test('what AWS has not said yet is set once more', () => {
+  const told = [{ percent: 0, at: look(0, 0).now.toISOString() }]
+  const lost = bakingAt(0, { told, settledAt: null, phase: 'shifting' })
+  const { state } = advance(lost, look(90, 0))
+  expect(state).toMatchObject({ foreign: null, wantedPercent: 10 })
+  expect(mayWrite(state)).toBe(true)
 })
 
 test('a jump of the clock forward counts as a few intervals, one backward as nothing', () => {

@@ -6,9 +6,9 @@ import type { OutstandingWrite, RolloutState } from './rollout-state.ts'
 import { samePercent } from './stages.ts'
 import type { TrafficState } from './traffic.ts'
 
-/** Whether AWS may be told what is wanted. What somebody else set is left alone, unless traffic must come off. */
-export const mayWrite = ({ phase, foreign }: RolloutState): boolean =>
-  phase === 'leaving' || (phase !== 'ended' && foreign === null)
+/** Whether AWS may be told what is wanted. What somebody else set, or may have set, is left alone, unless traffic must come off. */
+export const mayWrite = ({ phase, foreign, undoneSince }: RolloutState): boolean =>
+  phase === 'leaving' || (phase !== 'ended' && foreign === null && undoneSince === undefined)
 
 /** What AWS answered when it was told `percent` by the write `id`. */
 export function afterWrite(

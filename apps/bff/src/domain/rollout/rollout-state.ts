@@ -38,6 +38,11 @@ export type RolloutState = Pick<
   readonly healthy?: HealthyHalves | undefined
   /** Since when AWS has said what is wanted; null while it does not. */
   readonly settledAt: string | null
+  /**
+   * Since when AWS has said an earlier wish of Lockstep again, after it had said the present one: an answer that is late, or
+   * somebody who took it back. Absent while it does not.
+   */
+  readonly undoneSince?: string | undefined
   /** What was measured before this moment belongs to another percentage: it takes the rollout no further back. */
   readonly graceFrom: string | null
   /** A person resumed knowing of this decision: it does not hold the rollout again. */

@@ -13,10 +13,26 @@ export function seeTraffic(state: RolloutState, traffic: Result<TrafficState>, n
   const problem = isOfEachLook(state) ? null : state.problem
   const seen = { ...state, healthy, appliedPercent: percent, appliedAt: at, problem }
   if (samePercent(percent, state.wantedPercent)) return seeWanted(seen, settled, now)
-  const unsettled = { ...seen, settledAt: null }
-  if (!settled || state.phase === 'leaving' || isOurs(state, percent)) return unsettled
-  return seeForeign(unsettled, percent, sentence, at)
+  const unsettled = { ...seen, settledAt: null, undoneSince: undefined }
+  if (!settled || state.phase === 'leaving') return unsettled
+  if (!isOurs(state, percent)) return seeForeign(unsettled, percent, sentence, at)
+  const undoneSince = undoneFrom(state, at)
+  if (undoneSince === null) return unsettled
+  return isLasting(undoneSince, now)
+    ? seeForeign(unsettled, percent, sentence, at)
+    : { ...unsettled, undoneSince }
 }
+
+/** What AWS has said once it says again by itself where only an answer was late: no write of Lockstep is lost then. */
+const undoneFrom = ({ settledAt, undoneSince }: RolloutState, at: string): string | null =>
+  undoneSince ?? (settledAt === null ? null : at)
+
+/** An answer that is late is so for a moment. Believed: no AWS service states how long. */
+const lateSeconds = 10
+
+/** A moment that has not come yet is of a clock that was ahead. */
+const isLasting = (since: string, now: Date): boolean =>
+  Math.abs(now.getTime() - Date.parse(since)) >= lateSeconds * 1000
 
 /** Each look finds it anew; while traffic leaves, only a write does. */
 const isOfEachLook = ({ problem, phase }: RolloutState): boolean =>
@@ -36,6 +52,7 @@ function seeWanted(state: RolloutState, settled: boolean, now: Date): RolloutSta
     problem: null,
     foreign: null,
     settledAt,
+    undoneSince: undefined,
     writtenPercent: settled ? state.wantedPercent : state.writtenPercent,
     told: lasts ? [] : state.told,
   }

@@ -22,6 +22,7 @@ export function want(state: RolloutState, { stageIndex, by, at, sentence, ...wis
     wantedBy: by,
     wantedAt: at,
     settledAt: moved ? null : state.settledAt,
+    undoneSince: moved ? undefined : state.undoneSince,
     told: moved ? [...state.told, { percent: state.wantedPercent, at }] : state.told,
     graceFrom: null,
     lastChange: { by, at, sentence },
